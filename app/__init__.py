@@ -1,0 +1,1 @@
+"""The program: launcher, window, terminal, and the one place that wires them together."""

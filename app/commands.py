@@ -1,0 +1,50 @@
+"""What the window may ask of the engine. Answers come back as events, never as return values."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from engine.contracts import Answer, Choice, ExpertSettings, Preferences
+
+
+class Commands(Protocol):
+    """The engine as widgets see it. Every method returns at once; the bridge carries it to the engine thread."""
+
+    def start_turn(self, conversation_id: str, text: str) -> None:
+        """Send a message. An empty id begins a new conversation. Leads to TurnStarted."""
+
+    def stop_turn(self) -> None:
+        """Stop what the model or a tool does now. Leads to TurnFinished(stopped=True)."""
+
+    def answer(self, question_id: str, choice: Choice) -> Answer | None:
+        """End a question; None where it had ended before. Leads to QuestionClosed."""
+
+    def open_conversation(self, conversation_id: str) -> None:
+        """Read a stored conversation. Leads to ConversationOpened."""
+
+    def delete_conversation(self, conversation_id: str) -> None:
+        """Remove a conversation; its ledger rows stay. Leads to ConversationsChanged."""
+
+    def set_preferences(self, preferences: Preferences) -> None:
+        """Put the dials in force. Leads to SettingsChanged, and to NetworkChanged where `offline` differs."""
+
+    def set_folders(self, folders: tuple[str, ...]) -> None:
+        """Choose the folders that file tools may read. Leads to SettingsChanged."""
+
+    def set_expert(self, expert: ExpertSettings, key: str) -> None:
+        """Configure the expert; a key that is not empty goes to the OS keyring. Leads to SettingsChanged."""
+
+    def set_appearance(self, appearance: str, language: str) -> None:
+        """Choose light, dark or system, and the language. Leads to SettingsChanged."""
+
+    def load_model(self, path: str) -> None:
+        """Load another GGUF file. Leads to ModelLoading, then ModelReady or ModelFailed."""
+
+    def load_activity(self, search: str, limit: int) -> None:
+        """Read the tool-call history, newest first. Leads to ActivityLoaded."""
+
+    def verify_ledger(self) -> None:
+        """Read the whole chain again. Leads to VerifyFinished."""
+
+    def list_models(self) -> None:
+        """Read the catalogue and the models folder. Leads to ModelsChanged."""

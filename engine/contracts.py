@@ -1,0 +1,518 @@
+"""The values that cross a boundary, and the ports that the engine expects others to fill.
+
+Everything here is frozen. Money is an integer count of micro-dollars, time is UTC, sizes are bytes,
+ids are UUIDv7 strings (sortable by time of creation).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, NewType, Protocol
+
+JsonObject = Mapping[str, Any]
+Money = NewType("Money", int)
+"""Micro-dollars: Money(1_000_000) is one US dollar."""
+
+
+class Reach(StrEnum):
+    """How far a tool's call goes. Only LOCAL stays on this computer."""
+
+    LOCAL = "local"
+    NETWORK = "network"
+    EXPERT = "expert"
+
+    @property
+    def leaves(self) -> bool:
+        """True where a call of this reach leaves the computer."""
+        return self is not Reach.LOCAL
+
+
+class Effect(StrEnum):
+    """What a call does to the world."""
+
+    READS = "reads"
+    CHANGES = "changes"
+    SENDS = "sends"
+
+
+class Decision(StrEnum):
+    """The gate's three answers, from mild to strict."""
+
+    ALLOW = "allow"
+    ASK = "ask"
+    DENY = "deny"
+
+
+class Privacy(StrEnum):
+    """The privacy dial, from strict to mild."""
+
+    LOCAL_ONLY = "local_only"
+    CAREFUL = "careful"
+    ASK = "ask"
+    RELAXED = "relaxed"
+
+
+class Latency(StrEnum):
+    """The low-latency dial, from slow to fast."""
+
+    PATIENT = "patient"
+    BALANCED = "balanced"
+    FAST = "fast"
+
+
+class Role(StrEnum):
+    """Who wrote a message."""
+
+    USER = "user"
+    ASSISTANT = "assistant"
+    TOOL = "tool"
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """The cost caps, each in micro-dollars. Zero means that only free tools may be used."""
+
+    call: Money = Money(50_000)
+    conversation: Money = Money(500_000)
+    day: Money = Money(2_000_000)
+    month: Money = Money(20_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What the user chose: the three dials, the offline switch, and a sentence of free text."""
+
+    privacy: Privacy = Privacy.ASK
+    latency: Latency = Latency.BALANCED
+    caps: Caps = field(default_factory=Caps)
+    offline: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Where a piece of data came from, and what it is.
+
+    `origin` is `typed`, `file:NAME`, `page:HOST`, `clipboard`, `expert:HOST` or `tool:NAME`.
+    """
+
+    origin: str
+    private: bool = False
+    untrusted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutputMarks:
+    """What a tool's result is, whatever it says."""
+
+    private: bool = False
+    untrusted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToolSpec:
+    """A tool as the model, the gate and the user see it.
+
+    `parameters` is a JSON Schema of type object. `price_max` is the most that one call can cost,
+    or None where that is unknown. `host` is where a leaving call goes. `seconds` is the expected time.
+    `sends` says in one sentence what leaves the computer; it is empty for local tools.
+    """
+
+    name: str
+    description: str
+    parameters: JsonObject
+    reach: Reach = Reach.LOCAL
+    effects: frozenset[Effect] = frozenset({Effect.READS})
+    output: OutputMarks = OutputMarks()
+    host: str | None = None
+    price_max: Money | None = Money(0)
+    seconds: float = 1.0
+    sends: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A call that the model asked for. `arguments` are as the model wrote them; defaults are not filled in."""
+
+    id: str
+    name: str
+    arguments: JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a conversation. `name` and `call_id` are set for the results of tools only."""
+
+    role: Role
+    content: str
+    thinking: str = ""
+    calls: tuple[ToolCall, ...] = ()
+    name: str = ""
+    call_id: str = ""
+    labels: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The gate's answer to one call: the decision, the id of the rule that made it, and its reason in words.
+
+    `labels` holds the words `private` and `untrusted` and the origins that the arguments quote.
+    """
+
+    decision: Decision
+    rule: str
+    reason: str
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One complete request, exactly as it will leave: nothing is added to `body` after this.
+
+    `key_name` names the API key in the OS keyring that the broker adds as a bearer token; the key itself is
+    never in here. `search` is set where a library does its own networking inside the broker (ddgs): then the
+    approved unit is its arguments and `body` shows the form that it will post.
+    `own_endpoint` is True where the user configured the address by hand: private addresses and other
+    ports are allowed for it, and for nothing else.
+    """
+
+    method: str
+    url: str
+    host: str
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    key_name: str = ""
+    search: JsonObject | None = None
+    own_endpoint: bool = False
+    timeout_s: float = 60.0
+    max_bytes: int = 4 * 1024 * 1024
+
+    @property
+    def sha256(self) -> str:
+        """Hex digest of method, URL and body: what preview, ledger row and wire must agree on."""
+        digest = hashlib.sha256()
+        for part in (self.method.encode(), self.url.encode(), self.body):
+            digest.update(len(part).to_bytes(8, "big"))
+            digest.update(part)
+        return digest.hexdigest()
+
+    @property
+    def size(self) -> int:
+        """Bytes of what the user is shown: the URL and the body."""
+        return len(self.url.encode()) + len(self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What came back for an Outgoing. `sent_sha256` is computed by the broker over what it really sent."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    sent_sha256: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the consent card shows for one call: the exact request, its price range and its expected time."""
+
+    outgoing: Outgoing
+    price_min: Money | None = Money(0)
+    price_max: Money | None = Money(0)
+    seconds: float = 1.0
+    without_it: str = ""
+
+
+class Choice(StrEnum):
+    """What the user answered to a question."""
+
+    DENY = "deny"
+    ONCE = "once"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionItem:
+    """One line of a question: the call, why it is asked about, and the request if it leaves."""
+
+    call: ToolCall
+    reach: Reach
+    verdict: Verdict
+    preview: Preview | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question for a whole step. Its words come from the program, never from the model."""
+
+    id: str
+    conversation_id: str
+    turn_id: str
+    items: tuple[QuestionItem, ...]
+    deadline_s: float = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The end of a question. `by` is `user`, `timeout`, `closing` or `nobody`."""
+
+    question_id: str
+    choice: Choice
+    by: str = "user"
+
+
+@dataclass(frozen=True, slots=True)
+class ToolOutput:
+    """What a tool gives back: text for the model, and the labels of what it quotes."""
+
+    content: str
+    labels: tuple[Label, ...] = ()
+    cost: Money = Money(0)
+
+
+@dataclass(frozen=True, slots=True)
+class ToolResult:
+    """The end of one call, as it enters the conversation."""
+
+    call: ToolCall
+    verdict: Verdict
+    content: str
+    ran: bool
+    failed: bool = False
+    labels: tuple[Label, ...] = ()
+    bytes_sent: int = 0
+    host: str = ""
+    cost: Money = Money(0)
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The quiet line under an answer, drawn from the ledger."""
+
+    seconds: float
+    tokens: int
+    steps: int
+    hosts: tuple[str, ...] = ()
+    bytes_sent: int = 0
+    cost: Money = Money(0)
+    denied: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInForce:
+    """One rule as the Preferences page shows it. `why` names the dial or switch that made it."""
+
+    id: str
+    decision: Decision
+    sentence: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """One call as the ledger knows it: its intent, decision and outcome put together.
+
+    `at` is UTC in seconds since the epoch. `kind` is `call` for a tool's call and else names the event
+    (`network`, `preferences`, `model`). `outcome` is `ran`, `failed`, `refused`, `stopped` or empty while open.
+    """
+
+    id: str
+    at: float
+    kind: str
+    conversation_id: str
+    turn_id: str
+    tool: str
+    reach: Reach
+    host: str
+    decision: Decision
+    rule: str
+    reason: str
+    by: str
+    outcome: str
+    size: int
+    cost: Money
+    seconds: float
+    arguments: str
+    payload: str
+    result: str
+    labels: tuple[str, ...]
+    previewed_sha256: str
+    sent_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What reading the whole chain again found. `first_bad` is the row's number, 0 where there is none."""
+
+    rows: int
+    intact: bool
+    signed: bool
+    first_bad: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelEntry:
+    """One line of the models page. `path` is empty where the file is not on this computer.
+
+    `sha256` is empty where the hub must be asked for it; `note` is a sentence for the user.
+    """
+
+    id: str
+    name: str
+    publisher: str
+    licence: str
+    licence_url: str
+    card_url: str
+    size: int
+    sha256: str
+    path: str
+    loaded: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertSettings:
+    """One OpenAI-compatible expert. Prices in micro-dollars per million tokens, None where unknown.
+
+    The API key lies in the OS keyring under `key_name`; it is never in here.
+    """
+
+    base_url: str = ""
+    model: str = ""
+    key_name: str = ""
+    price_in: Money | None = None
+    price_out: Money | None = None
+
+
+class Cancel(Protocol):
+    """A flag that another thread sets to stop the work (threading.Event fits)."""
+
+    def is_set(self) -> bool: ...
+
+    def wait(self, timeout: float | None = None) -> bool: ...
+
+
+class LocalTool(Protocol):
+    """A tool that stays on this computer."""
+
+    @property
+    def spec(self) -> ToolSpec: ...
+
+    def run(self, arguments: JsonObject, cancel: Cancel) -> ToolOutput:
+        """Do the work. Raises ToolProblem with a sentence for the model."""
+        ...
+
+
+class RemoteTool(Protocol):
+    """A tool that leaves this computer: it writes the request and reads the answer; it never sends."""
+
+    @property
+    def spec(self) -> ToolSpec: ...
+
+    def prepare(self, arguments: JsonObject, conversation: Sequence[Message]) -> Preview:
+        """The complete request for these arguments. Raises ToolProblem."""
+        ...
+
+    def interpret(self, arguments: JsonObject, incoming: Incoming) -> ToolOutput:
+        """The answer as text for the model, with what it cost. Raises ToolProblem."""
+        ...
+
+
+class Toolbox(Protocol):
+    """All tools there are, by name."""
+
+    def specs(self) -> Mapping[str, ToolSpec]: ...
+
+    def local(self, name: str) -> LocalTool | None: ...
+
+    def remote(self, name: str) -> RemoteTool | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDecision:
+    """Proof that a ledger row permits one request: the row's id, and the digest that it permits."""
+
+    row_id: str
+    sha256: str
+
+
+class Egress(Protocol):
+    """The only way out. It accepts nothing without a recorded decision."""
+
+    def send(self, outgoing: Outgoing, permit: RecordedDecision, cancel: Cancel) -> Incoming:
+        """Send one request. Raises ToolProblem (unreachable, refused address, time, size) or Cancelled."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """The model that is loaded. `device` is what really computes: `CPU 2 threads`, `CUDA 36/36 layers`."""
+
+    name: str
+    path: str
+    size: int
+    quantisation: str
+    device: str
+    context: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What the model reads: chat-template messages (role, content, tool_calls) and tools (JSON schemas)."""
+
+    messages: tuple[JsonObject, ...]
+    tools: tuple[JsonObject, ...] = ()
+    max_tokens: int = 2048
+    temperature: float = 0.0
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Progress of reading the prompt: tokens done of all tokens; `reused` of them were still in the cache."""
+
+    done: int
+    total: int
+    reused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of what the model writes, thinking and calls included, decoded to whole characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The end of a generation. `reason` is `stop` or `length`; times are in seconds."""
+
+    reason: str
+    prompt_tokens: int
+    tokens: int
+    reading_s: float
+    writing_s: float
+
+
+ModelEvent = Reading | Text | Finished
+
+
+class ModelPort(Protocol):
+    """Something that continues a prompt: the model process, or a script."""
+
+    def load(self, on_progress: Callable[[float], None]) -> ModelInfo:
+        """Load where it is not loaded yet; progress from 0 to 1. Raises UserError."""
+        ...
+
+    def stream(self, prompt: Prompt, cancel: Cancel) -> Iterator[ModelEvent]:
+        """Continue the prompt; ends with Finished. Raises UserError if the model died, Cancelled on stop."""
+        ...
+
+    def close(self) -> None:
+        """End whatever runs behind the port. May be called twice."""
+        ...

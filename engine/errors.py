@@ -1,0 +1,24 @@
+"""Errors, divided by who must act on them."""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """The user must act: what is wrong in one sentence, and the way out in another."""
+
+    def __init__(self, problem: str, way_out: str = "") -> None:
+        super().__init__(f"{problem} {way_out}".strip())
+        self.problem = problem
+        self.way_out = way_out
+
+
+class ToolProblem(Exception):
+    """The model must act: the call failed, and this sentence is its result. The turn goes on."""
+
+
+class Refused(Exception):
+    """A rule or the user said no. The model reads a fixed text; the ledger holds the reason."""
+
+
+class Cancelled(BaseException):
+    """The user pressed stop. Derived from BaseException so that no broad handler swallows it."""

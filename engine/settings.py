@@ -1,0 +1,73 @@
+"""Settings, declared once: type, default and bounds. The file is JSON, written whole, and fails closed."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from engine.contracts import Caps, ExpertSettings, Latency, Money, Preferences, Privacy
+from engine.errors import UserError
+
+Language = Literal["system", "en", "zh_TW", "zh_CN"]
+Appearance = Literal["system", "light", "dark"]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything that the user can set. Money in micro-dollars, time in seconds."""
+
+    preferences: Preferences = msgspec.field(default_factory=Preferences)
+    folders: tuple[str, ...] = ()
+    model_path: str = ""
+    expert: ExpertSettings = msgspec.field(default_factory=ExpertSettings)
+    search_url: str = ""
+    language: Language = "system"
+    appearance: Appearance = "system"
+    question_deadline_s: Annotated[float, msgspec.Meta(ge=5, le=3600)] = 120.0
+
+
+STRICT = Settings(
+    preferences=Preferences(
+        privacy=Privacy.LOCAL_ONLY,
+        latency=Latency.BALANCED,
+        caps=Caps(Money(0), Money(0), Money(0), Money(0)),
+        offline=True,
+    )
+)
+"""What holds while the settings file cannot be read: nothing leaves, nothing costs."""
+
+
+def load(path: Path) -> Settings:
+    """Settings from `path`, the defaults where there is no such file. Raises UserError on a broken one."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Settings)
+    except FileNotFoundError:
+        return Settings()
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise UserError(
+            f"The settings file {path} cannot be used: {error}.",
+            "Mend it or move it away. Until then Sordino stays offline and local.",
+        ) from error
+    except OSError as error:
+        raise UserError(f"The settings file {path} cannot be read: {error.strerror}.") from error
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Write `settings` whole or not at all. Raises UserError."""
+    content = msgspec.json.format(msgspec.json.encode(settings), indent=2)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError as error:
+        raise UserError(
+            f"The settings cannot be written to {path}: {error.strerror}.",
+            "Free some space, or choose another folder with --home.",
+        ) from error

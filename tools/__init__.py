@@ -1,0 +1,1 @@
+"""What the assistant can do: local tools, cloud tools, experts, and the one way out of the computer."""
