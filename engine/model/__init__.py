@@ -1,0 +1,1 @@
+"""The model: its process, its file, and the catalogue of known files."""
