@@ -1,0 +1,306 @@
+"""The model process as the engine sees it: started when needed, watched, and started again when it died."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from engine.contracts import Cancel, Finished, ModelEvent, ModelInfo, Prompt, Reading, Text
+from engine.errors import Cancelled, UserError
+from engine.model import protocol
+from engine.model.fit import DEFAULT_CONTEXT
+
+CLOSE_S = 0.7
+STOP_S = 5.0
+POLL_S = 0.05
+LOG_LIMIT = 1_000_000
+
+_COMMAND = (sys.executable, "-P", "-m", "engine.model.worker")
+
+
+class _Ended:
+    """The worker's stdout closed: there is no process any more."""
+
+
+_Incoming = protocol.Reply | _Ended
+
+
+class _Process:
+    """One running worker with its reading thread. `replies` ends with _Ended."""
+
+    def __init__(self, model_path: Path, context: int, log_path: Path | None) -> None:
+        """Raises UserError where no process can be started."""
+        self.replies: queue.SimpleQueue[_Incoming] = queue.SimpleQueue()
+        self.loaded: protocol.Loaded | None = None
+        self._lock = threading.Lock()
+        try:
+            with _open_log(log_path) as log:
+                self._popen = subprocess.Popen(
+                    [*_COMMAND, str(model_path), str(context)],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    start_new_session=True,
+                )
+        except OSError as error:
+            raise UserError(f"The model process could not be started: {error}.", "Try again.") from error
+        self._reader = threading.Thread(target=self._read, name="model-replies", daemon=True)
+        self._reader.start()
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._popen.pid
+
+    @property
+    def alive(self) -> bool:
+        """True while the process runs."""
+        return self._popen.poll() is None
+
+    def send(self, request: protocol.Request) -> None:
+        """Write one request; a dead worker shows as _Ended in `replies`."""
+        assert self._popen.stdin is not None
+        with self._lock, contextlib.suppress(OSError, ValueError):
+            protocol.write(self._popen.stdin, request)
+
+    def _read(self) -> None:
+        assert self._popen.stdout is not None
+        try:
+            with self._popen.stdout as stream:
+                while (reply := protocol.read_reply(stream)) is not None:
+                    self.replies.put(reply)
+        except (protocol.ChannelError, OSError):
+            self._popen.kill()
+        self.replies.put(_Ended())
+
+    def wait(self) -> int:
+        """The exit status of a process whose stdout has closed; negative for a signal."""
+        try:
+            return self._popen.wait(STOP_S)
+        except subprocess.TimeoutExpired:
+            self._popen.kill()
+            return self._popen.wait()
+
+    def end(self) -> None:
+        """Close stdin, which ends the worker at once; kill it where that does not help."""
+        assert self._popen.stdin is not None
+        with contextlib.suppress(OSError):
+            self._popen.stdin.close()
+        try:
+            self._popen.wait(CLOSE_S)
+        except subprocess.TimeoutExpired:
+            self._popen.kill()
+            self._popen.wait()
+        self._reader.join()
+
+
+class ModelProcess:
+    """A GGUF file behind the engine's model port. The worker starts at the first `load` or `stream`.
+
+    One generation runs at a time; a second caller waits. `log_path` takes the worker's stderr, which holds
+    nothing that the user or the model wrote. `context` is the wish in tokens; the model and the memory
+    may allow less.
+    """
+
+    def __init__(
+        self, model_path: Path, *, context: int = DEFAULT_CONTEXT, log_path: Path | None = None
+    ) -> None:
+        self._model_path = model_path
+        self._context = context
+        self._log_path = log_path
+        self._process: _Process | None = None
+        self._closed = False
+        self._turn = threading.Lock()
+        self._ids = itertools.count(1)
+
+    @property
+    def pid(self) -> int:
+        """The worker's process id, 0 while there is none."""
+        process = self._process
+        return process.pid if process is not None and process.alive else 0
+
+    @property
+    def confined(self) -> bool:
+        """True where the running worker found that the system lets it make no socket at all."""
+        loaded = self._process.loaded if self._process else None
+        return loaded is not None and not loaded.ip_sockets and not loaded.unix_sockets
+
+    def load(self, on_progress: Callable[[float], None]) -> ModelInfo:
+        """Load where it is not loaded yet; progress from 0 to 1. Raises UserError."""
+        with self._turn:
+            return self._info(self._ready(on_progress))
+
+    def stream(self, prompt: Prompt, cancel: Cancel) -> Iterator[ModelEvent]:
+        """Continue the prompt; ends with Finished. Raises UserError if the model died, Cancelled on stop."""
+        if not any(message.get("content") or message.get("tool_calls") for message in prompt.messages):
+            raise UserError("The prompt is empty.", "Write a message first.")
+        with self._turn:
+            process = self._ready(lambda _: None, cancel)
+            yield from self._generate(process, prompt, cancel)
+
+    def close(self) -> None:
+        """End the worker within a second, whatever it does. May be called twice."""
+        self._closed = True
+        process, self._process = self._process, None
+        if process is not None:
+            process.end()
+
+    def _ready(self, on_progress: Callable[[float], None], cancel: Cancel | None = None) -> _Process:
+        """A worker that has loaded the model."""
+        if self._closed:
+            raise UserError("The model is closed.", "Start Sordino again.")
+        if self._process is not None and not self._process.alive:
+            self._process.end()
+            self._process = None
+        if self._process is None:
+            self._process = _Process(self._model_path, self._context, self._log_path)
+        process = self._process
+        while process.loaded is None:
+            reply = self._next(process, cancel)
+            if isinstance(reply, protocol.Loading):
+                on_progress(reply.fraction)
+            elif isinstance(reply, protocol.Loaded):
+                process.loaded = reply
+        return process
+
+    def _next(self, process: _Process, cancel: Cancel | None = None) -> protocol.Reply:
+        """The next reply. Raises Cancelled where `cancel` is set meanwhile, UserError where it failed."""
+        while True:
+            if cancel is not None and cancel.is_set():
+                raise Cancelled
+            with contextlib.suppress(queue.Empty):
+                reply = process.replies.get(timeout=POLL_S if cancel is not None else None)
+                break
+        if isinstance(reply, _Ended):
+            raise self._death(process)
+        if isinstance(reply, protocol.Failed):
+            if reply.id == 0:
+                self._drop(process)
+            raise UserError(reply.problem, reply.way_out)
+        return reply
+
+    def _generate(self, process: _Process, prompt: Prompt, cancel: Cancel) -> Iterator[ModelEvent]:
+        request = protocol.Generate(
+            id=next(self._ids),
+            messages=[dict(message) for message in prompt.messages],
+            tools=[dict(tool) for tool in prompt.tools],
+            max_tokens=prompt.max_tokens,
+            temperature=prompt.temperature,
+            seed=prompt.seed,
+        )
+        if cancel.is_set():
+            raise Cancelled
+        process.send(request)
+        over = False
+        try:
+            while not over:
+                try:
+                    reply = self._next(process, cancel)
+                except UserError:
+                    over = True
+                    raise
+                over = isinstance(reply, protocol.Done)
+                event = _event(reply)
+                if event is not None:
+                    yield event
+        finally:
+            if not over:
+                self._stop(process, request.id)
+
+    def _stop(self, process: _Process, request_id: int) -> None:
+        """Stop a generation, so that the worker is free again; kill it where it does not obey."""
+        process.send(protocol.Stop(request_id))
+        while True:
+            try:
+                reply = process.replies.get(timeout=STOP_S)
+            except queue.Empty:
+                self._drop(process)
+                return
+            if isinstance(reply, _Ended):
+                self._drop(process)
+                return
+            if isinstance(reply, protocol.Done | protocol.Stopped | protocol.Failed):
+                return
+
+    def _drop(self, process: _Process) -> None:
+        if self._process is process:
+            self._process = None
+        process.end()
+
+    def _death(self, process: _Process) -> UserError | Cancelled:
+        """What to tell the user about a worker that is gone."""
+        if self._closed:
+            return Cancelled()
+        code = process.wait()
+        loading = process.loaded is None
+        self._drop(process)
+        problem = f"The model process ended while it {'loaded' if loading else 'wrote'}: {_reason(code)}."
+        way_out = "Choose a smaller model." if loading else "Send the message again; the model starts anew."
+        if self._log_path is not None:
+            way_out += f" The log is {self._log_path}."
+        return UserError(problem, way_out)
+
+    def _info(self, process: _Process) -> ModelInfo:
+        loaded = process.loaded
+        assert loaded is not None
+        return ModelInfo(
+            name=loaded.name,
+            path=str(self._model_path),
+            size=loaded.size,
+            quantisation=loaded.quantisation,
+            device=loaded.device,
+            context=loaded.context,
+        )
+
+
+def probe_sockets() -> dict[str, bool]:
+    """Start a worker that only tries to make sockets: family and kind, and whether the system allowed it.
+
+    Raises OSError and subprocess.SubprocessError where it cannot be run.
+    """
+    report = subprocess.run([*_COMMAND, "--probe"], stdout=subprocess.PIPE, check=True, timeout=60)
+    found: dict[str, Any] = json.loads(report.stdout)
+    return {str(name): bool(opened) for name, opened in found.items()}
+
+
+def _event(reply: protocol.Reply) -> ModelEvent | None:
+    match reply:
+        case protocol.Progress(done=done, total=total, reused=reused):
+            return Reading(done, total, reused)
+        case protocol.Piece(text=text):
+            return Text(text)
+        case protocol.Done():
+            return Finished(reply.reason, reply.prompt_tokens, reply.tokens, reply.reading_s, reply.writing_s)
+        case _:
+            return None
+
+
+def _reason(code: int) -> str:
+    """An exit status in words."""
+    if code == -signal.SIGKILL if hasattr(signal, "SIGKILL") else False:
+        return "it was killed, perhaps because the memory was full"
+    if code < 0:
+        with contextlib.suppress(ValueError):
+            return f"it was ended by {signal.Signals(-code).name}"
+    return f"it ended with status {code}"
+
+
+@contextlib.contextmanager
+def _open_log(path: Path | None) -> Iterator[IO[bytes] | int]:
+    """The log file to append to, begun anew where it has grown long. Raises OSError."""
+    if path is None:
+        yield subprocess.DEVNULL
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    long = path.exists() and path.stat().st_size > LOG_LIMIT
+    with path.open("wb" if long else "ab") as file:
+        yield file
