@@ -1,0 +1,1 @@
+"""The ledger: one chained row for every intent, decision, outcome and event."""

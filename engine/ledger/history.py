@@ -1,0 +1,277 @@
+"""Reading the ledger: the tool-call history, what a turn sent, and what was spent."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database
+
+from engine.contracts import CallRecord, Decision, Money, Reach, VerifyReport
+from engine.ledger.chain import COLUMNS, NO_COST, Row, row_from
+from engine.ledger.key import KeyProvider, NoKeyError, key_id
+from engine.ledger.schema import SCHEMA
+from engine.ledger.verify import Verifier
+from engine.store.database import failures, open_read_only
+
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM rows"  # noqa: S608 - fixed column names
+_DECIDED = """:decision = (
+    SELECT d.decision FROM rows d WHERE d.first = f.number AND d.decision <> ''
+    ORDER BY d.number DESC LIMIT 1)"""
+_FOUND = """EXISTS (
+    SELECT 1 FROM rows r WHERE r.first = f.number AND holds(
+        :search, r.kind, r.tool, r.host, r.decision, r.rule, r.reason, r.by, r.outcome, r.labels,
+        (SELECT data FROM blobs WHERE sha256 = r.arguments_sha256),
+        (SELECT data FROM blobs WHERE sha256 = r.payload_sha256),
+        (SELECT data FROM blobs WHERE sha256 = r.result_sha256)))"""
+_SPENT = """
+    SELECT COALESCE(SUM(cost) FILTER (WHERE conversation_id = :conversation), 0),
+           COALESCE(SUM(cost) FILTER (WHERE at >= :day), 0),
+           COALESCE(SUM(cost) FILTER (WHERE at >= :month), 0)
+    FROM rows r
+    WHERE cost > 0 AND (kind <> 'decision' OR decision = 'allow' AND NOT EXISTS (
+        SELECT 1 FROM rows later WHERE later.first = r.first AND later.number > r.number AND r.first > 0
+            AND later.kind IN ('decision', 'outcome')))"""
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Micro-dollars spent so far in a conversation, and in all since the UTC day and month began.
+
+    What is reserved for an allowed call without an outcome counts as spent.
+    """
+
+    conversation: Money = NO_COST
+    day: Money = NO_COST
+    month: Money = NO_COST
+
+
+@dataclass(frozen=True, slots=True)
+class TurnTotals:
+    """What one turn did: hosts reached, bytes sent, micro-dollars, and how many calls were denied."""
+
+    hosts: tuple[str, ...] = ()
+    bytes_sent: int = 0
+    cost: Money = NO_COST
+    denied: int = 0
+
+
+class History:
+    """The ledger for readers. One thread at a time; another thread or process opens its own."""
+
+    def __init__(self, db: Database, path: Path, anchor: Path, key: bytes | None, no_key: str) -> None:
+        self._db = db
+        self._path = path
+        self._anchor = anchor
+        self._key = key
+        self._no_key = no_key
+        db.conn.create_function("holds", -1, _holds, deterministic=True)
+
+    @classmethod
+    def read_only(cls, path: Path, anchor: Path, keys: KeyProvider) -> History:
+        """Open an existing ledger without the right to write. Raises UserError."""
+        try:
+            key, no_key = keys.load(), "it is not in the keyring"
+        except NoKeyError as error:
+            key, no_key = None, str(error)
+        return cls(open_read_only(path, SCHEMA), path, anchor, key, no_key)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database. May be called twice."""
+        self._db.close()
+
+    def total(self) -> int:
+        """How many lines the tool-call history has: calls, and events other than the start of turns."""
+        return int(self._value("SELECT COUNT(*) FROM rows WHERE first = number"))
+
+    def rows(self, limit: int = 200, after: int = 0) -> tuple[Row, ...]:
+        """At most `limit` rows with numbers above `after`, oldest first."""
+        found = self._all(f"{_SELECT} WHERE number > ? ORDER BY number LIMIT ?", (after, limit))
+        return tuple(row_from(dict(values)) for values in found)
+
+    def calls(
+        self,
+        search: str = "",
+        limit: int = 200,
+        turn_id: str = "",
+        conversation_id: str = "",
+        decision: str = "",
+    ) -> tuple[CallRecord, ...]:
+        """The newest `limit` lines of the tool-call history, newest first.
+
+        `search` is found in any letter case in names, hosts, reasons, labels and in the whole texts.
+        An empty filter lets everything pass; `decision` means the last one on each call.
+        """
+        clauses, values = ["f.first = f.number"], {"limit": limit}
+        filters = {
+            "turn": ("f.turn_id = :turn", turn_id),
+            "conversation": ("f.conversation_id = :conversation", conversation_id),
+            "decision": (_DECIDED, decision),
+            "search": (_FOUND, search.casefold()),
+        }
+        parameters: dict[str, str | int] = dict(values)
+        for name, (clause, value) in filters.items():
+            if value:
+                clauses.append(clause)
+                parameters[name] = value
+        where = " AND ".join(clauses)
+        found = self._all(
+            f"SELECT f.number FROM rows f WHERE {where} ORDER BY f.number DESC LIMIT :limit",  # noqa: S608 - fixed clauses
+            parameters,
+        )
+        return tuple(self._record(self._group(line["number"])) for line in found)
+
+    def turn_totals(self, turn_id: str) -> TurnTotals:
+        """What a turn sent and cost. A host counts where an outcome says that the call ran or sent."""
+        lines = self._all(
+            "SELECT number FROM rows WHERE turn_id = ? AND first = number ORDER BY number", (turn_id,)
+        )
+        groups = [self._group(line["number"]) for line in lines]
+        sent = [row for group in groups for row in group if row.kind == "outcome" and _has_left(row)]
+        return TurnTotals(
+            hosts=tuple(dict.fromkeys(row.host for row in sent if row.host)),
+            bytes_sent=sum(row.size for row in sent),
+            cost=Money(sum(_cost(group) for group in groups)),
+            denied=sum(_last(group, "decision") == Decision.DENY for group in groups),
+        )
+
+    def spent(self, conversation_id: str, now: float) -> Spent:
+        """Money spent until `now`, UTC in seconds since the epoch. Rows from the future count as today's."""
+        today = datetime.fromtimestamp(now, UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        day, month = _iso(today), _iso(today.replace(day=1))
+        with failures(self._path):
+            found = self._db.execute(_SPENT, {"conversation": conversation_id, "day": day, "month": month})
+            conversation, of_day, of_month = found.fetchone()
+        return Spent(Money(conversation), Money(of_day), Money(of_month))
+
+    def verify(self, on_progress: Callable[[float], None] | None = None) -> VerifyReport:
+        """Read the whole chain again over a connection of its own; progress 0 to 1. Raises UserError."""
+        keys = {key_id(self._key): self._key} if self._key else {}
+        return Verifier(self._path, self._anchor, keys, self._no_key).run(on_progress)
+
+    def _group(self, first: int) -> tuple[Row, ...]:
+        """All rows of the call that began with row `first`, oldest first."""
+        found = self._all(f"{_SELECT} WHERE first = ? ORDER BY number", (first,))
+        return tuple(row_from(dict(values)) for values in found)
+
+    def _record(self, group: Sequence[Row]) -> CallRecord:
+        opening = group[0]
+        judged = [row for row in group if row.kind == "decision"] or group
+        ended = [row for row in group if row.kind == "outcome"]
+        labels = [label for row in group for label in _labels(row)]
+        return CallRecord(
+            id=opening.call_id or opening.id,
+            at=_seconds(opening.at),
+            kind=(opening.tool or "event") if opening.kind == "event" else "call",
+            conversation_id=opening.conversation_id,
+            turn_id=opening.turn_id,
+            tool=_last(group, "tool"),
+            reach=_reach(group),
+            host=_last(group, "host"),
+            decision=_decision(group),
+            rule=_last(judged, "rule"),
+            reason=_last(judged, "reason") or _last(group, "reason"),
+            by=_last(judged, "by") or _last(group, "by"),
+            outcome=_last(group, "outcome"),
+            size=next((row.size for row in reversed(group) if row.size), 0),
+            cost=Money(_cost(group)),
+            seconds=(ended[-1] if ended else opening).microseconds / 1_000_000,
+            arguments=self._text(_last(group, "arguments_sha256")),
+            payload=self._text(_last(group, "payload_sha256")),
+            result=self._text(_last(group, "result_sha256")),
+            labels=tuple(dict.fromkeys(labels)),
+            previewed_sha256=_last(group, "previewed_sha256"),
+            sent_sha256=_last(group, "sent_sha256"),
+        )
+
+    def _text(self, sha256: str) -> str:
+        found = self._all("SELECT data FROM blobs WHERE sha256 = ?", (sha256,)) if sha256 else []
+        return _unpack(found[0]["data"]) if found else ""
+
+    def _all(self, sql: str, parameters: Sequence[str | int] | dict[str, str | int]) -> list[sqlite3.Row]:
+        with failures(self._path):
+            cursor = self._db.conn.cursor()
+            cursor.row_factory = sqlite3.Row
+            return cursor.execute(sql, parameters).fetchall()
+
+    def _value(self, sql: str) -> int:
+        with failures(self._path):
+            return int(self._db.execute(sql).fetchone()[0])
+
+
+def _has_left(row: Row) -> bool:
+    return row.reach != Reach.LOCAL and (row.outcome == "ran" or bool(row.size) or bool(row.sent_sha256))
+
+
+def _last(group: Sequence[Row], column: str) -> str:
+    """The newest value of a column that is not empty."""
+    return next((str(value) for row in reversed(group) if (value := getattr(row, column))), "")
+
+
+def _cost(group: Sequence[Row]) -> int:
+    """What the call cost; while an allowed call has no outcome, what is reserved for it."""
+    ended = [row.cost for row in group if row.kind != "decision"]
+    if any(row.kind == "outcome" for row in group) or group[0].kind == "event":
+        return sum(ended)
+    decisions = [row for row in group if row.kind == "decision"]
+    return decisions[-1].cost if decisions and decisions[-1].decision == Decision.ALLOW else 0
+
+
+def _decision(group: Sequence[Row]) -> Decision:
+    """The last decision on a call, ASK while there is none; events are allowed."""
+    decided = _last(group, "decision")
+    if decided in set(Decision):
+        return Decision(decided)
+    return Decision.ALLOW if group[0].kind == "event" else Decision.ASK
+
+
+def _reach(group: Sequence[Row]) -> Reach:
+    """How far a call went; what cannot be read counts as leaving."""
+    words = {row.reach for row in group} - {str(Reach.LOCAL)}
+    return (Reach.EXPERT if Reach.EXPERT in words else Reach.NETWORK) if words else Reach.LOCAL
+
+
+def _labels(row: Row) -> list[str]:
+    try:
+        return [str(label) for label in json.loads(row.labels)]
+    except (TypeError, ValueError):
+        return []
+
+
+def _seconds(at: str) -> float:
+    try:
+        return datetime.fromisoformat(at).timestamp()
+    except ValueError:
+        return 0.0
+
+
+def _unpack(data: bytes) -> str:
+    try:
+        return zlib.decompress(data).decode("utf-8", "replace")
+    except zlib.error:
+        return ""
+
+
+def _holds(needle: str, *haystack: str | bytes | None) -> bool:
+    """Whether any of the texts, packed ones too, contains the case-folded `needle`."""
+    texts = (_unpack(item) if isinstance(item, bytes) else item or "" for item in haystack)
+    return any(needle in text.casefold() for text in texts)
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="microseconds")

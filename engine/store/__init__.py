@@ -1,0 +1,1 @@
+"""What Sordino keeps on disk besides the ledger: conversations and notes."""
