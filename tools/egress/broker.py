@@ -1,0 +1,195 @@
+"""The broker: the one process that may open IP sockets. It exists only while Sordino is online.
+
+It reads permitted requests from an inherited socket, checks each one itself, sends it once, and answers. It
+reads no file of the user's, writes no log, and ends with its channel.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from engine.contracts import Incoming, Outgoing
+from engine.errors import Cancelled, ToolProblem
+from tools.egress.addresses import AddressVerdict, Resolve, check_url, host_of
+from tools.egress.protocol import (
+    TO_BROKER,
+    ChannelError,
+    Done,
+    Drop,
+    Failed,
+    FromBroker,
+    Send,
+    read,
+    write,
+)
+from tools.egress.transport import Line, exchange
+
+MAX_AT_ONCE = 16
+"""Requests in flight at a time; one more is answered with a problem."""
+
+_LEAKS = ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy", "no_proxy", "sslkeylogfile")
+
+
+def resolve(host: str) -> Sequence[str]:
+    """The host's addresses by the operating system's resolver; none where it knows none."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return ()
+    return [str(address[0]) for _, _, _, _, address in found]
+
+
+class Broker:
+    """Serves one channel. `resolve` turns host names into addresses, `read_key` asks the keyring."""
+
+    def __init__(
+        self,
+        channel: socket.socket,
+        resolve: Resolve = resolve,
+        read_key: Callable[[str], str] | None = None,
+    ) -> None:
+        self._channel = channel
+        self._resolve = resolve
+        self._read_key = read_key or _key_from_keyring
+        self._lock = threading.Lock()
+        self._writing = threading.Lock()
+        self._lines: dict[int, Line] = {}
+        self._sent = 0
+
+    def serve(self) -> None:
+        """Answer requests until the channel ends; then cut what is still in flight."""
+        try:
+            while (message := read(self._channel, TO_BROKER)) is not None:
+                if isinstance(message, Drop):
+                    self._drop(message.id)
+                else:
+                    self._accept(message)
+        except (OSError, ChannelError):
+            return
+        finally:
+            with self._lock:
+                lines = list(self._lines.values())
+            for line in lines:
+                line.cut()
+
+    def _accept(self, request: Send) -> None:
+        line = Line(request.outgoing.timeout_s)
+        with self._lock:
+            full = len(self._lines) >= MAX_AT_ONCE
+            if not full:
+                self._lines[request.id] = line
+        if full:
+            self._answer(Failed(request.id, self._sent, "Too many requests are on their way already."))
+            return
+        threading.Thread(target=self._run, args=(request, line), daemon=True).start()
+
+    def _drop(self, request_id: int) -> None:
+        with self._lock:
+            line = self._lines.get(request_id)
+        if line is not None:
+            line.cut()
+
+    def _run(self, request: Send, line: Line) -> None:
+        reply: FromBroker | None
+        try:
+            incoming = self._perform(request, line)
+            reply = Done(request.id, self._sent, incoming)
+        except ToolProblem as error:
+            reply = Failed(request.id, self._sent, str(error))
+        except Cancelled:
+            reply = None
+        except Exception as error:  # noqa: BLE001 whatever went wrong, whoever waits must be told
+            reply = Failed(request.id, self._sent, f"The broker failed with {type(error).__name__}.")
+        with self._lock:
+            del self._lines[request.id]
+        if reply is not None and not line.dropped:
+            self._answer(reply)
+
+    def _answer(self, reply: FromBroker) -> None:
+        # Where nobody listens any more, `serve` notices it and ends the process.
+        with self._writing, suppress(OSError):
+            try:
+                write(self._channel, reply)
+            except ChannelError:
+                write(self._channel, Failed(reply.id, self._sent, "The answer is too large to hand over."))
+
+    def _perform(self, request: Send, line: Line) -> Incoming:
+        outgoing = request.outgoing
+        if not request.row_id or request.sha256 != outgoing.sha256:
+            raise ToolProblem("The request is not the one that was permitted. Nothing was sent.")
+        verdict = self._judge(outgoing)
+        key = self._key(outgoing)
+        line.check()
+        with self._lock:
+            self._sent += 1
+        if outgoing.search is not None:
+            # ddgs and what it brings take as long to import as all the rest: only who searches waits for it.
+            from tools.egress.search import search  # noqa: PLC0415
+
+            return search(outgoing, line)
+        return exchange(outgoing, verdict, key, line)
+
+    def _judge(self, outgoing: Outgoing) -> AddressVerdict:
+        if not outgoing.url.isascii():
+            raise ToolProblem("The request's URL holds characters that must be escaped. Nothing was sent.")
+        if not host_of(outgoing.url) or host_of(outgoing.url) != host_of(
+            f"https://{_bracketed(outgoing.host)}/"
+        ):
+            raise ToolProblem("The request's host is not the one that was shown. Nothing was sent.")
+        if (
+            outgoing.search is not None
+            and not outgoing.own_endpoint
+            and not outgoing.url.startswith("https://")
+        ):
+            raise ToolProblem("A search of the open web goes over https only. Nothing was sent.")
+        verdict = check_url(outgoing.url, self._resolve, own_endpoint=outgoing.own_endpoint)
+        if not verdict.allowed:
+            raise ToolProblem(f"The address is refused: {verdict.reason} Nothing was sent.")
+        return verdict
+
+    def _key(self, outgoing: Outgoing) -> str:
+        if not outgoing.key_name:
+            return ""
+        if not outgoing.own_endpoint and not outgoing.url.startswith("https://"):
+            raise ToolProblem("An API key goes over https only. Nothing was sent.")
+        return self._read_key(outgoing.key_name)
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host
+
+
+def _key_from_keyring(name: str) -> str:
+    # So do the keyring's back ends, and most requests need no key.
+    from tools.egress.keys import read_key  # noqa: PLC0415
+
+    return read_key(name)
+
+
+def forget_environment() -> None:
+    """Take from this process's environment what would reroute its traffic or write down its TLS keys."""
+    for name in [name for name in os.environ if name.lower() in _LEAKS]:
+        del os.environ[name]
+    # Libraries that ask the operating system for a proxy are told by this that every host is an exception.
+    os.environ["NO_PROXY"] = "*"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve the socket whose descriptor is given, until it ends."""
+    parser = argparse.ArgumentParser(prog="broker", description=__doc__)
+    parser.add_argument("--fd", type=int, required=True, help="descriptor of the inherited socket")
+    descriptor = parser.parse_args(arguments).fd
+    forget_environment()
+    with socket.socket(fileno=descriptor) as channel:
+        Broker(channel).serve()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

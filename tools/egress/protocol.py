@@ -1,0 +1,104 @@
+"""What desktop and broker say to each other: msgspec messages, each after its length in four bytes.
+
+The broker gets `Send` and `Drop`; it answers every `Send` that was not dropped with one `Done` or `Failed`
+of the same id. The channel's end is the end of the broker.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol, TypeVar
+
+import msgspec
+
+from engine.contracts import Incoming, Outgoing
+
+MAX_FRAME = 64 * 1024 * 1024
+"""Bytes of the longest message; a longer one means that the channel is broken."""
+
+_LENGTH = 4
+
+
+class Send(msgspec.Struct, frozen=True, tag=True, array_like=True):
+    """One permitted request. `sha256` is what ledger row `row_id` permits."""
+
+    id: int
+    row_id: str
+    sha256: str
+    outgoing: Outgoing
+
+
+class Drop(msgspec.Struct, frozen=True, tag=True, array_like=True):
+    """Nobody waits for this request any more: close its connection, answer nothing."""
+
+    id: int
+
+
+class Done(msgspec.Struct, frozen=True, tag=True, array_like=True):
+    """The answer to a request. `sent` counts the requests that this broker has let out so far."""
+
+    id: int
+    sent: int
+    incoming: Incoming
+
+
+class Failed(msgspec.Struct, frozen=True, tag=True, array_like=True):
+    """Why a request has no answer, as a sentence. `sent` counts the requests let out so far."""
+
+    id: int
+    sent: int
+    problem: str
+
+
+ToBroker = Send | Drop
+FromBroker = Done | Failed
+_T = TypeVar("_T")
+
+
+class Channel(Protocol):
+    """The part of a stream socket that is used here."""
+
+    def recv(self, size: int, /) -> bytes: ...
+
+    def sendall(self, data: bytes, /) -> None: ...
+
+
+class ChannelError(Exception):
+    """The other side sent something that is no message, or ended within one."""
+
+
+def write(channel: Channel, message: ToBroker | FromBroker) -> None:
+    """Send one whole message. Raises OSError where the other side is gone, ChannelError if it is too long."""
+    content = msgspec.msgpack.encode(message)
+    if len(content) > MAX_FRAME:
+        raise ChannelError(f"a message of {len(content)} bytes")
+    channel.sendall(len(content).to_bytes(_LENGTH, "big") + content)
+
+
+def read(channel: Channel, decoder: msgspec.msgpack.Decoder[_T]) -> _T | None:
+    """The next message, None at the end. Raises OSError and ChannelError."""
+    head = _exactly(channel, _LENGTH, may_end=True)
+    if not head:
+        return None
+    length = int.from_bytes(head, "big")
+    if length > MAX_FRAME:
+        raise ChannelError(f"a message of {length} bytes")
+    try:
+        return decoder.decode(_exactly(channel, length))
+    except msgspec.MsgspecError as error:
+        raise ChannelError(str(error)) from error
+
+
+def _exactly(channel: Channel, size: int, may_end: bool = False) -> bytes:
+    content = bytearray()
+    while len(content) < size:
+        chunk = channel.recv(min(size - len(content), 1024 * 1024))
+        if not chunk:
+            if may_end and not content:
+                return b""
+            raise ChannelError("ended within a message")
+        content += chunk
+    return bytes(content)
+
+
+TO_BROKER: msgspec.msgpack.Decoder[ToBroker] = msgspec.msgpack.Decoder(ToBroker)
+FROM_BROKER: msgspec.msgpack.Decoder[FromBroker] = msgspec.msgpack.Decoder(FromBroker)

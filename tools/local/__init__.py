@@ -1,0 +1,1 @@
+"""Tools that stay on this computer, one file each."""
