@@ -25,9 +25,11 @@ need_library libxcb-xinerama.so.0 libxcb-xinerama0
 need_library libdbus-1.so.3 libdbus-1-3
 need_library libfontconfig.so.1 libfontconfig1
 need_library libgomp.so.1 libgomp1
+[ -n "$(fc-list :lang=zh family 2>/dev/null | head -n 1)" ] || packages+=(fontconfig fonts-noto-cjk)
 python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
 if [ "${CI:-}" = true ] || [ "${1:-}" = test ]; then
     need_command Xvfb xvfb
+    need_command xdotool xdotool
 fi
 [ ${#packages[@]} -eq 0 ] && exit 0
 

@@ -1,0 +1,110 @@
+"""The command line: one parser, one function a command."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from app.bootstrap import Options
+from app.display import missing_display
+from app.terminal import say
+from engine.errors import UserError
+
+EXIT_PROBLEM = 1
+EXIT_STOPPED = 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options; those common to all may stand before or after the command."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="keep everything in this folder")
+    common.add_argument("--model", metavar="PATH", default=argparse.SUPPRESS, help="use this GGUF file")
+    common.add_argument(
+        "--offline",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="never start the one process that can reach the network",
+    )
+    common.add_argument("--control-fd", type=int, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    top = argparse.ArgumentParser(
+        prog="sordino",
+        parents=[common],
+        description="An assistant that keeps quiet about you. Without a command: the window, or the terminal "
+        "where there is no display.",
+    )
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("window", parents=[common], help="open the window")
+    commands.add_parser("chat", parents=[common], help="chat in the terminal")
+    ask = commands.add_parser("ask", parents=[common], help="ask one question and print the answer")
+    ask.add_argument("question")
+    ask.add_argument("--json", action="store_true", help="print answer, calls, verdicts and receipt as JSON")
+    log = commands.add_parser("log", parents=[common], help="show the tool-call history")
+    log.add_argument("action", nargs="?", choices=("show", "verify"), default="show")
+    log.add_argument("--search", default="", help="only calls that hold this text")
+    log.add_argument("--limit", type=int, default=50, help="at most this many calls (default 50)")
+    log.add_argument("--json", action="store_true", help="one JSON object a line")
+    doctor = commands.add_parser("doctor", parents=[common], help="check this installation and what protects it")
+    doctor.add_argument("--json", action="store_true")
+    models = commands.add_parser("models", parents=[common], help="list the models and where they lie")
+    models.add_argument("--json", action="store_true")
+    lab = commands.add_parser("lab", parents=[common], help="drive the program's parts by JSON lines")
+    lab.add_argument("part", nargs=argparse.REMAINDER)
+    return top
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command. 0: done; 1: a problem, told on stderr; 2: wrong usage; 130: stopped."""
+    arguments = parser().parse_args(argv)
+    options = Options(
+        home=getattr(arguments, "home", ""),
+        model=getattr(arguments, "model", ""),
+        offline=getattr(arguments, "offline", False),
+        control_fd=getattr(arguments, "control_fd", -1),
+    )
+    try:
+        return _command(arguments.command)(options, arguments)
+    except UserError as error:
+        sys.stderr.write(f"{error}\n")
+        return EXIT_PROBLEM
+    except BrokenPipeError:
+        # The reader of our output has gone; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_PROBLEM
+    except KeyboardInterrupt:
+        return EXIT_STOPPED
+
+
+def _command(name: str | None) -> Callable[[Options, argparse.Namespace], int]:
+    """The function behind a command. Modules are loaded by need: `ask` shall not wait for Qt."""
+    table = {
+        None: ("app.cli", "run_default"),
+        "window": ("app.start", "run_window"),
+        "chat": ("app.terminal", "run_chat"),
+        "ask": ("app.terminal", "run_ask"),
+        "log": ("app.reports", "run_log"),
+        "doctor": ("app.doctor", "run_doctor"),
+        "models": ("app.reports", "run_models"),
+        "lab": ("app.cli", "run_lab"),
+    }
+    module, function = table[name]
+    found: Any = getattr(importlib.import_module(module), function)
+    return found  # type: ignore[no-any-return]
+
+
+def run_default(options: Options, arguments: argparse.Namespace) -> int:
+    """The window where there is a display, the terminal elsewhere."""
+    problem = missing_display()
+    if problem:
+        say(f"{problem} Chatting in the terminal instead.\n")
+    return _command("chat" if problem else "window")(options, arguments)
+
+
+def run_lab(_options: Options, arguments: argparse.Namespace) -> int:
+    """`sordino lab PART`: JSON lines in, JSON lines out."""
+    lab = importlib.import_module("app.lab")
+    status: int = lab.main(arguments.part, sys.stdin, sys.stdout)
+    return status

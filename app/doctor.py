@@ -1,0 +1,114 @@
+"""`sordino doctor`: what protects this installation, found out by trying, each in one sentence."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from app.bootstrap import Options
+from app.display import missing_display
+from app.paths import Home
+from engine import confinement, settings
+from engine.errors import UserError
+from engine.ledger.key import KeyringKeys, KeyUnavailable
+from engine.ledger.store import LedgerReader
+from engine.model import catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One finding. `ok` is False where something is missing or broken; the sentence says what and what to do."""
+
+    name: str
+    ok: bool
+    sentence: str
+
+
+def run_doctor(options: Options, arguments: argparse.Namespace) -> int:
+    """Print every finding; 0 where all are well, else 1."""
+    home = Home.of(options.home)
+    checks = [check(home) for check in CHECKS]
+    for found in checks:
+        if arguments.json:
+            sys.stdout.write(json.dumps(asdict(found), ensure_ascii=False) + "\n")
+        else:
+            sys.stdout.write(f"{'ok  ' if found.ok else 'LOOK'}  {found.name}: {found.sentence}\n")
+    return 0 if all(found.ok for found in checks) else 1
+
+
+def _desktop(_home: Home) -> Check:
+    found = confinement.probe()
+    return Check("desktop process", found.enforced, found.sentence)
+
+
+def _model_process(_home: Home) -> Check:
+    command = [sys.executable, "-I", "-m", "engine.confinement", "model"]
+    output = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60).stdout
+    enforced = output.split() == ["ip=no", "unix=no"]
+    words = "can open no socket of any kind." if enforced else "is not held by the operating system here."
+    return Check("model process", enforced, f"The model process {words}")
+
+
+def _folder(home: Home) -> Check:
+    try:
+        home.prepare()
+    except UserError as error:
+        return Check("data folder", False, str(error))
+    return Check("data folder", True, f"{home.data} can be written.")
+
+
+def _settings(home: Home) -> Check:
+    try:
+        settings.load(home.settings)
+    except UserError as error:
+        return Check("settings", False, str(error))
+    return Check("settings", True, "The settings file is sound.")
+
+
+def _keyring(home: Home) -> Check:
+    try:
+        KeyringKeys(home.data).load()
+    except KeyUnavailable as error:
+        return Check("keyring", False, f"The log cannot be signed: {error}.")
+    return Check("keyring", True, "The system's keyring answers.")
+
+
+def _ledger(home: Home) -> Check:
+    if not home.ledger.exists():
+        return Check("ledger", True, "No call has been recorded yet.")
+    try:
+        with LedgerReader.open(home.ledger, home.anchor, KeyringKeys(home.data)) as ledger:
+            report = ledger.verify()
+    except UserError as error:
+        return Check("ledger", False, str(error))
+    words = f"{report.rows} rows, intact, {'signed' if report.signed else 'not signed'}."
+    return Check("ledger", report.intact, words if report.intact else report.problem)
+
+
+def _model(home: Home) -> Check:
+    try:
+        file = catalog.find_model(home.models, "")
+    except UserError as error:
+        return Check("model", False, str(error))
+    return Check("model", True, f"{file.name} is there.")
+
+
+def _display(_home: Home) -> Check:
+    problem = missing_display()
+    return Check("display", not problem, problem or "A window can be shown.")
+
+
+CHECKS: tuple[Callable[[Home], Check], ...] = (
+    _desktop,
+    _model_process,
+    _folder,
+    _settings,
+    _keyring,
+    _ledger,
+    _model,
+    _display,
+)

@@ -1,0 +1,80 @@
+"""Where the program keeps its things: one folder under `--home`, the platform's own folders without it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from engine.errors import UserError
+
+NAME = "sordino"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folders of one installation. `data` holds databases and models, `config` the settings file."""
+
+    data: Path
+    config: Path
+
+    @classmethod
+    def of(cls, chosen: str) -> Home:
+        """The folder that was chosen, by argument or by SORDINO_HOME; else the platform's own."""
+        folder = chosen or os.environ.get("SORDINO_HOME", "")
+        if folder:
+            root = Path(folder).expanduser().absolute()
+            return cls(root, root)
+        return cls(platformdirs.user_data_path(NAME), platformdirs.user_config_path(NAME))
+
+    @property
+    def settings(self) -> Path:
+        return self.config / "settings.json"
+
+    @property
+    def ledger(self) -> Path:
+        return self.data / "ledger.db"
+
+    @property
+    def anchor(self) -> Path:
+        return self.data / "ledger.head"
+
+    @property
+    def conversations(self) -> Path:
+        return self.data / "conversations.db"
+
+    @property
+    def notes(self) -> Path:
+        return self.data / "notes.db"
+
+    @property
+    def models(self) -> Path:
+        return self.data / "models"
+
+    @property
+    def crashes(self) -> Path:
+        return self.data / "crashes"
+
+    @property
+    def lock(self) -> Path:
+        return self.data / "sordino.lock"
+
+    @property
+    def model_log(self) -> Path:
+        return self.data / "model.log"
+
+    def prepare(self) -> None:
+        """Make the folders, readable by the user alone. Raises UserError where that cannot be done."""
+        for folder in (self.data, self.config, self.models):
+            try:
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                probe = folder / ".writable"
+                probe.touch()
+                probe.unlink()
+            except OSError as error:
+                raise UserError(
+                    f"Sordino cannot write to its folder {folder}: {error.strerror}.",
+                    "Choose another one with --home DIR, or free some space.",
+                ) from error

@@ -1,0 +1,60 @@
+"""Questions that wait for an answer: registered before they are shown, answered by id, ended exactly once."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future
+
+from engine.contracts import Answer, Choice, Question
+
+
+class Questions:
+    """Where the engine thread waits and others answer. May be used from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._open: dict[str, Future[Answer]] = {}
+        self._closing = False
+
+    def register(self, question: Question) -> None:
+        """Make the question answerable; while the program closes it comes back refused at once."""
+        future: Future[Answer] = Future()
+        with self._lock:
+            self._open[question.id] = future
+            if self._closing:
+                future.set_result(Answer(question.id, Choice.DENY, by="closing"))
+
+    def wait(self, question: Question) -> Answer:
+        """Block until the question has ended; its deadline ends it as a refusal."""
+        with self._lock:
+            future = self._open[question.id]
+        try:
+            answer = future.result(timeout=question.deadline_s)
+        except TimeoutError:
+            answer = self.answer(question.id, Choice.DENY, by="timeout") or future.result()
+        with self._lock:
+            del self._open[question.id]
+        return answer
+
+    def answer(self, question_id: str, choice: Choice, by: str = "user") -> Answer | None:
+        """End a question; None where it had ended before, or never was."""
+        with self._lock:
+            future = self._open.get(question_id)
+            if future is None or future.done():
+                return None
+            answer = Answer(question_id, choice, by)
+            future.set_result(answer)
+            return answer
+
+    def refuse_all(self, by: str) -> None:
+        """End every open question as a refusal."""
+        with self._lock:
+            waiting = list(self._open)
+        for question_id in waiting:
+            self.answer(question_id, Choice.DENY, by)
+
+    def close(self) -> None:
+        """Refuse what is open, and whatever comes later."""
+        with self._lock:
+            self._closing = True
+        self.refuse_all("closing")

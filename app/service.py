@@ -1,0 +1,299 @@
+"""The engine's jobs behind every face: window, terminal and single questions all call these methods.
+
+Knows nothing of Qt. `run_turn` and `load_model` belong to one thread, the rest to another; the stores and
+the switch take care of their own locks.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from app.network import NetworkSwitch
+from app.paths import Home
+from engine import settings as settings_file
+from engine.confinement import Confinement
+from engine.contracts import Cancel, ExpertSettings, ModelPort, Preferences, Privacy, Toolbox
+from engine.errors import UserError
+from engine.events import (
+    ActivityLoaded,
+    ConversationOpened,
+    ConversationsChanged,
+    Event,
+    ModelFailed,
+    ModelLoading,
+    ModelReady,
+    ModelsChanged,
+    NetworkChanged,
+    Notice,
+    SettingsChanged,
+    VerifyFinished,
+)
+from engine.ledger.store import Entry, Ledger
+from engine.model import catalog
+from engine.orchestrator import Orchestrator, TurnOutcome
+from engine.policy.gate import Gate
+from engine.settings import Settings
+from engine.store.conversations import ConversationStore
+
+
+class ModelFactory(Protocol):
+    """Makes the model port for a file. Nothing is loaded yet."""
+
+    def __call__(self, path: Path) -> ModelPort: ...
+
+
+class KeyStore(Protocol):
+    """Puts an API key into the OS keyring."""
+
+    def __call__(self, name: str, key: str) -> None: ...
+
+
+class Live:
+    """What may change while the program runs, read by whoever needs the newest: replaced whole, never edited."""
+
+    def __init__(self, settings: Settings, locked_offline: bool) -> None:
+        self.locked_offline = locked_offline
+        self.settings = settings
+        self.toolbox: Toolbox | None = None
+        self.model: ModelPort | None = None
+
+    @property
+    def preferences(self) -> Preferences:
+        """The preferences in force; `--offline` holds whatever the settings say."""
+        chosen = self.settings.preferences
+        return replace(chosen, offline=chosen.offline or self.locked_offline)
+
+    @property
+    def may_be_online(self) -> bool:
+        """Whether a broker may exist."""
+        return not self.preferences.offline and self.preferences.privacy is not Privacy.LOCAL_ONLY
+
+
+class Service:
+    """Everything that a face can ask for. Built by the composition root."""
+
+    def __init__(
+        self,
+        *,
+        home: Home,
+        live: Live,
+        confinement: Confinement,
+        network: NetworkSwitch,
+        ledger: Ledger,
+        store: ConversationStore,
+        gate: Gate,
+        orchestrator: Orchestrator,
+        make_toolbox: Callable[[Settings], Toolbox],
+        make_model: ModelFactory,
+        save_key: KeyStore,
+        emit: Callable[[Event], None],
+        on_close: Callable[[], None],
+    ) -> None:
+        self._home = home
+        self._live = live
+        self._confinement = confinement
+        self._network = network
+        self._ledger = ledger
+        self._store = store
+        self._gate = gate
+        self._orchestrator = orchestrator
+        self._make_toolbox = make_toolbox
+        self._make_model = make_model
+        self._save_key = save_key
+        self._emit = emit
+        self._on_close = on_close
+        self._changing = threading.Lock()
+        self._model_path = ""
+
+    def begin(self, notices: tuple[str, ...]) -> None:
+        """Tell listeners how things stand, and go online where the settings say so."""
+        self._tell_settings()
+        self._apply_network()
+        self._tell_conversations()
+        for text in notices:
+            self._emit(Notice(text))
+        self.list_models()
+
+    def run_turn(self, conversation_id: str, text: str, cancel: Cancel) -> TurnOutcome:
+        """Work on one message; an empty id begins a new conversation."""
+        conversation_id = conversation_id or self.new_conversation(text)
+        try:
+            return self._orchestrator.run_turn(conversation_id, text, cancel)
+        finally:
+            self._tell_conversations()
+
+    def new_conversation(self, text: str) -> str:
+        """Begin a conversation that is named after its first message; its id."""
+        conversation_id = self._store.create(text)
+        self._tell_conversations()
+        return conversation_id
+
+    def load_model(self, path: str) -> None:
+        """Load a GGUF file, or the best that is there for an empty path. A failure becomes ModelFailed."""
+        chosen = path or self._live.settings.model_path
+        try:
+            file = catalog.find_model(self._home.models, chosen)
+            self._use_model(file)
+            assert self._live.model is not None
+            self._emit(ModelLoading(file.name, 0.0))
+            info = self._live.model.load(lambda part: self._emit(ModelLoading(file.name, part)))
+        except UserError as error:
+            self._emit(ModelFailed(error.problem, error.way_out))
+            return
+        self._ledger.record(Entry(kind="event", tool="model", payload=str(file), reason=f"Loaded {info.name}."))
+        self._emit(ModelReady(info))
+        if path:
+            self._change(model_path=str(file))
+        self.list_models()
+
+    def current_model(self) -> ModelPort:
+        """The model in use, chosen now where none is yet. Raises UserError where there is no file."""
+        if self._live.model is None:
+            self._use_model(catalog.find_model(self._home.models, self._live.settings.model_path))
+        assert self._live.model is not None
+        return self._live.model
+
+    def _use_model(self, file: Path) -> None:
+        if self._live.model is not None:
+            self._live.model.close()
+        self._live.model = self._make_model(file)
+        self._model_path = str(file)
+
+    def set_preferences(self, preferences: Preferences) -> None:
+        """Put the dials in force: at once for everything that comes, with a row for what changed."""
+        before = self._live.settings.preferences
+        self._change(preferences=preferences)
+        self._ledger.record(
+            Entry(
+                kind="event",
+                tool="preferences",
+                by="user",
+                payload=msgspec.json.encode(preferences).decode(),
+                reason=_what_changed(before, preferences),
+            )
+        )
+        self._apply_network()
+
+    def set_offline(self, offline: bool) -> None:
+        """Turn the one switch."""
+        self.set_preferences(replace(self._live.settings.preferences, offline=offline))
+
+    def network_sentence(self) -> str:
+        """How the network stands, in words."""
+        if self._network.online:
+            return "Online: the broker runs. What leaves still needs your yes."
+        if self._live.locked_offline:
+            return "Offline for this run, as it was started with --offline. No broker process exists."
+        return "Offline. No broker process exists."
+
+    def go_offline(self) -> None:
+        """Kill the broker now; the switch in the settings follows by `set_preferences`."""
+        self._network.go_offline()
+
+    def network_changed(self, online: bool, broker_pid: int) -> None:
+        """The switch tells of a broker that started or ended: a row, then an event."""
+        reason = f"The broker started as process {broker_pid}." if online else "The broker was ended."
+        self._ledger.record(Entry(kind="event", tool="network", reason=reason))
+        self._tell_network(online)
+
+    def set_folders(self, folders: tuple[str, ...]) -> None:
+        """Choose the folders that file tools may read."""
+        self._change(folders=tuple(dict.fromkeys(folders)))
+        self._ledger.record(
+            Entry(kind="event", tool="folders", by="user", payload="\n".join(folders), reason="Folders chosen.")
+        )
+
+    def set_expert(self, expert: ExpertSettings, key: str) -> None:
+        """Configure the expert; the key goes to the OS keyring. Raises UserError where there is none."""
+        if key:
+            self._save_key(expert.key_name, key)
+        self._change(expert=expert)
+        self._ledger.record(
+            Entry(kind="event", tool="expert", by="user", payload=expert.base_url, reason="Expert configured.")
+        )
+
+    def set_appearance(self, appearance: str, language: str) -> None:
+        """Choose light or dark, and the language."""
+        self._change(appearance=appearance, language=language)
+
+    def open_conversation(self, conversation_id: str) -> None:
+        """Tell listeners a stored conversation, whole."""
+        summary, turns = self._store.open(conversation_id)
+        self._emit(ConversationOpened(summary, turns))
+
+    def delete_conversation(self, conversation_id: str) -> None:
+        """Remove a conversation's messages; its ledger rows stay."""
+        self._store.delete(conversation_id)
+        self._ledger.record(
+            Entry(
+                kind="event",
+                tool="conversation",
+                by="user",
+                conversation_id=conversation_id,
+                reason="Conversation deleted.",
+            )
+        )
+        self._tell_conversations()
+
+    def load_activity(self, search: str, limit: int) -> None:
+        """Tell listeners the tool-call history, newest first."""
+        self._emit(ActivityLoaded(self._ledger.calls(search=search, limit=limit), self._ledger.total()))
+
+    def verify_ledger(self) -> None:
+        """Read the whole chain again."""
+        self._emit(VerifyFinished(self._ledger.verify()))
+
+    def list_models(self) -> None:
+        """Tell listeners the catalogue, and what of it lies on this computer."""
+        self._emit(ModelsChanged(catalog.entries(self._home.models, self._model_path)))
+
+    def close(self) -> None:
+        """End the broker and the model, and close the stores."""
+        self._network.go_offline()
+        if self._live.model is not None:
+            self._live.model.close()
+        self._on_close()
+
+    def _change(self, **changes: object) -> None:
+        with self._changing:
+            settings = msgspec.structs.replace(self._live.settings, **changes)
+            settings_file.save(self._home.settings, settings)
+            self._live.settings = settings
+            self._live.toolbox = self._make_toolbox(settings)
+        self._tell_settings()
+
+    def _apply_network(self) -> None:
+        if not self._live.may_be_online:
+            self._network.go_offline()
+        elif not self._network.online:
+            try:
+                self._network.go_online()
+            except UserError as error:
+                self._emit(Notice(str(error)))
+        self._tell_network(self._network.online)
+
+    def _tell_network(self, online: bool) -> None:
+        self._emit(NetworkChanged(online, self._live.locked_offline, self._confinement.sentence))
+
+    def _tell_settings(self) -> None:
+        rules = self._gate.rules_in_force(self._live.preferences)
+        settings = msgspec.structs.replace(self._live.settings, preferences=self._live.preferences)
+        self._emit(SettingsChanged(settings, rules))
+
+    def _tell_conversations(self) -> None:
+        self._emit(ConversationsChanged(self._store.list()))
+
+
+def _what_changed(before: Preferences, after: Preferences) -> str:
+    names = [
+        name
+        for name in ("privacy", "latency", "caps", "offline", "text")
+        if getattr(before, name) != getattr(after, name)
+    ]
+    return f"Changed by hand: {', '.join(names)}." if names else "Confirmed by hand, nothing changed."

@@ -1,0 +1,106 @@
+"""The window's beginning and end: Qt, theme, language, pages and bridge, put together."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import functools
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+
+from PySide6.QtCore import QSocketNotifier, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from app.activity.page import ActivityPage
+from app.bootstrap import Options, build, load_settings
+from app.bridge import Bridge
+from app.crash import CrashReports
+from app.display import missing_display
+from app.i18n import Translator
+from app.main_window import MainWindow
+from app.models.page import ModelsPage
+from app.paths import Home
+from app.preferences.page import PreferencesPage
+from app.questions import Questions
+from app.terminal import say
+from app.theme.theme import Theme
+from engine.errors import UserError
+from engine.events import SettingsChanged
+
+
+def run_window(options: Options, _arguments: argparse.Namespace) -> int:
+    """Open the window and stay until it is closed. Raises UserError where there is no display."""
+    problem = missing_display()
+    if problem:
+        raise UserError(problem, "Chat in the terminal instead: sordino chat")
+    home = Home.of(options.home)
+    application = QApplication([sys.argv[0]])
+    application.setApplicationName("Sordino")
+    application.setDesktopFileName("sordino")
+    chosen, _ = load_settings(home, options.model)
+    theme = Theme(application)
+    theme.set_scheme(chosen.appearance)
+    translator = Translator(application)
+    translator.use(chosen.language)
+
+    questions = Questions()
+    bridge = Bridge(questions, CrashReports(home.crashes))
+    window = MainWindow(theme, bridge, _pages(theme, bridge))
+    bridge.event.connect(window.on_event, Qt.ConnectionType.QueuedConnection)
+    bridge.event.connect(functools.partial(_follow_settings, theme, translator))
+    bridge.fatal.connect(functools.partial(_give_up, application, window))
+    window.closing.connect(application.quit)
+    window.show()
+    # The service is built once the first picture is on the screen.
+    QTimer.singleShot(
+        0, lambda: bridge.begin(lambda: build(options, bridge.emit_event, questions))
+    )
+    with _signals_quit(application):
+        status = application.exec()
+    bridge.close()
+    return status
+
+
+def _pages(theme: Theme, bridge: Bridge) -> dict[str, ActivityPage | ModelsPage | PreferencesPage]:
+    return {
+        "activity": ActivityPage(theme, bridge),
+        "models": ModelsPage(theme, bridge),
+        "preferences": PreferencesPage(theme, bridge),
+    }
+
+
+def _follow_settings(theme: Theme, translator: Translator, event: object) -> None:
+    if isinstance(event, SettingsChanged):
+        theme.set_scheme(event.settings.appearance)
+        translator.use(event.settings.language)
+
+
+def _give_up(application: QApplication, window: MainWindow, problem: str) -> None:
+    """Say why the program cannot go on, in a dialog and on the terminal, and end with a failure."""
+    say(f"{problem}\n")
+    box = QMessageBox(QMessageBox.Icon.Critical, "Sordino", problem, QMessageBox.StandardButton.Close, window)
+    box.finished.connect(lambda _result: application.exit(1))
+    box.open()
+
+
+@contextlib.contextmanager
+def _signals_quit(application: QApplication) -> Iterator[None]:
+    """Ctrl+C and SIGTERM close the window in good order; Qt's loop is woken by a socket pair."""
+    reader, writer = socket.socketpair()
+    with reader, writer:
+        for end in (reader, writer):
+            end.setblocking(False)
+        notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
+        notifier.activated.connect(lambda *_: application.quit())
+        before = signal.set_wakeup_fd(writer.fileno())
+        numbers = [signal.SIGINT, signal.SIGTERM] + ([signal.SIGHUP] if os.name == "posix" else [])
+        for number in numbers:
+            signal.signal(number, lambda *_: None)
+        try:
+            yield
+        finally:
+            notifier.setEnabled(False)
+            signal.set_wakeup_fd(before)

@@ -1,0 +1,246 @@
+"""Sordino without a window: `chat`, which asks in the terminal, and `ask`, for one question and for scripts."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib
+import json
+import select
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from app.bootstrap import Options, build
+from app.service import Service
+from app.theme.plain import one_line, visible
+from engine.contracts import Answer, Choice, Decision, Question, QuestionItem, Receipt
+from engine.errors import UserError
+from engine.events import (
+    CallFinished,
+    CallJudged,
+    CallRejected,
+    Event,
+    ModelLoading,
+    Notice,
+    TextDelta,
+    TurnFailed,
+)
+from engine.orchestrator import TurnOutcome
+
+YES = ("yes", "y")
+_GREETING = "Sordino. Ctrl+C stops an answer, Ctrl+D leaves. Type /offline or /online to switch the network.\n"
+
+
+class TerminalAsker:
+    """Asks on the terminal. Anything but a typed `yes` is a refusal, an empty line and the deadline included."""
+
+    def __init__(self, stopped: threading.Event) -> None:
+        self._stopped = stopped
+
+    def register(self, question: Question) -> None:
+        """Nothing to do: the question is put and answered in `wait`."""
+
+    def wait(self, question: Question) -> Answer:
+        """Show the question and read the answer; what was typed before it was shown does not count."""
+        with contextlib.suppress(ImportError, OSError):
+            termios = importlib.import_module("termios")  # not on Windows
+            termios.tcflush(sys.stdin, termios.TCIFLUSH)
+        say(question_text(question))
+        say(f'Type "yes" to send it once. Anything else denies; so do {question.deadline_s:.0f} seconds: ')
+        deadline = time.monotonic() + question.deadline_s
+        while time.monotonic() < deadline:
+            if self._stopped.is_set():
+                return Answer(question.id, Choice.DENY, by="stopped")
+            # Woken often enough for Ctrl+C to be heard; a terminal offers nothing better.
+            ready, _, _ = select.select([sys.stdin], [], [], 0.2)
+            if ready:
+                granted = sys.stdin.readline().strip().lower() in YES
+                return Answer(question.id, Choice.ONCE if granted else Choice.DENY)
+        say("\nDenied: no answer came.\n")
+        return Answer(question.id, Choice.DENY, by="timeout")
+
+
+def say(text: str) -> None:
+    """Write to the terminal at once, whatever its encoding."""
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(text.encode(encoding, "replace").decode(encoding))
+    sys.stderr.flush()
+
+
+def question_text(question: Question) -> str:
+    """The question in the program's words, with the exact payload; foreign text is shown without control codes."""
+    return "\n" + "".join(_item_text(item) for item in question.items)
+
+
+def _item_text(item: QuestionItem) -> str:
+    lines = [f"-- {item.call.name} asks for your consent: {item.verdict.reason} (rule: {item.verdict.rule})"]
+    if item.preview is None:
+        lines.append(f"   Arguments: {visible(json.dumps(dict(item.call.arguments), ensure_ascii=False))}")
+        return "\n".join(lines) + "\n"
+    outgoing = item.preview.outgoing
+    price = "unknown" if item.preview.price_max is None else money(item.preview.price_max)
+    lines.append(f"   Goes to: {visible(outgoing.host)} · {outgoing.size} bytes · at most {price}")
+    if item.verdict.labels:
+        lines.append(f"   Quotes: {visible(', '.join(item.verdict.labels))}")
+    lines.append(f"   {outgoing.method} {visible(outgoing.url)}")
+    lines += [f"   | {line}" for line in visible(outgoing.body.decode("utf-8", "replace")).splitlines()]
+    lines.append(f"   sha256 {outgoing.sha256}")
+    return "\n".join(lines) + "\n"
+
+
+def money(amount: int) -> str:
+    """Micro-dollars in words."""
+    return "free" if amount == 0 else f"${amount / 1_000_000:.4f}"
+
+
+def receipt_text(receipt: Receipt) -> str:
+    """The receipt line."""
+    parts = [f"{receipt.seconds:.1f} s", f"{receipt.tokens} tokens"]
+    if receipt.hosts:
+        parts = ["Cloud", *receipt.hosts, f"{receipt.bytes_sent} bytes sent", money(receipt.cost), *parts]
+    else:
+        parts = ["Local", *parts, "nothing left this computer"]
+    if receipt.denied:
+        parts.append(f"{receipt.denied} denied")
+    return " · ".join(parts)
+
+
+class _Teller:
+    """Writes the events of a turn to the terminal as they come: answer to stdout, the rest to stderr."""
+
+    def __init__(self, stream_answer: bool) -> None:
+        self._stream_answer = stream_answer
+        self._loading = False
+
+    def __call__(self, event: Event) -> None:
+        if isinstance(event, TextDelta) and self._stream_answer:
+            sys.stdout.write(visible(event.text))
+            sys.stdout.flush()
+        elif isinstance(event, ModelLoading) and not self._loading:
+            self._loading = True
+            say("Loading the model ...\n")
+        elif isinstance(event, CallJudged) and event.verdict.decision is Decision.DENY:
+            say(f"[{event.call.name}: denied. {event.verdict.reason}]\n")
+        elif isinstance(event, CallFinished) and event.result.ran:
+            say(f"[{event.result.call.name}: {one_line(event.result.content, 100)}]\n")
+        elif isinstance(event, CallRejected):
+            say(f"[no valid call: {one_line(event.problem, 100)}]\n")
+        elif isinstance(event, Notice):
+            say(f"{event.text}\n")
+        elif isinstance(event, TurnFailed):
+            say(f"\n{event.problem} {event.way_out}\n")
+
+
+@contextlib.contextmanager
+def _ctrl_c_stops(stopped: threading.Event) -> Iterator[None]:
+    """While a turn runs, Ctrl+C stops it and not the program."""
+    stopped.clear()
+    before = signal.signal(signal.SIGINT, lambda *_: stopped.set())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def run_ask(options: Options, arguments: argparse.Namespace) -> int:
+    """`sordino ask`: with a terminal at both ends it may ask; from a script nobody is there, and that means no."""
+    interactive = sys.stdin.isatty() and sys.stderr.isatty() and not arguments.json
+    stopped = threading.Event()
+    teller = _Teller(stream_answer=not arguments.json)
+    quiet = _Quiet() if arguments.json else teller
+    service, notices = build(options, quiet, TerminalAsker(stopped) if interactive else None)
+    with contextlib.closing(service):
+        service.begin(notices)
+        with _ctrl_c_stops(stopped):
+            outcome = service.run_turn("", arguments.question, stopped)
+    if arguments.json:
+        sys.stdout.write(json.dumps(outcome_json(outcome), ensure_ascii=False) + "\n")
+        if outcome.problem:
+            say(f"{outcome.problem} {outcome.way_out}\n")
+    else:
+        sys.stdout.write("\n")
+        say(f"{receipt_text(outcome.receipt)}\n")
+    if outcome.stopped:
+        return 130
+    return 1 if outcome.problem else 0
+
+
+class _Quiet:
+    """Lets only notices through, so that stdout holds one JSON object alone."""
+
+    def __call__(self, event: Event) -> None:
+        if isinstance(event, Notice):
+            say(f"{event.text}\n")
+
+
+def outcome_json(outcome: TurnOutcome) -> dict[str, object]:
+    """What `ask --json` prints: the answer, the calls with their verdicts, and the receipt."""
+    calls = [
+        {
+            "name": result.call.name,
+            "arguments": dict(result.call.arguments),
+            "decision": result.verdict.decision.value,
+            "rule": result.verdict.rule,
+            "reason": result.verdict.reason,
+            "ran": result.ran,
+            "result": result.content,
+        }
+        for result in outcome.results
+    ]
+    return {
+        "answer": outcome.answer,
+        "calls": calls,
+        "receipt": asdict(outcome.receipt),
+        "stopped": outcome.stopped,
+        "problem": f"{outcome.problem} {outcome.way_out}".strip(),
+    }
+
+
+def run_chat(options: Options, _arguments: argparse.Namespace) -> int:
+    """`sordino chat`: one conversation in the terminal, with consent asked there."""
+    stopped = threading.Event()
+    asker = TerminalAsker(stopped) if sys.stdin.isatty() else None
+    service, notices = build(options, _Teller(stream_answer=True), asker)
+    with contextlib.closing(service):
+        service.begin(notices)
+        say(_GREETING)
+        conversation = ""
+        while (line := _read_line()) is not None:
+            if line.startswith("/"):
+                _switch(service, line)
+            elif line.strip():
+                conversation = _turn(service, conversation, line, stopped)
+    return 0
+
+
+def _read_line() -> str | None:
+    try:
+        say("\n> ")
+        line = sys.stdin.readline()
+    except KeyboardInterrupt:
+        return None
+    return line.rstrip("\n") if line else None
+
+
+def _turn(service: Service, conversation: str, text: str, stopped: threading.Event) -> str:
+    conversation = conversation or service.new_conversation(text)
+    with _ctrl_c_stops(stopped):
+        outcome = service.run_turn(conversation, text, stopped)
+    if not outcome.problem:
+        say(f"\n{'Stopped. ' if outcome.stopped else ''}{receipt_text(outcome.receipt)}\n")
+    return conversation
+
+
+def _switch(service: Service, command: str) -> None:
+    try:
+        if command in ("/offline", "/online"):
+            service.set_offline(command == "/offline")
+            say(f"{service.network_sentence()}\n")
+        else:
+            say("Known here: /offline, /online. Ctrl+D leaves.\n")
+    except UserError as error:
+        say(f"{error}\n")

@@ -1,0 +1,282 @@
+"""The loop: read the conversation, let the model write, run the calls it asked for, until it answers."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from engine.call_parser import CallParser, Parsed, TextPiece, ThinkingPiece
+from engine.contracts import (
+    Cancel,
+    Finished,
+    Message,
+    ModelPort,
+    Preferences,
+    Reading,
+    Receipt,
+    Role,
+    Text,
+    ToolCall,
+    ToolResult,
+    ToolSpec,
+    Toolbox,
+)
+from engine.dispatch import Dispatcher, Turn
+from engine.errors import Cancelled, UserError
+from engine.events import (
+    CallFinished,
+    CallRejected,
+    Event,
+    ModelLoading,
+    ModelReady,
+    PromptRead,
+    StepStarted,
+    TextDelta,
+    ThinkingDelta,
+    TurnFailed,
+    TurnFinished,
+    TurnStarted,
+)
+from engine.ledger.store import Entry, Ledger
+from engine.policy.gate import Gate
+from engine.policy.preferences import preference_sentence
+from engine.prompt.conversation import build_prompt
+from engine.store.conversations import ConversationStore
+
+MAX_STEPS = 50
+SAME_CALL_LIMIT = 3
+_SAVE_EVERY_S = 1.0
+_EMPTY_REMINDER = "You wrote nothing. Answer the request, or call one of the tools."
+_REPEATED = "You have made this call before, with this result: {result}\nDo not call it again. Answer now."
+
+
+@dataclass(frozen=True, slots=True)
+class TurnOutcome:
+    """The end of a turn, for whoever waits for it. `problem` is empty where there is an answer."""
+
+    turn_id: str
+    answer: str
+    results: tuple[ToolResult, ...]
+    receipt: Receipt
+    stopped: bool = False
+    problem: str = ""
+    way_out: str = ""
+
+
+@dataclass(slots=True)
+class _State:
+    """What a turn gathers while it runs."""
+
+    turn: Turn
+    history: list[Message]
+    started: float
+    results: list[ToolResult] = field(default_factory=list)
+    tokens: int = 0
+    steps: int = 0
+    text: str = ""
+    thinking: str = ""
+    reminded: bool = False
+
+
+class Orchestrator:
+    """Runs turns, one at a time. Belongs to the engine thread."""
+
+    def __init__(
+        self,
+        model: Callable[[], ModelPort],
+        toolbox: Callable[[], Toolbox],
+        preferences: Callable[[], Preferences],
+        gate: Gate,
+        dispatcher: Dispatcher,
+        ledger: Ledger,
+        store: ConversationStore,
+        new_id: Callable[[], str],
+        emit: Callable[[Event], None],
+    ) -> None:
+        self._model = model
+        self._toolbox = toolbox
+        self._preferences = preferences
+        self._gate = gate
+        self._dispatcher = dispatcher
+        self._ledger = ledger
+        self._store = store
+        self._new_id = new_id
+        self._emit = emit
+
+    def run_turn(self, conversation_id: str, text: str, cancel: Cancel) -> TurnOutcome:
+        """Work on one message until it is answered, stopped or failed. The message is stored first."""
+        turn = Turn(conversation_id, self._new_id(), cancel)
+        message = Message(Role.USER, text)
+        history = list(self._store.history(conversation_id))
+        self._store.begin_turn(conversation_id, turn.turn_id, message)
+        self._emit(TurnStarted(conversation_id, turn.turn_id, message))
+        state = _State(turn, [*history, message], time.monotonic())
+        try:
+            self._ledger.record(Entry(
+                    kind="event", conversation_id=conversation_id, turn_id=turn.turn_id, tool="turn"
+                ))
+            self._load()
+            answer = self._steps(state)
+        except Cancelled:
+            answer = Message(Role.ASSISTANT, state.text, thinking=state.thinking)
+            return self._finish(state, answer, stopped=True)
+        except UserError as error:
+            return self._fail(state, error)
+        return self._finish(state, answer, stopped=False)
+
+    def _load(self) -> None:
+        model = self._model()
+        self._emit(ModelReady(model.load(lambda fraction: self._emit(ModelLoading("", fraction)))))
+
+    def _steps(self, state: _State) -> Message:
+        for step in range(1, MAX_STEPS + 1):
+            state.steps = step
+            self._emit(StepStarted(state.turn.turn_id, step))
+            answer = self._step(state)
+            if answer is not None:
+                return answer
+        raise UserError(
+            f"The model has not finished after {MAX_STEPS} steps.",
+            "Ask for a smaller part of the work, or try a stronger model.",
+        )
+
+    def _step(self, state: _State) -> Message | None:
+        """One reading and writing of the model, and its calls; the answer where it made none."""
+        toolbox = self._toolbox()
+        situation = self._dispatcher.situation(state.turn, toolbox, self._preferences(), state.history)
+        offered = () if _keeps_repeating(state.results) else self._gate.offered(situation)
+        parsed = self._write(state, offered, toolbox)
+        message = Message(Role.ASSISTANT, parsed.text, thinking=parsed.thinking, calls=parsed.calls)
+        if not parsed.calls and not parsed.problems:
+            if parsed.text.strip():
+                return message
+            self._remind(state)
+            return None
+        self._remember(state, message)
+        for problem in parsed.problems:
+            self._emit(CallRejected(state.turn.turn_id, problem))
+            self._remember(state, Message(Role.TOOL, problem))
+        fresh = [call for call in parsed.calls if not self._answer_repeated(state, call)]
+        for result in self._dispatcher.run(state.turn, fresh, toolbox, self._preferences, state.history):
+            state.results.append(result)
+            self._store.save_result(state.turn.turn_id, result)
+            self._remember(state, _result_message(result))
+        return None
+
+    def _write(self, state: _State, offered: Sequence[ToolSpec], toolbox: Toolbox) -> Parsed:
+        """Let the model write, and tell listeners as it does."""
+        state.text = state.thinking = ""
+        turn_id = state.turn.turn_id
+        sentence = preference_sentence(self._preferences())
+        prompt = build_prompt(state.history, offered, sentence, datetime.now(UTC))
+        parser = CallParser(toolbox.specs(), self._new_id)
+        saved = time.monotonic()
+        began = pieces = 0.0
+        for event in self._model().stream(prompt, state.turn.cancel):
+            if isinstance(event, Reading):
+                self._emit(PromptRead(turn_id, event.done, event.total))
+            elif isinstance(event, Text):
+                began = began or time.monotonic()
+                pieces += 1
+                rate = pieces / max(time.monotonic() - began, 1e-3) if pieces > 4 else 0.0
+                self._tell(state, parser, event.text, rate)
+                if time.monotonic() - saved > _SAVE_EVERY_S:
+                    saved = time.monotonic()
+                    self._store.save_partial(turn_id, state.text, state.thinking)
+            elif isinstance(event, Finished):
+                state.tokens += event.tokens
+        return parser.finish()
+
+    def _tell(self, state: _State, parser: CallParser, chunk: str, rate: float) -> None:
+        for piece in parser.feed(chunk):
+            if isinstance(piece, ThinkingPiece):
+                state.thinking += piece.text
+                self._emit(ThinkingDelta(state.turn.turn_id, piece.text))
+            elif isinstance(piece, TextPiece):
+                state.text += piece.text
+                self._emit(TextDelta(state.turn.turn_id, piece.text, rate))
+
+    def _remind(self, state: _State) -> None:
+        """Ask once more after a step that said nothing; give up after the second."""
+        if state.reminded:
+            raise UserError(
+                "The model wrote nothing.", "Say it in other words, or choose another model under Models."
+            )
+        state.reminded = True
+        self._remember(state, Message(Role.TOOL, _EMPTY_REMINDER))
+
+    def _answer_repeated(self, state: _State, call: ToolCall) -> bool:
+        """Answer a call from its earlier result where the same call was made in this turn before."""
+        for earlier in state.results:
+            same = _same_call(earlier.call, call)
+            if same and not earlier.failed:
+                again = ToolResult(
+                    call, earlier.verdict, _REPEATED.format(result=earlier.content), ran=False
+                )
+                state.results.append(again)
+                self._store.save_result(state.turn.turn_id, again)
+                self._emit(CallFinished(state.turn.turn_id, again))
+                self._remember(state, _result_message(again))
+                return True
+        return False
+
+    def _remember(self, state: _State, message: Message) -> None:
+        state.history.append(message)
+        self._store.append_message(state.turn.turn_id, message)
+
+    def _finish(self, state: _State, answer: Message, stopped: bool) -> TurnOutcome:
+        turn = state.turn
+        self._store.append_message(turn.turn_id, answer)
+        receipt = self._receipt(state)
+        self._store.finish_turn(turn.turn_id, receipt)
+        self._emit(TurnFinished(turn.conversation_id, turn.turn_id, answer, receipt, stopped))
+        return TurnOutcome(turn.turn_id, answer.content, tuple(state.results), receipt, stopped)
+
+    def _fail(self, state: _State, error: UserError) -> TurnOutcome:
+        turn = state.turn
+        if state.text or state.thinking:
+            self._store.append_message(turn.turn_id, Message(Role.ASSISTANT, state.text, state.thinking))
+        self._store.fail_turn(turn.turn_id, str(error))
+        self._emit(TurnFailed(turn.conversation_id, turn.turn_id, error.problem, error.way_out))
+        return TurnOutcome(
+            turn.turn_id,
+            state.text,
+            tuple(state.results),
+            self._receipt(state),
+            problem=error.problem,
+            way_out=error.way_out,
+        )
+
+    def _receipt(self, state: _State) -> Receipt:
+        totals = self._ledger.turn_totals(state.turn.turn_id)
+        return Receipt(
+            seconds=time.monotonic() - state.started,
+            tokens=state.tokens,
+            steps=state.steps,
+            hosts=totals.hosts,
+            bytes_sent=totals.bytes_sent,
+            cost=totals.cost,
+            denied=totals.denied,
+        )
+
+
+def _same_call(one: ToolCall, other: ToolCall) -> bool:
+    return one.name == other.name and json.dumps(one.arguments, sort_keys=True) == json.dumps(
+        other.arguments, sort_keys=True
+    )
+
+
+def _keeps_repeating(results: Sequence[ToolResult]) -> bool:
+    """True once the model has asked for the same call too often: it is then offered no tool at all."""
+    if not results:
+        return False
+    return sum(_same_call(r.call, results[-1].call) for r in results) >= SAME_CALL_LIMIT
+
+
+def _result_message(result: ToolResult) -> Message:
+    return Message(
+        Role.TOOL, result.content, name=result.call.name, call_id=result.call.id, labels=result.labels
+    )
