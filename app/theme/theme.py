@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, 
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from app.theme import icons
-from app.theme.stylesheet import stylesheet
+from app.theme.stylesheet import on_leaves, stylesheet
 from app.theme.tokens import Tokens, load
 
 TEXT_FACES = ("Inter", "Inter Variable")
@@ -70,8 +70,8 @@ class Theme(QObject):
         return self._tokens.dark if self._dark else self._tokens.light
 
     def color(self, name: str) -> QColor:
-        """A colour of the current scheme by its name in tokens.json. Raises KeyError."""
-        return QColor(self.colors()[name])
+        """A colour of the current scheme by its name in tokens.json, or `on_leaves`. Raises KeyError."""
+        return QColor(on_leaves(self._dark) if name == "on_leaves" else self.colors()[name])
 
     def font(self, name: str, weight: str = "regular") -> QFont:
         """`name` is body, small, caption, title, figure or code; `weight` regular, medium or semibold."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.theme.theme import Theme
 
@@ -123,3 +123,23 @@ class ElidedLabel(QLabel):
         self.setText(
             self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, max(self.width(), 0))
         )
+
+
+class HintButton(QPushButton):
+    """A plain button with the key that does the same written small beside its word."""
+
+    def __init__(self, text: str, key: str) -> None:
+        super().__init__(text)
+        self.setProperty("kind", "hint")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._key = label(key, "key", "tertiary")
+        self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 10, 0)
+        box.addStretch()
+        box.addWidget(self._key)
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        return QSize(size.width() + self._key.sizeHint().width() + 4, size.height())

@@ -1,0 +1,1 @@
+"""Questions to the user: what would leave, to whom, for how much, and the answer."""

@@ -1,0 +1,213 @@
+"""One call of a question: where it goes and what it costs, what it quotes, and its payload."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.consent import payload, words
+from app.theme.figures import price_words, size_words
+from app.theme.plain import one_line
+from app.theme.theme import Theme
+from app.theme.widgets import ElidedLabel, IconLabel, button, label, rule
+from engine.contracts import QuestionItem
+
+PAYLOAD_MAX = 200
+BREAK = "\u200b"
+
+
+class PayloadView(QPlainTextEdit):
+    """Plain, selectable text as high as its lines, up to a limit; it draws no markup of any kind."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setReadOnly(True)
+        self.setProperty("sunken", True)
+        self.setFont(theme.font("code"))
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.document().setDocumentMargin(10)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+
+    def show_text(self, text: str) -> None:
+        """Show another text from its beginning."""
+        self.setPlainText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = max(1, int(self.document().size().height()))
+        self.setFixedHeight(min(PAYLOAD_MAX, lines * self.fontMetrics().lineSpacing() + 24))
+
+
+class ItemFields(QFrame):
+    """Headings over values, side by side, parted by thin lines; in rows of three where it is narrow."""
+
+    def __init__(self, fields: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self._cells = [self._cell(heading, value) for heading, value in fields]
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._columns = 0
+        self._arrange(len(self._cells))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(len(self._cells) if self.width() >= len(self._cells) * 118 else 3)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        for column in range(self._columns):
+            self._grid.setColumnStretch(column, 0)
+        self._columns = columns
+        for number, cell in enumerate(self._cells):
+            self._grid.addWidget(cell, number // columns, number % columns)
+        for column in range(columns):
+            self._grid.setColumnStretch(column, 3 if column == 0 else 2)
+
+    @staticmethod
+    def _cell(heading: str, value: str) -> QFrame:
+        cell = QFrame()
+        box = QVBoxLayout(cell)
+        box.setContentsMargins(18, 9, 8, 9)
+        box.setSpacing(1)
+        box.addWidget(label(heading, "caption", "tertiary"))
+        shown = label(
+            value.replace(".", "." + BREAK) if " " not in value else value, "small-strong", wrap=True
+        )
+        shown.setAccessibleName(f"{heading}: {value}")
+        box.addWidget(shown)
+        box.addStretch()
+        return cell
+
+
+class ItemDetail(QWidget):
+    """The fields, the tabs with the payload, and the labels of one call."""
+
+    def __init__(self, theme: Theme, item: QuestionItem) -> None:
+        super().__init__()
+        self._item = item
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(rule())
+        box.addWidget(ItemFields(words.fields(item)))
+        box.addWidget(rule())
+        self.payload = PayloadView(theme)
+        tabs = QHBoxLayout()
+        tabs.setContentsMargins(18, 4, 18, 0)
+        tabs.setSpacing(18)
+        self._texts = self._build_texts()
+        self._group = QButtonGroup(self)
+        for number, (name, _) in enumerate(self._texts):
+            tab = button(name, "tab")
+            tab.setCheckable(True)
+            self._group.addButton(tab, number)
+            tabs.addWidget(tab)
+        tabs.addStretch()
+        self._group.idClicked.connect(self.show_tab)
+        box.addLayout(tabs)
+        box.addWidget(rule())
+        inner = QVBoxLayout()
+        inner.setContentsMargins(18, 12, 18, 12)
+        inner.setSpacing(8)
+        inner.addWidget(self.payload)
+        for icon, sentence in words.label_words(item):
+            inner.addLayout(self._label_line(theme, icon, sentence))
+        box.addLayout(inner)
+        self.show_tab(0)
+
+    def show_tab(self, number: int) -> None:
+        """Show one form of the payload: 0 is the readable one."""
+        name, text = self._texts[number]
+        self._group.button(number).setChecked(True)
+        self.payload.show_text(text)
+        self.payload.setAccessibleName(name)
+
+    def _build_texts(self) -> list[tuple[str, str]]:
+        preview = self._item.preview
+        if preview is not None:
+            return [
+                (self.tr("Will be sent"), payload.readable(preview.outgoing)),
+                (self.tr("Raw bytes"), payload.raw(preview.outgoing)),
+            ]
+        text = payload.arguments_text(self._item.call.arguments)
+        return [(self.tr("Arguments"), text or self.tr("(none)"))]
+
+    @staticmethod
+    def _label_line(theme: Theme, icon: str, sentence: str) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(7)
+        line.addWidget(IconLabel(theme, icon, "leaves"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label(sentence, "small", "leaves", wrap=True), 1)
+        return line
+
+
+class ItemRow(QWidget):
+    """One call of several: a line that opens to its detail."""
+
+    def __init__(self, theme: Theme, item: QuestionItem) -> None:
+        super().__init__()
+        self._theme, self._item = theme, item
+        self._detail: ItemDetail | None = None
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(rule())
+        line = QHBoxLayout()
+        line.setContentsMargins(18, 9, 18, 9)
+        line.setSpacing(10)
+        leaves = item.reach.leaves
+        line.addWidget(IconLabel(theme, "external" if leaves else "home", "leaves" if leaves else "local"))
+        name = one_line(item.call.name, 60)
+        line.addWidget(label(name, "small-strong"))
+        line.addWidget(ElidedLabel(one_line(item.verdict.reason, 300)), 1)
+        line.addWidget(label(self._figures(), "caption", "tertiary"))
+        self.toggle = button(self.tr("Show"), "link")
+        self.toggle.setAccessibleName(self.tr("Show what {tool} would send").format(tool=name))
+        self.toggle.clicked.connect(self.open_or_close)
+        line.addWidget(self.toggle)
+        self._box.addLayout(line)
+
+    @property
+    def detail(self) -> ItemDetail | None:
+        """The detail, once it has been opened."""
+        return self._detail
+
+    def open_or_close(self) -> None:
+        """Unfold the detail, or fold it away."""
+        if self._detail is None:
+            self._detail = ItemDetail(self._theme, self._item)
+            self._box.addWidget(self._detail)
+            self._detail.show()
+        else:
+            self._detail.setVisible(self._detail.isHidden())
+        self.toggle.setText(self.tr("Show") if self._detail.isHidden() else self.tr("Hide"))
+
+    def _figures(self) -> str:
+        preview = self._item.preview
+        if preview is None:
+            return self.tr("stays here") if not self._item.reach.leaves else self.tr("not known")
+        size = size_words(preview.outgoing.size)
+        price = price_words(preview.price_min, preview.price_max)
+        return f"{words.short_host(words.host_of(self._item))} · {size} · {price}"

@@ -1,0 +1,118 @@
+"""A request in two readable forms: what it says, and its exact bytes. Both are plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from app.theme.plain import visible
+from engine.contracts import JsonObject, Outgoing
+
+INDENT = "    "
+HEX_WIDTH = 16
+
+
+def readable(outgoing: Outgoing) -> str:
+    """What the request says: the decoded form, JSON or query; every hidden character is named."""
+    if outgoing.search is not None:
+        return arguments_text(outgoing.search)
+    parts = [part for part in (_address_text(outgoing.url), _body_text(outgoing)) if part]
+    return "\n\n".join(parts)
+
+
+def raw(outgoing: Outgoing) -> str:
+    """The request as it goes out: method, URL, headers, body, and the digest that the ledger keeps."""
+    lines = [f"{visible(outgoing.method)} {visible(outgoing.url)}"]
+    lines += [f"{visible(name)}: {visible(value)}" for name, value in outgoing.headers]
+    if outgoing.key_name:
+        text = QCoreApplication.translate(
+            "payload", "Authorization: the key “{name}” of your keyring, added on sending"
+        )
+        lines.append(text.format(name=visible(outgoing.key_name)))
+    return "\n".join([*lines, "", _bytes_text(outgoing.body), "", f"sha256 {outgoing.sha256}"])
+
+
+def arguments_text(arguments: JsonObject) -> str:
+    """Arguments or JSON as indented lines, `name: value`."""
+    return "\n".join(_outline(arguments, ""))
+
+
+def _address_text(url: str) -> str:
+    parts = urlsplit(url)
+    path = visible(unquote(parts.path))
+    query = [
+        f"{visible(name)}: {visible(value)}" for name, value in parse_qsl(parts.query, keep_blank_values=True)
+    ]
+    shown = [visible(f"{parts.scheme}://{parts.netloc}") + path, *query]
+    if parts.fragment:
+        shown.append(f"#{visible(unquote(parts.fragment))}")
+    return "\n".join(shown)
+
+
+def _body_text(outgoing: Outgoing) -> str:
+    if not outgoing.body:
+        return ""
+    kind = next((value for name, value in outgoing.headers if name.lower() == "content-type"), "").lower()
+    try:
+        text = outgoing.body.decode("utf-8")
+    except UnicodeDecodeError:
+        return _hex(outgoing.body)
+    if "json" in kind:
+        try:
+            return "\n".join(_outline(msgspec.json.decode(text), ""))
+        except msgspec.DecodeError:
+            return visible(text)
+    if "x-www-form-urlencoded" in kind:
+        pairs = parse_qsl(text, keep_blank_values=True)
+        return "\n".join(f"{visible(name)}: {visible(value)}" for name, value in pairs)
+    return visible(text)
+
+
+def _bytes_text(body: bytes) -> str:
+    if not body:
+        return QCoreApplication.translate("payload", "(no body)")
+    try:
+        return visible(body.decode("utf-8"))
+    except UnicodeDecodeError:
+        return _hex(body)
+
+
+def _hex(body: bytes) -> str:
+    rows = (body[start : start + HEX_WIDTH] for start in range(0, len(body), HEX_WIDTH))
+    return "\n".join(
+        f"{number * HEX_WIDTH:08x}  {row.hex(' '):<{HEX_WIDTH * 3}} "
+        + "".join(chr(value) if 32 <= value < 127 else "." for value in row)
+        for number, row in enumerate(rows)
+    )
+
+
+def _outline(value: Any, indent: str) -> Iterator[str]:  # noqa: ANN401 (any JSON)
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _entry(f"{indent}{visible(str(name))}:", inner, indent)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _entry(f"{indent}-", inner, indent)
+    else:
+        yield indent + _scalar(value)
+
+
+def _entry(head: str, value: Any, indent: str) -> Iterator[str]:  # noqa: ANN401 (any JSON)
+    if isinstance(value, Mapping | list | tuple) and value:
+        yield head
+        yield from _outline(value, indent + INDENT)
+    elif isinstance(value, str) and "\n" in value:
+        yield head
+        yield from (f"{indent}{INDENT}{visible(line)}" for line in value.split("\n"))
+    else:
+        yield f"{head} {_scalar(value)}"
+
+
+def _scalar(value: Any) -> str:  # noqa: ANN401 (any JSON)
+    if isinstance(value, str):
+        return visible(value)
+    return visible(msgspec.json.encode(value).decode())

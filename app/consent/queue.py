@@ -1,0 +1,102 @@
+"""The one queue of questions: first in, first out; each ends exactly once; silence is no."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.contracts import Answer, Choice, Question
+
+Answerer = Callable[[str, Choice], Answer | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A question that waits, and the time on the queue's clock at which it is denied by itself."""
+
+    question: Question
+    ends_at: float
+
+
+class ConsentQueue(QObject):
+    """Holds the questions; the first is the one to show. Deadlines hold for those in the back, too."""
+
+    changed = Signal()
+    """The first question, or the number of those that wait, has changed."""
+
+    def __init__(
+        self,
+        answer: Answerer,
+        clock: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._answer = answer
+        self._clock = clock
+        self._waiting: list[Pending] = []
+        self._ended = 0
+        self._closing = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(250)
+        self._timer.timeout.connect(self.expire)
+
+    @property
+    def current(self) -> Pending | None:
+        """The question to show, or None."""
+        return self._waiting[0] if self._waiting else None
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """The shown question's number, and how many there are, since the queue was last empty."""
+        return self._ended + 1, self._ended + len(self._waiting)
+
+    def remaining(self, pending: Pending) -> float:
+        """Seconds until a question is denied by itself, never below zero."""
+        return max(0.0, pending.ends_at - self._clock())
+
+    def ask(self, question: Question) -> None:
+        """Put a question at the end; it is denied at once while the window closes."""
+        if self._closing:
+            self._answer(question.id, Choice.DENY)
+            return
+        if any(pending.question.id == question.id for pending in self._waiting):
+            return
+        self._waiting.append(Pending(question, self._clock() + question.deadline_s))
+        self._timer.start()
+        self.changed.emit()
+
+    def answer(self, question_id: str, choice: Choice) -> None:
+        """End a question that still waits; a second answer to the same one does nothing."""
+        if self._remove(question_id):
+            self._answer(question_id, choice)
+            self.changed.emit()
+
+    def close(self, question_id: str) -> None:
+        """Take away a question that somebody else has ended."""
+        if self._remove(question_id):
+            self.changed.emit()
+
+    def deny_all(self) -> None:
+        """The window closes: everything that waits is denied, and so is what comes later."""
+        self._closing = True
+        for pending in tuple(self._waiting):
+            self.answer(pending.question.id, Choice.DENY)
+
+    def expire(self) -> None:
+        """Deny what has waited too long."""
+        for pending in tuple(self._waiting):
+            if pending.ends_at <= self._clock():
+                self.answer(pending.question.id, Choice.DENY)
+
+    def _remove(self, question_id: str) -> bool:
+        rest = [pending for pending in self._waiting if pending.question.id != question_id]
+        if len(rest) == len(self._waiting):
+            return False
+        self._waiting = rest
+        self._ended = self._ended + 1 if rest else 0
+        if not rest:
+            self._timer.stop()
+        return True
