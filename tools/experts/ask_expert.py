@@ -182,7 +182,7 @@ def _words(choices: Sequence[_Choice]) -> str:
 
 
 def _cost(arguments: JsonObject, body: bytes, settings: ExpertSettings) -> Money:
-    """By the tokens that the server counted, but no more than was reserved; all of that if it counted none."""
+    """By the tokens that the server counted, at most what was reserved; all of that if it counted none."""
     asked = len(str(arguments.get("question", "")).encode("utf-8", "replace"))
     most = price(settings, asked + _OVERHEAD_TOKENS, MAX_TOKENS) or Money(0)
     try:
