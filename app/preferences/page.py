@@ -1,0 +1,146 @@
+"""The Preferences page: the dials at the left, and the rules that they produce beside them, live."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.commands import Commands
+from app.preferences.dials import Dials
+from app.preferences.expert import ExpertSection
+from app.preferences.folders import Chooser, FoldersSection, choose_folder
+from app.preferences.looks import LooksSection
+from app.preferences.offline import OfflineSection
+from app.preferences.pending import Pending
+from app.preferences.rules import RulesCard
+from app.preferences.wish import WishSection
+from app.theme.theme import Theme
+from engine import events
+from engine.contracts import Preferences
+
+NARROW = 780
+DIALS_WIDTH = 444
+CONFIRM_MS = 4_000
+"""How long a dial may show what was asked for before it shows again what is in force."""
+
+
+class PreferencesPage(QWidget):
+    """Sends each change at once, and shows what the engine confirms."""
+
+    def __init__(self, theme: Theme, commands: Commands, choose: Chooser = choose_folder) -> None:
+        super().__init__()
+        self._commands = commands
+        self._pending = Pending()
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(CONFIRM_MS)
+        self._late.timeout.connect(self._give_up)
+        self.dials = Dials(theme)
+        self.offline = OfflineSection(theme)
+        self.wish = WishSection()
+        self.folders = FoldersSection(theme, choose)
+        self.expert = ExpertSection()
+        self.looks = LooksSection()
+        self.rules = RulesCard(theme)
+        self._narrow = False
+        self._lay_out()
+        self._connect()
+
+    @property
+    def title(self) -> str:
+        """The page's name for the header."""
+        return self.tr("Preferences")
+
+    def on_event(self, event: object) -> None:
+        """Take one of engine.events; anything else is of no interest here."""
+        if isinstance(event, events.SettingsChanged):
+            settings = event.settings
+            self.rules.show_rules(event.rules)
+            self.folders.show_folders(settings.folders)
+            self.expert.show_expert(settings.expert)
+            self.looks.show_looks(settings.appearance, settings.language)
+            if self._pending.confirm(settings.preferences):
+                self._late.stop()
+                self._show(settings.preferences)
+        elif isinstance(event, events.NetworkChanged):
+            self.offline.show_network(event.locked, event.enforcement)
+            self.offline.show_offline(self._pending.latest.offline)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (self.width() < NARROW) is not self._narrow:
+            self._narrow = not self._narrow
+            self._place_rules()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._show(self._pending.latest)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.setSpacing(8)
+        self._left, self._left_column = _scrolling()
+        self._right, self._right_column = _scrolling()
+        self._left.setFixedWidth(DIALS_WIDTH)
+        row.addWidget(self._left)
+        row.addWidget(self._right, 1)
+        for part in (self.dials, self.offline, self.wish, self.folders, self.expert, self.looks):
+            self._left_column.addWidget(part)
+        self._left_column.addStretch(1)
+        self._right_column.addWidget(self.rules)
+        self._right_column.addStretch(1)
+
+    def _place_rules(self) -> None:
+        """Beside the dials where there is room, else under them."""
+        if self._narrow:
+            self._left.setMinimumWidth(0)
+            self._left.setMaximumWidth(16_777_215)
+            self._left_column.insertWidget(1, self.rules)
+        else:
+            self._left.setFixedWidth(DIALS_WIDTH)
+            self._right_column.insertWidget(0, self.rules)
+        self._right.setVisible(not self._narrow)
+
+    def _connect(self) -> None:
+        self.dials.privacy_chosen.connect(lambda privacy: self._change(privacy=privacy))
+        self.dials.latency_chosen.connect(lambda latency: self._change(latency=latency))
+        self.dials.caps_chosen.connect(lambda caps: self._change(caps=caps))
+        self.offline.turned.connect(lambda offline: self._change(offline=offline))
+        self.wish.written.connect(lambda text: self._change(text=text))
+        self.folders.changed.connect(self._commands.set_folders)
+        self.expert.saved.connect(self._commands.set_expert)
+        self.looks.chosen.connect(self._commands.set_appearance)
+
+    def _change(self, **changes: object) -> None:
+        preferences = replace(self._pending.latest, **changes)  # type: ignore[arg-type]
+        self._pending.ask(preferences)
+        self._late.start()
+        self._commands.set_preferences(preferences)
+
+    def _give_up(self) -> None:
+        if self._pending.give_up():
+            self._show(self._pending.confirmed)
+
+    def _show(self, preferences: Preferences) -> None:
+        self.dials.show_preferences(preferences)
+        self.offline.show_offline(preferences.offline)
+        self.wish.show_text(preferences.text)
+
+
+def _scrolling() -> tuple[QScrollArea, QVBoxLayout]:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    body = QWidget()
+    body.setProperty("clear", True)
+    area.setWidget(body)
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 20, 12, 24)
+    column.setSpacing(14)
+    return area, column

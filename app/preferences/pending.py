@@ -1,0 +1,45 @@
+"""The changes that were asked for and are not confirmed yet."""
+
+from __future__ import annotations
+
+from engine.contracts import Preferences
+
+
+class Pending:
+    """Keeps quick changes in step: each builds on the last one asked for, not on the last one confirmed."""
+
+    def __init__(self) -> None:
+        self._confirmed = Preferences()
+        self._asked: list[Preferences] = []
+
+    @property
+    def latest(self) -> Preferences:
+        """What the next change builds on."""
+        return self._asked[-1] if self._asked else self._confirmed
+
+    @property
+    def confirmed(self) -> Preferences:
+        """What is in force."""
+        return self._confirmed
+
+    def ask(self, preferences: Preferences) -> None:
+        """A change has been sent to the engine."""
+        self._asked.append(preferences)
+
+    def confirm(self, preferences: Preferences) -> bool:
+        """The engine told what is in force. True where the page should show it now.
+
+        False means that a later change of the page's own is still under way.
+        """
+        self._confirmed = preferences
+        if preferences in self._asked:
+            del self._asked[: self._asked.index(preferences) + 1]
+        else:
+            self._asked.clear()
+        return not self._asked
+
+    def give_up(self) -> bool:
+        """Forget what was never confirmed; True where there was anything."""
+        had = bool(self._asked)
+        self._asked.clear()
+        return had
