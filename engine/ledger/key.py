@@ -13,7 +13,7 @@ SERVICE = "sordino"
 KEY_BYTES = 32
 
 
-class NoKeyError(Exception):
+class KeyUnavailable(Exception):  # noqa: N818 - a state, not a fault
     """The key cannot be had now. The text says why, as the end of a sentence for the user."""
 
 
@@ -21,11 +21,11 @@ class KeyProvider(Protocol):
     """A place that keeps one key of 32 bytes."""
 
     def load(self) -> bytes | None:
-        """The key, or None where none was ever stored. Raises NoKeyError."""
+        """The key, or None where none was ever stored. Raises KeyUnavailable."""
         ...
 
     def create(self) -> bytes:
-        """Make a key, store it, and return it. Raises NoKeyError."""
+        """Make a key, store it, and return it. Raises KeyUnavailable."""
         ...
 
 
@@ -44,7 +44,7 @@ class KeyringKeys:
         except ValueError:
             key = b""
         if len(key) != KEY_BYTES:
-            raise NoKeyError("the keyring holds something else in the place of Sordino's key")
+            raise KeyUnavailable("the keyring holds something else in the place of Sordino's key")
         return key
 
     def create(self) -> bytes:
@@ -52,9 +52,9 @@ class KeyringKeys:
         try:
             keyring.set_password(SERVICE, self._name, key.hex())
         except Exception as error:
-            raise NoKeyError(_reason(error)) from error
+            raise KeyUnavailable(_reason(error)) from error
         if self._read() != key.hex():
-            raise NoKeyError("the keyring did not keep the key")
+            raise KeyUnavailable("the keyring did not keep the key")
         return key
 
     def _read(self) -> str | None:
@@ -62,7 +62,7 @@ class KeyringKeys:
             return keyring.get_password(SERVICE, self._name)
         except Exception as error:
             # Backends raise whatever their platform library raises, far beyond keyring.errors.
-            raise NoKeyError(_reason(error)) from error
+            raise KeyUnavailable(_reason(error)) from error
 
 
 class MemoryKeys:
@@ -86,10 +86,10 @@ class NoKeys:
         self._reason = reason
 
     def load(self) -> bytes | None:
-        raise NoKeyError(self._reason)
+        raise KeyUnavailable(self._reason)
 
     def create(self) -> bytes:
-        raise NoKeyError(self._reason)
+        raise KeyUnavailable(self._reason)
 
 
 def key_id(key: bytes) -> str:

@@ -6,6 +6,9 @@ import uuid_utils
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from engine.ledger.chain import COLUMNS
+
+SELECT_ROWS = f"SELECT {', '.join(COLUMNS)} FROM rows"  # noqa: S608 - fixed column names
 SCHEMA = Migrations("ledger")
 
 

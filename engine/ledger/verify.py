@@ -17,9 +17,8 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from engine.contracts import VerifyReport
-from engine.ledger.chain import COLUMNS, TEXTS, UNSIGNED, Anchor, Value, origin, read_anchor, row_hash
-from engine.ledger.key import key_id
-from engine.ledger.schema import SCHEMA
+from engine.ledger.chain import TEXTS, UNSIGNED, Anchor, Value, origin, read_anchor, row_hash
+from engine.ledger.schema import SCHEMA, SELECT_ROWS
 from engine.store.database import failures, open_read_only
 
 BREACH = "breach"
@@ -27,7 +26,6 @@ BREACH = "breach"
 PROGRESS_ROWS = 1000
 
 Values = Mapping[str, Value]
-_SELECT = f"SELECT {', '.join(COLUMNS)} FROM rows"  # noqa: S608 - fixed column names
 
 
 class Problem(NamedTuple):
@@ -87,7 +85,7 @@ class Verifier:
         step = _Step(db, origin(log), self._keys, anchor.number if anchor else 0)
         if anchor is not None and anchor.log != log and (anchor.number or rows):
             return Problem(1, "The database file was replaced: the anchor belongs to another log.")
-        for count, row in enumerate(db.conn.execute(f"{_SELECT} ORDER BY number")):
+        for count, row in enumerate(db.conn.execute(f"{SELECT_ROWS} ORDER BY number")):
             values = dict(row)
             problem = step.check(values) or self._texts_problem(db, values)
             if problem:
@@ -161,7 +159,7 @@ class _Step:
                 words = f"Row {number} was inserted."
             return Problem(number, words)
         if values["kind"] == "event" and values["outcome"] == BREACH:
-            return Problem(number, f"Row {number} records a break: {values['reason']}")
+            return Problem(number, f"Row {number} records a break: {values['reason']!s}")
         self.number, self.head = number, str(values["hash"])
         self._confirmed = consistent is True and values["key_id"] != UNSIGNED
         return None
@@ -174,9 +172,7 @@ class _Step:
             return Problem(expected, f"Row {expected} was moved to number {moved}.")
         if expected > self._anchored and self._consistent(values) is False:
             return Problem(number, f"Row {number} was inserted after the last row.")
-        last = number - 1
-        words = f"Row {expected} was" if last == expected else f"Rows {expected} to {last} were"
-        return Problem(expected, f"{words} deleted.")
+        return Problem(expected, f"{_were(expected, number - 1)} deleted.")
 
     def _unlinked(self, number: int, values: Values, consistent: bool | None) -> Problem:
         follower = self._follower(number)
@@ -209,7 +205,7 @@ class _Step:
 
     def _is(self, number: int, as_number: int) -> bool:
         """Whether the row at `number` was written as row `as_number`."""
-        found = self._db.conn.execute(f"{_SELECT} WHERE number = ?", (number,)).fetchone()
+        found = self._db.conn.execute(f"{SELECT_ROWS} WHERE number = ?", (number,)).fetchone()
         return bool(self._consistent({**dict(found), "number": as_number}))
 
     def _fits_after(self, values: Values) -> bool:
@@ -245,12 +241,7 @@ def anchor_problem(
     if False in (before.genuine(keys), after.genuine(keys)):
         return Problem(last + 1, f"The anchor file was changed, its signature does not hold: {doubt}")
     if before.number > last:
-        cut = (
-            f"Row {before.number} was"
-            if before.number == last + 1
-            else f"Rows {last + 1} to {before.number} were"
-        )
-        return Problem(last + 1, f"{cut} cut off at the end.")
+        return Problem(last + 1, f"{_were(last + 1, before.number)} cut off at the end.")
     found = db.conn.execute("SELECT hash, key_id FROM rows WHERE number = ?", (before.number,)).fetchone()
     if (found[0] if found else origin(log)) != before.hash:
         words = f"Row {before.number} is not the one that was anchored: the file was replaced or rewritten."
@@ -272,6 +263,10 @@ def _fits(data: Value, sha256: str) -> bool:
 def _value(db: Database, sql: str) -> str | int:
     found: str | int = db.conn.execute(sql).fetchone()[0]
     return found
+
+
+def _were(first: int, last: int) -> str:
+    return f"Row {first} was" if first == last else f"Rows {first} to {last} were"
 
 
 def _ranges(numbers: list[int]) -> str:

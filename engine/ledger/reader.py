@@ -15,13 +15,12 @@ from typing import Self
 from sqlite_utils import Database
 
 from engine.contracts import CallRecord, Decision, Money, Reach, VerifyReport
-from engine.ledger.chain import COLUMNS, NO_COST, Row, row_from
-from engine.ledger.key import KeyProvider, NoKeyError, key_id
-from engine.ledger.schema import SCHEMA
+from engine.ledger.chain import NO_COST, Row, row_from
+from engine.ledger.key import KeyProvider, KeyUnavailable, key_id
+from engine.ledger.schema import SCHEMA, SELECT_ROWS
 from engine.ledger.verify import Verifier
 from engine.store.database import failures, open_read_only
 
-_SELECT = f"SELECT {', '.join(COLUMNS)} FROM rows"  # noqa: S608 - fixed column names
 _DECIDED = """:decision = (
     SELECT d.decision FROM rows d WHERE d.first = f.number AND d.decision <> ''
     ORDER BY d.number DESC LIMIT 1)"""
@@ -63,7 +62,7 @@ class TurnTotals:
     denied: int = 0
 
 
-class History:
+class LedgerReader:
     """The ledger for readers. One thread at a time; another thread or process opens its own."""
 
     def __init__(self, db: Database, path: Path, anchor: Path, key: bytes | None, no_key: str) -> None:
@@ -75,11 +74,11 @@ class History:
         db.conn.create_function("holds", -1, _holds, deterministic=True)
 
     @classmethod
-    def read_only(cls, path: Path, anchor: Path, keys: KeyProvider) -> History:
+    def open(cls, path: Path, anchor: Path, keys: KeyProvider) -> LedgerReader:
         """Open an existing ledger without the right to write. Raises UserError."""
         try:
             key, no_key = keys.load(), "it is not in the keyring"
-        except NoKeyError as error:
+        except KeyUnavailable as error:
             key, no_key = None, str(error)
         return cls(open_read_only(path, SCHEMA), path, anchor, key, no_key)
 
@@ -101,7 +100,7 @@ class History:
 
     def rows(self, limit: int = 200, after: int = 0) -> tuple[Row, ...]:
         """At most `limit` rows with numbers above `after`, oldest first."""
-        found = self._all(f"{_SELECT} WHERE number > ? ORDER BY number LIMIT ?", (after, limit))
+        found = self._all(f"{SELECT_ROWS} WHERE number > ? ORDER BY number LIMIT ?", (after, limit))
         return tuple(row_from(dict(values)) for values in found)
 
     def calls(
@@ -166,7 +165,7 @@ class History:
 
     def _group(self, first: int) -> tuple[Row, ...]:
         """All rows of the call that began with row `first`, oldest first."""
-        found = self._all(f"{_SELECT} WHERE first = ? ORDER BY number", (first,))
+        found = self._all(f"{SELECT_ROWS} WHERE first = ? ORDER BY number", (first,))
         return tuple(row_from(dict(values)) for values in found)
 
     def _record(self, group: Sequence[Row]) -> CallRecord:
