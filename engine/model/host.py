@@ -112,7 +112,7 @@ class ModelProcess:
     """
 
     def __init__(
-        self, model_path: Path, *, context: int = DEFAULT_CONTEXT, log_path: Path | None = None
+        self, model_path: Path, log_path: Path | None = None, *, context: int = DEFAULT_CONTEXT
     ) -> None:
         self._model_path = model_path
         self._context = context

@@ -1,0 +1,98 @@
+"""The prompt for a conversation with tools, in the format that the model's own chat template renders.
+
+Source of the format: Qwen3's chat template, as Orchestrator-8B was trained on it. Tools stand in the system
+turn, calls in the assistant's, results in a user turn; thinking of earlier turns is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from engine.contracts import Message, Prompt, Role, ToolSpec
+from engine.prompt.room import estimate, make_room, size_of_tools
+from engine.prompt.system import system_text
+
+CONTEXT = 8192
+MAX_TOKENS = 2048
+CUT_SHORT = "The call was cut off; it has no result."
+
+
+def build_prompt(
+    messages: Sequence[Message],
+    tools: Sequence[ToolSpec],
+    preference_sentence: str = "",
+    _now: datetime | None = None,
+    *,
+    context: int = CONTEXT,
+    max_tokens: int = MAX_TOKENS,
+    temperature: float = 0.0,
+    seed: int = 0,
+) -> Prompt:
+    """What the model reads next. `tools` are those on offer; a denied tool is not among them.
+
+    The preference sentence follows every request of the user, so that the text before the newest message
+    stays the same, byte for byte, from turn to turn and need not be read again. For the same reason the
+    time is not written; a tool tells it. `context` and `max_tokens` are in tokens: old results and then old
+    turns are left out where the conversation would not fit.
+    """
+    system = system_text(tools)
+    described = tuple(_tool(tool) for tool in tools)
+    room = context - max_tokens - estimate(system) - size_of_tools(described)
+    kept = make_room(messages, room)
+    rendered = [{"role": "system", "content": system}, *_render(kept, preference_sentence)]
+    return Prompt(tuple(rendered), described, max_tokens=max_tokens, temperature=temperature, seed=seed)
+
+
+def _tool(tool: ToolSpec) -> dict[str, Any]:
+    return {
+        "type": "function",
+        "function": {
+            "name": tool.name,
+            "description": tool.description,
+            "parameters": dict(tool.parameters),
+        },
+    }
+
+
+def _render(messages: Sequence[Message], preference_sentence: str) -> list[dict[str, Any]]:
+    last_request = max(
+        (index for index, message in enumerate(messages) if message.role is Role.USER), default=-1
+    )
+    rendered: list[dict[str, Any]] = []
+    waiting: dict[str, str] = {}
+    for index, message in enumerate(messages):
+        if message.role is Role.TOOL:
+            waiting.pop(message.call_id, None)
+            rendered.append({"role": "tool", "name": message.name, "content": message.content})
+            continue
+        rendered += _missing(waiting)
+        if message.role is Role.USER:
+            content = (
+                f"{message.content}\n\n{preference_sentence}" if preference_sentence else message.content
+            )
+            rendered.append({"role": "user", "content": content})
+        elif message.content or message.calls or message.thinking:
+            rendered.append(_assistant(message, with_thinking=index > last_request))
+            waiting = {call.id: call.name for call in message.calls}
+    return [*rendered, *_missing(waiting)]
+
+
+def _assistant(message: Message, *, with_thinking: bool) -> dict[str, Any]:
+    turn: dict[str, Any] = {"role": "assistant", "content": message.content}
+    if with_thinking and message.thinking:
+        turn["reasoning_content"] = message.thinking
+    if message.calls:
+        turn["tool_calls"] = [
+            {"type": "function", "function": {"name": call.name, "arguments": dict(call.arguments)}}
+            for call in message.calls
+        ]
+    return turn
+
+
+def _missing(waiting: dict[str, str]) -> list[dict[str, Any]]:
+    """Results for calls that have none, because their turn was cut off."""
+    results = [{"role": "tool", "name": name, "content": CUT_SHORT} for name in waiting.values()]
+    waiting.clear()
+    return results
