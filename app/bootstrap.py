@@ -10,7 +10,10 @@ from pathlib import Path
 
 import filelock
 import uuid_utils
+from engine.policy.budget import Budget
+from engine.policy.gate import Gate
 
+from app.model_slot import ModelSlot
 from app.network import NetworkSwitch
 from app.paths import Home
 from app.service import Live, Service
@@ -18,18 +21,16 @@ from engine import confinement, settings
 from engine.contracts import ModelPort, Toolbox
 from engine.dispatch import Asker, Dispatcher
 from engine.errors import UserError
-from engine.events import Event
+from engine.events import Event, TurnStarted
 from engine.ledger.key import KeyringKeys
 from engine.ledger.store import Ledger
 from engine.model.host import ModelProcess
 from engine.orchestrator import Orchestrator
-from engine.policy.budget import Budget
-from engine.policy.gate import Gate
 from engine.settings import Settings
 from engine.store.conversations import ConversationStore
 from engine.store.notes import NotesStore
 from tools.egress.client import EgressClient
-from tools.egress.keys import save_key
+from tools.egress.keys import store_key
 from tools.registry import build_toolbox
 
 
@@ -61,14 +62,12 @@ def lock_home(home: Home) -> filelock.BaseFileLock:
     return lock
 
 
-def load_settings(home: Home, model: str) -> tuple[Settings, tuple[str, ...]]:
+def load_settings(home: Home) -> tuple[Settings, tuple[str, ...]]:
     """The settings, and notices for the user; the strict ones where the file is broken."""
     try:
         loaded = settings.load(home.settings)
     except UserError as error:
         return settings.STRICT, (str(error),)
-    if model:
-        loaded = settings.with_model(loaded, str(Path(model).expanduser().absolute()))
     return loaded, ()
 
 
@@ -83,38 +82,48 @@ def build(
     home.prepare()
     with contextlib.ExitStack() as closing:
         closing.enter_context(lock_home(home))
-        chosen, notices = load_settings(home, options.model)
-        ledger = closing.enter_context(
-            contextlib.closing(Ledger.open(home.ledger, home.anchor, KeyringKeys(home.data)))
-        )
-        store = closing.enter_context(contextlib.closing(ConversationStore.open(home.conversations)))
-        notes = closing.enter_context(contextlib.closing(NotesStore.open(home.notes)))
+        chosen, notices = load_settings(home)
+        ledger = closing.enter_context(Ledger.open(home.ledger, home.anchor, KeyringKeys(home.data)))
+        store = closing.enter_context(ConversationStore.open_at(home.conversations))
+        notes = closing.enter_context(NotesStore.open_at(home.notes))
         live = Live(chosen, locked_offline=options.offline)
 
         def make_toolbox(current: Settings) -> Toolbox:
             return build_toolbox(notes, current.folders, current.expert, current.search_url)
 
         live.toolbox = make_toolbox(chosen)
+        models = ModelSlot(
+            home.models,
+            chosen=lambda: options.model or live.settings.model_path,
+            make_model=make_model or (lambda path: ModelProcess(path, home.model_log)),
+        )
         control = socket.socket(fileno=options.control_fd) if options.control_fd >= 0 else None
         gate = Gate.load()
         service: Service
+
+        def tell(event: Event) -> None:
+            emit(event)
+            if isinstance(event, TurnStarted):
+                service.tell_conversations()
 
         def on_network(online: bool, pid: int) -> None:
             service.network_changed(online, pid)
 
         network = NetworkSwitch(control, on_network)
+        egress = EgressClient(network.channel)
+        closing.callback(egress.close)
         dispatcher = Dispatcher(
             gate=gate,
             ledger=ledger,
             budget=Budget(),
-            egress=EgressClient(network.channel),
+            egress=egress,
             asker=asker,
             new_id=new_id,
-            emit=emit,
+            emit=tell,
             question_deadline_s=lambda: live.settings.question_deadline_s,
         )
         orchestrator = Orchestrator(
-            model=lambda: service.current_model(),
+            model=models.current,
             toolbox=lambda: live.toolbox or make_toolbox(live.settings),
             preferences=lambda: live.preferences,
             gate=gate,
@@ -122,7 +131,7 @@ def build(
             ledger=ledger,
             store=store,
             new_id=new_id,
-            emit=emit,
+            emit=tell,
         )
         service = Service(
             home=home,
@@ -134,11 +143,11 @@ def build(
             gate=gate,
             orchestrator=orchestrator,
             make_toolbox=make_toolbox,
-            make_model=make_model or (lambda path: ModelProcess(path, home.model_log)),
-            save_key=save_key,
+            models=models,
+            save_key=store_key,
             emit=emit,
             on_close=closing.pop_all().close,
         )
         if not ledger.signed:
-            notices = (*notices, "No keyring was found on this system: the log is kept, but it is not signed.")
+            notices = (*notices, ledger.signing)
     return service, notices

@@ -133,9 +133,7 @@ class Bridge(QObject):
 
     def _do_turn(self, work: Callable[[Service], None]) -> None:
         """Queue work for the turn lane behind what the short lane still has to do."""
-        self._submit(
-            self._short, lambda: self._submit(self._turns, lambda: self._with_service(work))
-        )
+        self._submit(self._short, lambda: self._submit(self._turns, lambda: self._with_service(work)))
 
     def _with_service(self, work: Callable[[Service], None]) -> None:
         if self._service is not None:

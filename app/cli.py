@@ -21,8 +21,10 @@ EXIT_STOPPED = 130
 def parser() -> argparse.ArgumentParser:
     """Every command with its options; those common to all may stand before or after the command."""
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="keep everything in this folder")
-    common.add_argument("--model", metavar="PATH", default=argparse.SUPPRESS, help="use this GGUF file")
+    common.add_argument(
+        "--home", metavar="DIR", default=argparse.SUPPRESS, help="keep everything in this folder"
+    )
+    common.add_argument("--model", metavar="PATH", default=argparse.SUPPRESS, help="use this file")
     common.add_argument(
         "--offline",
         action="store_true",
@@ -33,8 +35,8 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="sordino",
         parents=[common],
-        description="An assistant that keeps quiet about you. Without a command: the window, or the terminal "
-        "where there is no display.",
+        description="An assistant that keeps quiet about you. Without a command: the window, "
+        "or the terminal where there is no display.",
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser("window", parents=[common], help="open the window")
@@ -47,7 +49,9 @@ def parser() -> argparse.ArgumentParser:
     log.add_argument("--search", default="", help="only calls that hold this text")
     log.add_argument("--limit", type=int, default=50, help="at most this many calls (default 50)")
     log.add_argument("--json", action="store_true", help="one JSON object a line")
-    doctor = commands.add_parser("doctor", parents=[common], help="check this installation and what protects it")
+    doctor = commands.add_parser(
+        "doctor", parents=[common], help="check this installation and what protects it"
+    )
     doctor.add_argument("--json", action="store_true")
     models = commands.add_parser("models", parents=[common], help="list the models and where they lie")
     models.add_argument("--json", action="store_true")

@@ -8,7 +8,7 @@ from engine.contracts import Answer, Choice, ExpertSettings, Preferences
 
 
 class Commands(Protocol):
-    """The engine as widgets see it. Every method returns at once; the bridge carries it to the engine thread."""
+    """The engine as widgets see it. Every method returns at once; the bridge carries it to the engine."""
 
     def start_turn(self, conversation_id: str, text: str) -> None:
         """Send a message. An empty id begins a new conversation. Leads to TurnStarted."""

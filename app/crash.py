@@ -17,7 +17,7 @@ class CrashReports:
         self._folder = folder
 
     def write(self, error: BaseException) -> Path:
-        """Write one report and return its path. Where the folder cannot be written, the report goes to stderr."""
+        """Write one report and return its path; where the folder cannot be written, it goes to stderr."""
         path = self._folder / time.strftime("crash-%Y%m%d-%H%M%S.txt", time.gmtime())
         frames = "".join(traceback.format_tb(error.__traceback__))
         text = (

@@ -10,7 +10,8 @@ from pathlib import Path
 
 def missing_display() -> str:
     """A sentence that says why no window can be shown here, empty where one can."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM", "") not in ("", "xcb", "wayland"):
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    if not sys.platform.startswith("linux") or platform not in ("", "xcb", "wayland"):
         return ""
     if _wayland_answers():
         return ""

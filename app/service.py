@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Protocol
 
 import msgspec
+from engine.policy.gate import Gate
 
+from app.model_slot import ModelSlot
 from app.network import NetworkSwitch
 from app.paths import Home
 from engine import settings as settings_file
 from engine.confinement import Confinement
-from engine.contracts import Cancel, ExpertSettings, ModelPort, Preferences, Privacy, Toolbox
+from engine.contracts import Cancel, ExpertSettings, Preferences, Privacy, Toolbox
 from engine.errors import UserError
 from engine.events import (
     ActivityLoaded,
@@ -37,15 +39,8 @@ from engine.events import (
 from engine.ledger.store import Entry, Ledger
 from engine.model import catalog
 from engine.orchestrator import Orchestrator, TurnOutcome
-from engine.policy.gate import Gate
 from engine.settings import Settings
 from engine.store.conversations import ConversationStore
-
-
-class ModelFactory(Protocol):
-    """Makes the model port for a file. Nothing is loaded yet."""
-
-    def __call__(self, path: Path) -> ModelPort: ...
 
 
 class KeyStore(Protocol):
@@ -55,13 +50,12 @@ class KeyStore(Protocol):
 
 
 class Live:
-    """What may change while the program runs, read by whoever needs the newest: replaced whole, never edited."""
+    """What may change while the program runs: replaced whole, never edited, read by whoever needs it."""
 
     def __init__(self, settings: Settings, locked_offline: bool) -> None:
         self.locked_offline = locked_offline
         self.settings = settings
         self.toolbox: Toolbox | None = None
-        self.model: ModelPort | None = None
 
     @property
     def preferences(self) -> Preferences:
@@ -90,7 +84,7 @@ class Service:
         gate: Gate,
         orchestrator: Orchestrator,
         make_toolbox: Callable[[Settings], Toolbox],
-        make_model: ModelFactory,
+        models: ModelSlot,
         save_key: KeyStore,
         emit: Callable[[Event], None],
         on_close: Callable[[], None],
@@ -104,80 +98,56 @@ class Service:
         self._gate = gate
         self._orchestrator = orchestrator
         self._make_toolbox = make_toolbox
-        self._make_model = make_model
+        self._models = models
         self._save_key = save_key
         self._emit = emit
         self._on_close = on_close
         self._changing = threading.Lock()
-        self._model_path = ""
 
     def begin(self, notices: tuple[str, ...]) -> None:
         """Tell listeners how things stand, and go online where the settings say so."""
         self._tell_settings()
         self._apply_network()
-        self._tell_conversations()
+        self.tell_conversations()
         for text in notices:
             self._emit(Notice(text))
         self.list_models()
 
     def run_turn(self, conversation_id: str, text: str, cancel: Cancel) -> TurnOutcome:
         """Work on one message; an empty id begins a new conversation."""
-        conversation_id = conversation_id or self.new_conversation(text)
+        conversation_id = conversation_id or self.new_conversation()
         try:
             return self._orchestrator.run_turn(conversation_id, text, cancel)
         finally:
-            self._tell_conversations()
+            self.tell_conversations()
 
-    def new_conversation(self, text: str) -> str:
-        """Begin a conversation that is named after its first message; its id."""
-        conversation_id = self._store.create(text)
-        self._tell_conversations()
-        return conversation_id
+    def new_conversation(self) -> str:
+        """Begin a conversation; its id. It is listed once it holds a message."""
+        return self._store.create().id
 
     def load_model(self, path: str) -> None:
         """Load a GGUF file, or the best that is there for an empty path. A failure becomes ModelFailed."""
-        chosen = path or self._live.settings.model_path
         try:
-            file = catalog.find_model(self._home.models, chosen)
-            self._use_model(file)
-            assert self._live.model is not None
-            self._emit(ModelLoading(file.name, 0.0))
-            info = self._live.model.load(lambda part: self._emit(ModelLoading(file.name, part)))
+            model = self._models.use(path)
+            name = Path(self._models.path).name
+            self._emit(ModelLoading(name, 0.0))
+            info = model.load(lambda part: self._emit(ModelLoading(name, part)))
         except UserError as error:
             self._emit(ModelFailed(error.problem, error.way_out))
             return
-        self._ledger.record(Entry(kind="event", tool="model", payload=str(file), reason=f"Loaded {info.name}."))
+        loaded = f"Loaded {info.name}."
+        self._ledger.record(Entry(kind="event", tool="model", payload=self._models.path, reason=loaded))
         self._emit(ModelReady(info))
         if path:
-            self._change(model_path=str(file))
+            self._change(model_path=self._models.path)
         self.list_models()
-
-    def current_model(self) -> ModelPort:
-        """The model in use, chosen now where none is yet. Raises UserError where there is no file."""
-        if self._live.model is None:
-            self._use_model(catalog.find_model(self._home.models, self._live.settings.model_path))
-        assert self._live.model is not None
-        return self._live.model
-
-    def _use_model(self, file: Path) -> None:
-        if self._live.model is not None:
-            self._live.model.close()
-        self._live.model = self._make_model(file)
-        self._model_path = str(file)
 
     def set_preferences(self, preferences: Preferences) -> None:
         """Put the dials in force: at once for everything that comes, with a row for what changed."""
         before = self._live.settings.preferences
         self._change(preferences=preferences)
-        self._ledger.record(
-            Entry(
-                kind="event",
-                tool="preferences",
-                by="user",
-                payload=msgspec.json.encode(preferences).decode(),
-                reason=_what_changed(before, preferences),
-            )
-        )
+        words = _what_changed(before, preferences)
+        self._record_change("preferences", words, msgspec.json.encode(preferences).decode())
         self._apply_network()
 
     def set_offline(self, offline: bool) -> None:
@@ -205,18 +175,14 @@ class Service:
     def set_folders(self, folders: tuple[str, ...]) -> None:
         """Choose the folders that file tools may read."""
         self._change(folders=tuple(dict.fromkeys(folders)))
-        self._ledger.record(
-            Entry(kind="event", tool="folders", by="user", payload="\n".join(folders), reason="Folders chosen.")
-        )
+        self._record_change("folders", "Folders chosen.", "\n".join(folders))
 
     def set_expert(self, expert: ExpertSettings, key: str) -> None:
         """Configure the expert; the key goes to the OS keyring. Raises UserError where there is none."""
         if key:
             self._save_key(expert.key_name, key)
         self._change(expert=expert)
-        self._ledger.record(
-            Entry(kind="event", tool="expert", by="user", payload=expert.base_url, reason="Expert configured.")
-        )
+        self._record_change("expert", "Expert configured.", expert.base_url)
 
     def set_appearance(self, appearance: str, language: str) -> None:
         """Choose light or dark, and the language."""
@@ -239,7 +205,7 @@ class Service:
                 reason="Conversation deleted.",
             )
         )
-        self._tell_conversations()
+        self.tell_conversations()
 
     def load_activity(self, search: str, limit: int) -> None:
         """Tell listeners the tool-call history, newest first."""
@@ -251,14 +217,16 @@ class Service:
 
     def list_models(self) -> None:
         """Tell listeners the catalogue, and what of it lies on this computer."""
-        self._emit(ModelsChanged(catalog.entries(self._home.models, self._model_path)))
+        self._emit(ModelsChanged(catalog.entries(self._home.models, self._models.path)))
 
     def close(self) -> None:
         """End the broker and the model, and close the stores."""
         self._network.go_offline()
-        if self._live.model is not None:
-            self._live.model.close()
+        self._models.close()
         self._on_close()
+
+    def _record_change(self, what: str, reason: str, payload: str) -> None:
+        self._ledger.record(Entry(kind="event", tool=what, by="user", reason=reason, payload=payload))
 
     def _change(self, **changes: object) -> None:
         with self._changing:
@@ -286,7 +254,8 @@ class Service:
         settings = msgspec.structs.replace(self._live.settings, preferences=self._live.preferences)
         self._emit(SettingsChanged(settings, rules))
 
-    def _tell_conversations(self) -> None:
+    def tell_conversations(self) -> None:
+        """Tell listeners the conversation list."""
         self._emit(ConversationsChanged(self._store.list()))
 
 

@@ -40,9 +40,10 @@ def run_window(options: Options, _arguments: argparse.Namespace) -> int:
     application = QApplication([sys.argv[0]])
     application.setApplicationName("Sordino")
     application.setDesktopFileName("sordino")
-    chosen, _ = load_settings(home, options.model)
-    theme = Theme(application)
+    chosen, _ = load_settings(home)
+    theme = Theme()
     theme.set_scheme(chosen.appearance)
+    theme.install(application)
     translator = Translator(application)
     translator.use(chosen.language)
 
@@ -55,9 +56,7 @@ def run_window(options: Options, _arguments: argparse.Namespace) -> int:
     window.closing.connect(application.quit)
     window.show()
     # The service is built once the first picture is on the screen.
-    QTimer.singleShot(
-        0, lambda: bridge.begin(lambda: build(options, bridge.emit_event, questions))
-    )
+    QTimer.singleShot(0, lambda: bridge.begin(lambda: build(options, bridge.emit_event, questions)))
     with _signals_quit(application):
         status = application.exec()
     bridge.close()

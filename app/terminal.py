@@ -1,4 +1,4 @@
-"""Sordino without a window: `chat`, which asks in the terminal, and `ask`, for one question and for scripts."""
+"""Sordino without a window: `chat`, which asks in the terminal, and `ask`, for one question."""
 
 from __future__ import annotations
 
@@ -32,11 +32,13 @@ from engine.events import (
 from engine.orchestrator import TurnOutcome
 
 YES = ("yes", "y")
-_GREETING = "Sordino. Ctrl+C stops an answer, Ctrl+D leaves. Type /offline or /online to switch the network.\n"
+_GREETING = (
+    "Sordino. Ctrl+C stops an answer, Ctrl+D leaves. Type /offline or /online to switch the network.\n"
+)
 
 
 class TerminalAsker:
-    """Asks on the terminal. Anything but a typed `yes` is a refusal, an empty line and the deadline included."""
+    """Asks on the terminal. Anything but a typed `yes` is a refusal: an empty line and the deadline too."""
 
     def __init__(self, stopped: threading.Event) -> None:
         self._stopped = stopped
@@ -72,7 +74,7 @@ def say(text: str) -> None:
 
 
 def question_text(question: Question) -> str:
-    """The question in the program's words, with the exact payload; foreign text is shown without control codes."""
+    """The question in the program's words, with the exact payload; foreign text shows its control codes."""
     return "\n" + "".join(_item_text(item) for item in question.items)
 
 
@@ -147,7 +149,7 @@ def _ctrl_c_stops(stopped: threading.Event) -> Iterator[None]:
 
 
 def run_ask(options: Options, arguments: argparse.Namespace) -> int:
-    """`sordino ask`: with a terminal at both ends it may ask; from a script nobody is there, and that means no."""
+    """`sordino ask`: at a terminal it may ask; from a script nobody is there, and that means no."""
     interactive = sys.stdin.isatty() and sys.stderr.isatty() and not arguments.json
     stopped = threading.Event()
     teller = _Teller(stream_answer=not arguments.json)
@@ -227,7 +229,7 @@ def _read_line() -> str | None:
 
 
 def _turn(service: Service, conversation: str, text: str, stopped: threading.Event) -> str:
-    conversation = conversation or service.new_conversation(text)
+    conversation = conversation or service.new_conversation()
     with _ctrl_c_stops(stopped):
         outcome = service.run_turn(conversation, text, stopped)
     if not outcome.problem:

@@ -125,7 +125,7 @@ def confine(profile: Profile) -> None:
     buffer = ctypes.create_string_buffer(program, len(program))
 
     class _Filter(ctypes.Structure):
-        _fields_ = [("len", ctypes.c_ushort), ("filter", ctypes.c_void_p)]  # noqa: RUF012 ctypes' own form
+        _fields_ = [("len", ctypes.c_ushort), ("filter", ctypes.c_void_p)]
 
     head = _Filter(len(program) // 8, ctypes.addressof(buffer))
     for arguments in (

@@ -28,11 +28,11 @@ from engine.contracts import (
     QuestionItem,
     Reach,
     RecordedDecision,
+    Toolbox,
     ToolCall,
     ToolOutput,
     ToolResult,
     ToolSpec,
-    Toolbox,
     Verdict,
 )
 from engine.errors import Cancelled, ToolProblem
@@ -41,6 +41,7 @@ from engine.ledger.store import Entry, Ledger
 from engine.policy.budget import Budget
 from engine.policy.gate import Gate, Situation
 
+FREE = Money(0)
 REFUSED_BY_USER = "The user refused this call. Do not repeat it. Answer without it, or say what is missing."
 REFUSED_BY_RULE = "This call is not allowed: {reason} Do not repeat it. Answer without it."
 
@@ -119,7 +120,7 @@ class Dispatcher:
         preferences: Callable[[], Preferences],
         history: Sequence[Message],
     ) -> tuple[ToolResult, ...]:
-        """The results of `calls`, in order. Raises Cancelled, and UserError where the ledger cannot be written."""
+        """The results of `calls`, in order. Raises Cancelled, and UserError from the ledger."""
         situation = self.situation(turn, toolbox, preferences(), history)
         judged = [self._judge(turn, call, toolbox, situation) for call in calls]
         judged = self._ask(turn, judged)
@@ -129,8 +130,7 @@ class Dispatcher:
                 self._record_outcome(turn, item, "stopped")
             raise Cancelled
         return tuple(
-            self._run_one(turn, item, permit, toolbox)
-            for item, permit in zip(judged, permits, strict=True)
+            self._run_one(turn, item, permit, toolbox) for item, permit in zip(judged, permits, strict=True)
         )
 
     def _judge(self, turn: Turn, call: ToolCall, toolbox: Toolbox, situation: Situation) -> _Judged:
@@ -140,11 +140,11 @@ class Dispatcher:
         verdict = self._gate.judge(call, situation)
         item = _Judged(call, spec, verdict)
         if spec.reach.leaves and verdict.decision is not Decision.DENY:
-            item = self._prepare(turn, item, toolbox, situation)
+            item = self._prepare(item, toolbox, situation)
         self._emit(CallJudged(turn.turn_id, call, item.verdict))
         return item
 
-    def _prepare(self, turn: Turn, item: _Judged, toolbox: Toolbox, situation: Situation) -> _Judged:
+    def _prepare(self, item: _Judged, toolbox: Toolbox, situation: Situation) -> _Judged:
         """Build the exact request and reserve its price; deny where that cannot be done."""
         tool = toolbox.remote(item.call.name)
         assert tool is not None
@@ -269,7 +269,7 @@ class Dispatcher:
         )
 
     def _settle(self, item: _Judged, output: ToolOutput, outcome: str, incoming: Incoming | None) -> Money:
-        """What the call is taken to have cost: its own figure, or the most it can have been where that is open."""
+        """What the call is taken to have cost: its own figure, or the most it can be where that is open."""
         if not item.spec.reach.leaves:
             return Money(0)
         cost = output.cost
@@ -286,7 +286,7 @@ class Dispatcher:
         outcome: str,
         content: str = "",
         seconds: float = 0.0,
-        cost: Money = Money(0),
+        cost: Money = FREE,
         incoming: Incoming | None = None,
     ) -> None:
         self._ledger.record(

@@ -19,10 +19,10 @@ from engine.contracts import (
     Receipt,
     Role,
     Text,
+    Toolbox,
     ToolCall,
     ToolResult,
     ToolSpec,
-    Toolbox,
 )
 from engine.dispatch import Dispatcher, Turn
 from engine.errors import Cancelled, UserError
@@ -115,9 +115,9 @@ class Orchestrator:
         self._emit(TurnStarted(conversation_id, turn.turn_id, message))
         state = _State(turn, [*history, message], time.monotonic())
         try:
-            self._ledger.record(Entry(
-                    kind="event", conversation_id=conversation_id, turn_id=turn.turn_id, tool="turn"
-                ))
+            self._ledger.record(
+                Entry(kind="event", conversation_id=conversation_id, turn_id=turn.turn_id, tool="turn")
+            )
             self._load()
             answer = self._steps(state)
         except Cancelled:
@@ -213,9 +213,7 @@ class Orchestrator:
         for earlier in state.results:
             same = _same_call(earlier.call, call)
             if same and not earlier.failed:
-                again = ToolResult(
-                    call, earlier.verdict, _REPEATED.format(result=earlier.content), ran=False
-                )
+                again = ToolResult(call, earlier.verdict, _REPEATED.format(result=earlier.content), ran=False)
                 state.results.append(again)
                 self._store.save_result(state.turn.turn_id, again)
                 self._emit(CallFinished(state.turn.turn_id, again))

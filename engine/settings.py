@@ -71,8 +71,3 @@ def save(path: Path, settings: Settings) -> None:
             f"The settings cannot be written to {path}: {error.strerror}.",
             "Free some space, or choose another folder with --home.",
         ) from error
-
-
-def with_model(settings: Settings, path: str) -> Settings:
-    """The same settings with another model file, for this run."""
-    return msgspec.structs.replace(settings, model_path=path)

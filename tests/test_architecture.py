@@ -125,7 +125,9 @@ def test_no_module_of_the_desktop_loads_a_network_stack() -> None:
         "import sys; import app.bootstrap, app.terminal, app.reports, app.doctor\n"
         "print([m for m in ('httpx', 'primp', 'ddgs', 'ssl', 'PySide6', 'llama_cpp') if m in sys.modules])"
     )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     assert result.stdout.strip() == "[]"
 
 

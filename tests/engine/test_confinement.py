@@ -40,7 +40,7 @@ WAYS_OUT = {
     "primp": "import primp; primp.Client(timeout=5).get(url).content",
     "curl": "import subprocess; subprocess.run(['curl', '-sSf', '--max-time', '5', url], check=True)",
     "ctypes": "import ctypes; assert ctypes.CDLL(None).socket(2, 1, 0) >= 0",
-    "dns": "import socket; assert socket.getaddrinfo('localhost', 80); socket.create_connection((host, port))",
+    "dns": "import socket; socket.getaddrinfo('localhost', 80); socket.create_connection((host, port))",
     "udp": "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', (host, port))",
     "qt": (
         "from PySide6.QtCore import QCoreApplication, QUrl, QTimer\n"
@@ -51,7 +51,7 @@ WAYS_OUT = {
         "reply.finished.connect(application.quit)\n"
         "QTimer.singleShot(5000, application.quit)\n"
         "application.exec()\n"
-        "assert reply.isFinished() and reply.error() == QNetworkReply.NetworkError.NoError, reply.errorString()"
+        "assert reply.isFinished() and reply.error() == QNetworkReply.NetworkError.NoError"
     ),
 }
 
@@ -69,7 +69,7 @@ def server() -> Iterator[tuple[str, int, list[str]]]:
             self.end_headers()
             self.wfile.write(b"ok")
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *_: object) -> None:
             pass
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
@@ -90,8 +90,12 @@ def attempt(way: str, profile: str, host: str, port: int) -> subprocess.Complete
     return subprocess.run([sys.executable, "-c", code, profile], capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize(("profile", "left"), [("desktop", {"open 1 1", "open 1 2", "open 1 3", "pair"}), ("model", set())])
-def test_only_unix_sockets_are_left_to_the_desktop_and_none_to_the_model(profile: str, left: set[str]) -> None:
+@pytest.mark.parametrize(
+    ("profile", "left"), [("desktop", {"open 1 1", "open 1 2", "open 1 3", "pair"}), ("model", set())]
+)
+def test_only_unix_sockets_are_left_to_the_desktop_and_none_to_the_model(
+    profile: str, left: set[str]
+) -> None:
     result = subprocess.run(
         [sys.executable, "-c", TRY_SOCKETS, profile], capture_output=True, text=True, check=True
     )
@@ -120,7 +124,8 @@ def test_the_same_attempts_succeed_without_the_filter(way: str, server: tuple[st
 def test_the_filter_stays_for_children_and_cannot_be_lifted() -> None:
     code = (
         "import subprocess, sys; from engine.confinement import confine; confine('model')\n"
-        "print(subprocess.run([sys.executable, '-m', 'engine.confinement'], capture_output=True, text=True).stdout)"
+        "command = [sys.executable, '-m', 'engine.confinement']\n"
+        "print(subprocess.run(command, capture_output=True, text=True).stdout)"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.split() == ["ip=no", "unix=no"]
