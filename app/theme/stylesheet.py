@@ -31,6 +31,8 @@ def stylesheet(tokens: Tokens, colors: Mapping[str, str], dark: bool, code_faces
         colors,
         **{name: size for name, (size, _) in tokens.type.items()},
         card=tokens.radius["card"],
+        bubble=tokens.radius["bubble"],
+        composer=tokens.radius["composer"],
         control=tokens.radius["control"],
         on_leaves=on_leaves(dark),
         leaves_hover=mix(colors["leaves"], colors["ink"], 0.18),

@@ -46,14 +46,17 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, tokens: Tokens | None = None, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, application: QApplication | None = None, tokens: Tokens | None = None) -> None:
+        """With an application it styles that, now and whenever the scheme changes."""
+        super().__init__(application)
         self._tokens = tokens or load()
         self._wanted = "system"
         self._application: QApplication | None = None
         self._families: tuple[list[str], list[str]] | None = None
         self._dark = self._resolve()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._refresh)
+        if application is not None:
+            self.install(application)
 
     @property
     def tokens(self) -> Tokens:

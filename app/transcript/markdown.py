@@ -51,7 +51,7 @@ class MarkdownView(QTextBrowser):
         self._restyle()
 
     @property
-    def source(self) -> str:  # type: ignore[override]
+    def markdown(self) -> str:
         """The Markdown as it was written."""
         return self._text
 
@@ -61,7 +61,7 @@ class MarkdownView(QTextBrowser):
         if not self._timer.isActive():
             self._timer.start()
 
-    def set_source(self, text: str) -> None:
+    def set_markdown(self, text: str) -> None:
         """Show another text, at once."""
         self._text = text
         self.draw()

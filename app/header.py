@@ -1,0 +1,234 @@
+"""The line above the conversation: the state pill, the offline switch, and the model at work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
+
+from app.theme.plain import one_line
+from app.theme.theme import Theme
+from app.theme.widgets import ElidedLabel, button, label, set_look
+from engine.contracts import Preferences, Privacy
+from engine.events import (
+    ModelFailed,
+    ModelLoading,
+    ModelReady,
+    NetworkChanged,
+    SettingsChanged,
+    TextDelta,
+    TurnFailed,
+    TurnFinished,
+)
+
+
+class State(Enum):
+    """What may leave this computer now: (icon, colour)."""
+
+    UNKNOWN = ("clock", "plain")
+    OFFLINE = ("lock", "local")
+    CLOSING = ("warning", "denied")
+    LOCAL_ONLY = ("home", "local")
+    ASK = ("shield-question", "leaves")
+    ALLOWED = ("external", "leaves")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the events have told so far; None where nothing yet."""
+
+    preferences: Preferences | None = None
+    network: NetworkChanged | None = None
+
+
+def state_of(known: Known) -> State:
+    """The pill's state. It claims Offline only where no process that could connect exists."""
+    preferences, network = known.preferences, known.network
+    if preferences is None or network is None:
+        return State.UNKNOWN
+    if preferences.offline or network.locked:
+        return State.CLOSING if network.online else State.OFFLINE
+    if preferences.privacy is Privacy.LOCAL_ONLY:
+        return State.LOCAL_ONLY
+    return State.ALLOWED if preferences.privacy is Privacy.RELAXED else State.ASK
+
+
+class Header(QFrame):
+    """Shows what the events said, nothing else."""
+
+    preferences_pressed = Signal()
+    offline_pressed = Signal()
+    sidebar_pressed = Signal()
+    question_pressed = Signal()
+    models_pressed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._known = Known()
+        self._model: ModelReady | ModelLoading | ModelFailed | None = None
+        self._speed = 0.0
+        self.setFixedHeight(52)
+        self.setProperty("header", True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 20, 0)
+        row.setSpacing(10)
+        self.sidebar_button = button("", "quiet", compact=True)
+        self.sidebar_button.setFixedWidth(34)
+        self.sidebar_button.clicked.connect(self.sidebar_pressed)
+        self.title = label("", "title")
+        self.title.hide()
+        self.pill = button("", "pill")
+        self.pill.clicked.connect(self.preferences_pressed)
+        self.offline_button = button("", "quiet", compact=True)
+        self.offline_button.clicked.connect(self.offline_pressed)
+        self.caption = ElidedLabel("", "caption", "tertiary")
+        self.question_button = button("", "pill")
+        self.question_button.clicked.connect(self.question_pressed)
+        self.question_button.hide()
+        self.progress = QProgressBar()
+        self.progress.setFixedWidth(96)
+        self.progress.setTextVisible(False)
+        self.progress.hide()
+        self.model = label("", "small", "secondary")
+        self.model_button = button("", "quiet", compact=True)
+        self.model_button.clicked.connect(self.models_pressed)
+        self.model_button.hide()
+        for widget in (self.sidebar_button, self.title, self.pill, self.offline_button):
+            row.addWidget(widget)
+        row.addWidget(self.caption, 1)
+        for other in (self.question_button, self.progress, self.model, self.model_button):
+            row.addWidget(other)
+        theme.changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def state(self) -> State:
+        """What the pill says."""
+        return state_of(self._known)
+
+    @property
+    def preferences(self) -> Preferences | None:
+        """The preferences in force, once they are known."""
+        return self._known.preferences
+
+    def on_event(self, event: object) -> None:
+        """Take one of engine.events; anything else is of no interest here."""
+        if isinstance(event, SettingsChanged):
+            self._known = replace(self._known, preferences=event.settings.preferences)
+        elif isinstance(event, NetworkChanged):
+            self._known = replace(self._known, network=event)
+        elif isinstance(event, ModelReady | ModelLoading | ModelFailed):
+            self._model, self._speed = event, 0.0
+        elif isinstance(event, TextDelta):
+            if abs(event.tokens_per_second - self._speed) < 0.5:
+                return
+            self._speed = event.tokens_per_second
+            self._show_model()
+            return
+        elif isinstance(event, TurnFinished | TurnFailed):
+            self._speed = 0.0
+        else:
+            return
+        self.refresh()
+
+    def show_title(self, title: str) -> None:
+        """Name the page that is shown; empty for the conversation."""
+        self.title.setText(title)
+        self.title.setVisible(bool(title))
+        self._show_caption()
+
+    def show_question(self, waiting: bool) -> None:
+        """Say on another page that a question waits in the conversation."""
+        self.question_button.setVisible(waiting)
+
+    def refresh(self) -> None:
+        """Draw everything anew: after an event, in another scheme, in another language."""
+        icon, tone = self.state.value
+        self.pill.setText(self._state_words()[0])
+        self.pill.setToolTip(self._state_words()[1])
+        self.pill.setAccessibleName(self.tr("State: {state}").format(state=self._state_words()[0]))
+        self.pill.setAccessibleDescription(self._state_words()[1])
+        self.pill.setIcon(self._theme.icon(icon, "ink_secondary" if tone == "plain" else tone))
+        set_look(self.pill, "tone", tone)
+        self.sidebar_button.setIcon(self._theme.icon("sidebar"))
+        self.sidebar_button.setToolTip(self.tr("Show or hide the conversations"))
+        self.sidebar_button.setAccessibleName(self.tr("Conversations"))
+        self.question_button.setText(self.tr("A question waits"))
+        self.question_button.setIcon(self._theme.icon("shield-question", "leaves"))
+        set_look(self.question_button, "tone", "leaves")
+        self._show_switch()
+        self._show_caption()
+        self._show_model()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.refresh()
+
+    def _state_words(self) -> tuple[str, str]:
+        return {
+            State.UNKNOWN: (
+                self.tr("Starting"),
+                self.tr("Nothing leaves this computer while Sordino starts."),
+            ),
+            State.OFFLINE: (self.tr("Offline"), self.tr("No process of Sordino can reach the network.")),
+            State.CLOSING: (
+                self.tr("Going offline"),
+                self.tr("Offline is set, but the process that can connect is still there."),
+            ),
+            State.LOCAL_ONLY: (self.tr("Local only"), self.tr("Only tools on this computer may be used.")),
+            State.ASK: (
+                self.tr("Ask before cloud"),
+                self.tr("Whatever would leave this computer is shown to you first and needs your yes."),
+            ),
+            State.ALLOWED: (
+                self.tr("Cloud allowed"),
+                self.tr(
+                    "Some calls may leave this computer without a question. The rules are in Preferences."
+                ),
+            ),
+        }[self.state]
+
+    def _show_switch(self) -> None:
+        preferences, network = self._known.preferences, self._known.network
+        locked = network is not None and network.locked
+        offline = preferences is not None and preferences.offline
+        self.offline_button.setEnabled(preferences is not None and not locked)
+        self.offline_button.setText(self.tr("Go online") if offline or locked else self.tr("Go offline"))
+        tip = self.tr("Switch between offline and online (Ctrl+Shift+O)")
+        if locked:
+            tip = self.tr("Sordino was started offline. Start it without --offline to change this.")
+        self.offline_button.setToolTip(tip)
+
+    def _show_caption(self) -> None:
+        network = self._known.network
+        shown = self.state is State.OFFLINE and network is not None and not self.title.text()
+        self.caption.set_text(one_line(network.enforcement, 200) if shown and network is not None else "")
+        self.caption.setToolTip(self.caption.full_text)
+
+    def _show_model(self) -> None:
+        event = self._model
+        self.progress.setVisible(isinstance(event, ModelLoading))
+        self.model.setVisible(not isinstance(event, ModelFailed))
+        self.model_button.setVisible(isinstance(event, ModelFailed))
+        self.model.setToolTip("")
+        if isinstance(event, ModelLoading):
+            percent = round(event.fraction * 100)
+            self.progress.setValue(percent)
+            self.progress.setAccessibleName(self.tr("Loading the model"))
+            text = self.tr("Loading {name} · {percent} %")
+            self.model.setText(text.format(name=one_line(event.name, 40), percent=percent))
+        elif isinstance(event, ModelReady):
+            info = event.info
+            parts = [one_line(info.name, 48), info.quantisation, info.device]
+            if self._speed >= 0.5:
+                parts.append(self.tr("{n} tokens/s").format(n=round(self._speed)))
+            self.model.setText(" · ".join(part for part in parts if part))
+            self.model.setToolTip(one_line(info.path, 400))
+        elif isinstance(event, ModelFailed):
+            self.model_button.setText(self.tr("No model"))
+            self.model_button.setIcon(self._theme.icon("warning", "denied"))
+            self.model_button.setToolTip(event.problem)

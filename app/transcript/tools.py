@@ -1,0 +1,200 @@
+"""One card for the tools of a step, one line for each call; a line opens to what went in and came out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.consent.item import PayloadView
+from app.consent.payload import arguments_text
+from app.theme.plain import one_line, visible
+from app.theme.theme import Theme
+from app.theme.widgets import ElidedLabel, IconLabel, label, rule
+from app.transcript import words
+from engine.contracts import Decision, ToolCall, ToolResult, Verdict
+
+RESULT_LIMIT = 200_000
+ICONS = {
+    "calculator": "calculator",
+    "run_python": "calculator",
+    "date_time": "clock",
+    "now": "clock",
+    "time": "clock",
+    "notes": "note",
+}
+
+
+def icon_of(name: str) -> str:
+    """The icon for a local tool, by its name."""
+    if name in ICONS:
+        return ICONS[name]
+    for part, icon in (
+        ("note", "note"),
+        ("file", "file"),
+        ("folder", "folder"),
+        ("time", "clock"),
+        ("date", "clock"),
+    ):
+        if part in name:
+            return icon
+    return "home"
+
+
+class ToolLine(QFrame):
+    """One call, from its judgement to its end. Enter, Space or a click opens it."""
+
+    toggled = Signal(bool)
+
+    def __init__(self, theme: Theme, call: ToolCall) -> None:
+        super().__init__()
+        self._theme, self._call = theme, call
+        self._result: ToolResult | None = None
+        self._verdict: Verdict | None = None
+        self._detail: QWidget | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty("line", True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        row = QHBoxLayout()
+        row.setContentsMargins(14, 9, 14, 9)
+        row.setSpacing(10)
+        self.icon = IconLabel(theme, icon_of(call.name), "ink_secondary")
+        self.name = label(one_line(call.name, 60), "small-strong")
+        self.arguments = ElidedLabel(words.arguments_words(call.arguments))
+        self.outcome = label("", "caption", "tertiary")
+        self.state = IconLabel(theme, "clock", "ink_tertiary")
+        for widget in (self.icon, self.name):
+            row.addWidget(widget)
+        row.addWidget(self.arguments, 1)
+        row.addWidget(self.outcome)
+        row.addWidget(self.state)
+        self._box.addLayout(row)
+        self._say(self.tr("waits"))
+
+    @property
+    def detail(self) -> QWidget | None:
+        """The opened part, once it has been opened."""
+        return self._detail
+
+    def judge(self, verdict: Verdict) -> None:
+        """Show the gate's answer."""
+        self._verdict = verdict
+        if verdict.decision is Decision.DENY:
+            self._mark("x", "denied")
+            self._say(words.verdict_words(verdict))
+        elif verdict.decision is Decision.ASK:
+            self._mark("shield-question", "leaves")
+            self._say(self.tr("asks you"))
+        else:
+            self._mark("clock", "ink_tertiary")
+            self._say(self.tr("waits"))
+
+    def start(self) -> None:
+        """Show that it runs."""
+        self._mark("clock", "ink_secondary")
+        self._say(self.tr("running"))
+
+    def finish(self, result: ToolResult) -> None:
+        """Show how it ended."""
+        self._result = result
+        away = bool(result.host)
+        if not result.ran:
+            self._mark("x", "denied")
+        elif result.failed:
+            self._mark("warning", "leaves")
+        else:
+            self._mark("check", "leaves" if away else "local")
+        self.icon.show_icon("external" if away else icon_of(self._call.name), self._reach_color(result))
+        self._say(words.result_words(result))
+        if self._detail is not None and not self._detail.isHidden():
+            self.open_or_close()
+            self.open_or_close()
+
+    def open_or_close(self) -> None:
+        """Unfold the arguments and the result in full, or fold them away."""
+        if self._detail is not None and not self._detail.isHidden():
+            self._box.removeWidget(self._detail)
+            self._detail.hide()
+            self._detail.deleteLater()
+            self._detail = None
+            self.toggled.emit(False)
+            return
+        self._detail = self._build_detail()
+        self._box.addWidget(self._detail)
+        self._detail.show()
+        self.toggled.emit(True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.open_or_close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.open_or_close()
+        else:
+            super().keyPressEvent(event)
+
+    def _build_detail(self) -> QWidget:
+        detail = QWidget()
+        box = QVBoxLayout(detail)
+        box.setContentsMargins(40, 0, 14, 12)
+        box.setSpacing(4)
+        shown = [(self.tr("Arguments"), arguments_text(self._call.arguments) or self.tr("(none)"))]
+        if self._result is not None:
+            content = self._result.content
+            cut = self.tr("… cut here") if len(content) > RESULT_LIMIT else ""
+            shown.append((self.tr("Result"), visible(content[:RESULT_LIMIT]) + cut))
+        elif self._verdict is not None:
+            shown.append((self.tr("Decision"), one_line(self._verdict.reason, 600)))
+        for heading, text in shown:
+            box.addWidget(label(heading, "caption", "tertiary"))
+            view = PayloadView(self._theme)
+            view.setAccessibleName(heading)
+            view.show_text(text)
+            box.addWidget(view)
+        return detail
+
+    @staticmethod
+    def _reach_color(result: ToolResult) -> str:
+        if not result.ran:
+            return "denied"
+        return "leaves" if result.host else "local"
+
+    def _mark(self, icon: str, color: str) -> None:
+        self.state.show_icon(icon, color)
+
+    def _say(self, text: str) -> None:
+        self.outcome.setText(text)
+        self.outcome.setToolTip("")
+        self.setAccessibleName(f"{self.name.text()}: {text}")
+        self.setAccessibleDescription(self.arguments.full_text)
+
+
+class ToolCard(QFrame):
+    """The calls of one step."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._lines: dict[str, ToolLine] = {}
+        self.setProperty("card", True)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(1, 1, 1, 1)
+        self._box.setSpacing(0)
+
+    @property
+    def lines(self) -> dict[str, ToolLine]:
+        """The lines by the id of their call."""
+        return self._lines
+
+    def line(self, call: ToolCall) -> ToolLine:
+        """The line of a call; a new one where there was none."""
+        if call.id not in self._lines:
+            if self._lines:
+                self._box.addWidget(rule())
+            self._lines[call.id] = ToolLine(self._theme, call)
+            self._box.addWidget(self._lines[call.id])
+        return self._lines[call.id]

@@ -1,0 +1,93 @@
+"""The words of the conversation's small lines: receipts, tools, progress."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from app.theme.figures import count_words, money_words, seconds_words, size_words
+from app.theme.plain import one_line
+from engine.contracts import Decision, JsonObject, Receipt, ToolResult, Verdict
+
+ARGUMENT_LIMIT = 160
+SHORT_RESULT = 36
+
+
+def receipt_words(receipt: Receipt) -> str:
+    """`Local · 4.1 s · 212 tokens · nothing left this computer`, or where it went, how much, for how much."""
+    tokens = QCoreApplication.translate("receipt", "{count} tokens").format(count=count_words(receipt.tokens))
+    seconds = seconds_words(receipt.seconds)
+    if not receipt.hosts:
+        local = QCoreApplication.translate("receipt", "Local")
+        nothing = QCoreApplication.translate("receipt", "nothing left this computer")
+        parts = [local, seconds, tokens, nothing]
+    else:
+        cloud = QCoreApplication.translate("receipt", "Cloud")
+        hosts = ", ".join(one_line(host, 60) for host in receipt.hosts[:3])
+        if len(receipt.hosts) > 3:
+            more = QCoreApplication.translate("receipt", "{hosts} and {count} more")
+            hosts = more.format(hosts=hosts, count=len(receipt.hosts) - 3)
+        sent = QCoreApplication.translate("receipt", "{size} sent").format(
+            size=size_words(receipt.bytes_sent)
+        )
+        parts = [cloud, hosts, sent, money_words(receipt.cost), seconds, tokens]
+    if receipt.denied:
+        parts.append(QCoreApplication.translate("receipt", "{count} denied").format(count=receipt.denied))
+    return " · ".join(parts)
+
+
+def arguments_words(arguments: JsonObject) -> str:
+    """A call's arguments on one line: the value alone where there is one, else `name: value` pairs."""
+    values = [(str(name), _value(value)) for name, value in arguments.items()]
+    if len(values) == 1:
+        return one_line(values[0][1], ARGUMENT_LIMIT)
+    return one_line(", ".join(f"{name}: {value}" for name, value in values), ARGUMENT_LIMIT)
+
+
+def result_words(result: ToolResult) -> str:
+    """The right end of a tool's line: the result in brief, the time, and where it ran."""
+    if not result.ran:
+        return verdict_words(result.verdict)
+    here = QCoreApplication.translate("tools", "local")
+    where = one_line(result.host, 60) if result.host else here
+    parts = [summary_words(result), seconds_words(result.seconds), where]
+    if result.cost:
+        parts.insert(1, money_words(result.cost))
+    return " · ".join(part for part in parts if part)
+
+
+def summary_words(result: ToolResult) -> str:
+    """A result in brief: itself where it is short, else its length."""
+    if result.failed:
+        return QCoreApplication.translate("tools", "failed")
+    content = result.content.strip()
+    if len(content) <= SHORT_RESULT and "\n" not in content:
+        return one_line(content, SHORT_RESULT + 8)
+    lines = content.count("\n") + 1
+    if lines > 1:
+        return QCoreApplication.translate("tools", "{count} lines").format(count=count_words(lines))
+    return size_words(len(content.encode("utf-8", "replace")))
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """Why a call did not run: `denied: REASON`."""
+    reason = one_line(verdict.reason, 120)
+    if verdict.decision is Decision.ASK:
+        return QCoreApplication.translate("tools", "waits for your answer")
+    return QCoreApplication.translate("tools", "denied: {reason}").format(reason=reason)
+
+
+def reading_words(done: int, total: int) -> str:
+    """`Reading 1,240 of 3,000 tokens`."""
+    text = QCoreApplication.translate("transcript", "Reading {done} of {total} tokens")
+    return text.format(done=count_words(done), total=count_words(total))
+
+
+def _value(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        value = dict(value)
+    return msgspec.json.encode(value, enc_hook=str).decode()

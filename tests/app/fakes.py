@@ -1,0 +1,155 @@
+"""An engine that only writes down what it was asked, and values to show."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from engine.contracts import (
+    Answer,
+    Choice,
+    Decision,
+    ExpertSettings,
+    Message,
+    Outgoing,
+    Preferences,
+    Preview,
+    Question,
+    QuestionItem,
+    Reach,
+    Role,
+    ToolCall,
+    ToolResult,
+    Verdict,
+)
+
+
+class RecordingCommands:
+    """Commands as the window sees them. `asked` holds each call as (name, arguments)."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, tuple[Any, ...]]] = []
+        self.ended: set[str] = set()
+
+    def named(self, name: str) -> list[tuple[Any, ...]]:
+        """The arguments of every call of that name."""
+        return [arguments for called, arguments in self.asked if called == name]
+
+    def start_turn(self, conversation_id: str, text: str) -> None:
+        self.asked.append(("start_turn", (conversation_id, text)))
+
+    def stop_turn(self) -> None:
+        self.asked.append(("stop_turn", ()))
+
+    def answer(self, question_id: str, choice: Choice) -> Answer | None:
+        self.asked.append(("answer", (question_id, choice)))
+        if question_id in self.ended:
+            return None
+        self.ended.add(question_id)
+        return Answer(question_id, choice)
+
+    def open_conversation(self, conversation_id: str) -> None:
+        self.asked.append(("open_conversation", (conversation_id,)))
+
+    def delete_conversation(self, conversation_id: str) -> None:
+        self.asked.append(("delete_conversation", (conversation_id,)))
+
+    def set_preferences(self, preferences: Preferences) -> None:
+        self.asked.append(("set_preferences", (preferences,)))
+
+    def set_folders(self, folders: tuple[str, ...]) -> None:
+        self.asked.append(("set_folders", (folders,)))
+
+    def set_expert(self, expert: ExpertSettings, key: str) -> None:
+        self.asked.append(("set_expert", (expert, key)))
+
+    def set_appearance(self, appearance: str, language: str) -> None:
+        self.asked.append(("set_appearance", (appearance, language)))
+
+    def load_model(self, path: str) -> None:
+        self.asked.append(("load_model", (path,)))
+
+    def load_activity(self, search: str, limit: int) -> None:
+        self.asked.append(("load_activity", (search, limit)))
+
+    def verify_ledger(self) -> None:
+        self.asked.append(("verify_ledger", ()))
+
+    def list_models(self) -> None:
+        self.asked.append(("list_models", ()))
+
+
+ALLOWED = Verdict(Decision.ALLOW, "local-tools", "Local tools run freely.")
+ASKED = Verdict(
+    Decision.ASK,
+    "ask-network",
+    "Privacy is set to Ask: anything that leaves this computer needs your yes.",
+    ("private", "file:lease-2024.pdf"),
+)
+DENIED = Verdict(Decision.DENY, "offline", "Offline blocks every network tool.")
+
+
+def user(text: str) -> Message:
+    return Message(Role.USER, text)
+
+
+def assistant(text: str, thinking: str = "", calls: tuple[ToolCall, ...] = ()) -> Message:
+    return Message(Role.ASSISTANT, text, thinking, calls)
+
+
+def call(name: str = "calculator", number: int = 1, **arguments: object) -> ToolCall:
+    return ToolCall(f"call-{number}", name, arguments)
+
+
+def ran(made: ToolCall, content: str, seconds: float = 0.2, host: str = "") -> ToolResult:
+    return ToolResult(made, ALLOWED, content, ran=True, seconds=seconds, host=host)
+
+
+def refused(made: ToolCall, verdict: Verdict = DENIED) -> ToolResult:
+    return ToolResult(made, verdict, "The call was refused.", ran=False)
+
+
+def search_request(words: str = "early termination clause tenant lawful 2026") -> Outgoing:
+    return Outgoing(
+        "POST",
+        "https://html.duckduckgo.com/html/",
+        "html.duckduckgo.com",
+        (("Content-Type", "application/x-www-form-urlencoded"),),
+        f"q={words.replace(' ', '+')}&kl=wt-wt".encode(),
+        search={"query": words, "results": 8},
+    )
+
+
+def expert_request(text: str = "Is a notice period of two months lawful?") -> Outgoing:
+    body = {"model": "gpt-5-mini", "messages": [{"role": "user", "content": text}], "stream": False}
+    return Outgoing(
+        "POST",
+        "https://api.example.com/v1/chat/completions",
+        "api.example.com",
+        (("Content-Type", "application/json"),),
+        json.dumps(body).encode(),
+        key_name="expert",
+    )
+
+
+def item(outgoing: Outgoing | None = None, name: str = "web_search", number: int = 1) -> QuestionItem:
+    outgoing = outgoing or search_request()
+    return QuestionItem(
+        call(name, number, query="early termination"),
+        Reach.NETWORK,
+        ASKED,
+        Preview(outgoing, seconds=1.2, without_it="answer from the file alone"),
+    )
+
+
+def local_item(name: str = "write_note", number: int = 1, **arguments: object) -> QuestionItem:
+    verdict = Verdict(
+        Decision.ASK, "untrusted", "Text from outside has been read: a change asks.", ("untrusted",)
+    )
+    return QuestionItem(
+        call(name, number, **(arguments or {"text": "The lease ends on 30 June."})), Reach.LOCAL, verdict
+    )
+
+
+def question(*items: QuestionItem, id_: str = "q1", deadline_s: float = 120.0) -> Question:
+    return Question(id_, "c1", "t1", items or (item(),), deadline_s)

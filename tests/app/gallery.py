@@ -1,0 +1,205 @@
+"""Draws the window with invented events and saves pictures: gallery.py OUTDIR [name ...]."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.main_window import MainWindow
+from app.theme.theme import Theme
+from app.transcript.tools import ToolLine
+from engine import events
+from engine.contracts import Choice, Decision, ModelInfo, Money, Preferences, Privacy, Receipt, RuleInForce
+from engine.settings import Settings
+from tests.app import fakes
+
+SIZES = ((1280, 800), (900, 600))
+RULES = (RuleInForce("local-tools", Decision.ALLOW, "Local tools run freely.", "They send nothing."),)
+MODEL = ModelInfo("Orchestrator-8B", "/models/o.gguf", 5_027_783_840, "Q4_K_M", "CUDA 36/36 layers", 32_768)
+TABLE = """**OneOne is cheapest over two years**, by 61 € against Telia, although its first month costs most.
+
+| Offer | a month | set-up | 24 months |
+|---|--:|--:|--:|
+| OneOne `[1]` | 29.90 | 49.00 | **766.60** |
+| Telia `[2]` | 34.50 | 0.00 | 828.00 |
+| Nordnet `[3]` | 36.00 | 19.00 | 883.00 |
+
+The sums come from one line of Python:
+
+```python
+total = 24 * month + set_up
+print(f"{total:.2f}")
+```
+
+- [1] oneone.pdf, page 2
+- [2] telia.pdf, page 1
+"""
+
+
+def wait(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def begin(window: MainWindow, preferences: Preferences, *, model: bool = True) -> None:
+    now = time.time()
+    titles = (
+        ("Lease: notice period", 60),
+        ("23 × 47 and other sums", 600),
+        ("Trip to Kyoto, budget", 2 * 86_400),
+        ("Letter to the clinic", 3 * 86_400),
+        ("租約的解約期", 4 * 86_400),
+        ("Why is my build so slow since the last update of the compiler?", 20 * 86_400),
+    )
+    summaries = tuple(
+        events.ConversationSummary(f"c{number}", title, now - ago)
+        for number, (title, ago) in enumerate(titles, 1)
+    )
+    offline = preferences.offline
+    held = "no process can reach the network (seccomp filter)" if offline else "seccomp filter"
+    window.on_event(events.SettingsChanged(Settings(preferences=preferences), RULES))
+    window.on_event(events.NetworkChanged(not offline, False, held))
+    window.on_event(events.ConversationsChanged(summaries))
+    if model:
+        window.on_event(events.ModelReady(MODEL))
+
+
+def consent(window: MainWindow, commands: fakes.RecordingCommands) -> None:
+    begin(window, Preferences())
+    text = "Does my lease let me leave early, and is that clause still lawful this year?"
+    window.on_event(events.TurnStarted("c1", "t1", fakes.user(text)))
+    window.on_event(events.StepStarted("t1", 1))
+    window.on_event(
+        events.ThinkingDelta("t1", "The user asks about a lease. I should look into the files first.")
+    )
+    made = fakes.call("search_files", 1, query="early termination", folder="Documents/Flat")
+    window.on_event(events.CallJudged("t1", made, fakes.ALLOWED))
+    window.on_event(events.CallStarted("t1", made))
+    window.on_event(events.CallFinished("t1", fakes.ran(made, "1 file", 0.2)))
+    window.on_event(events.QuestionAsked(fakes.question()))
+
+
+def several(window: MainWindow, commands: fakes.RecordingCommands) -> None:
+    begin(window, Preferences())
+    window.on_event(events.TurnStarted("c1", "t1", fakes.user("Compare what the web and the expert say.")))
+    items = (fakes.item(), fakes.item(fakes.expert_request(), "ask_expert", 2), fakes.local_item(number=3))
+    window.on_event(events.QuestionAsked(fakes.question(*items)))
+    window.on_event(events.QuestionAsked(fakes.question(id_="q2")))
+    wait(30)
+    if window.card is not None:
+        window.card.rows[1].open_or_close()
+        wait(30)
+
+
+def offline(window: MainWindow, commands: fakes.RecordingCommands) -> None:
+    begin(window, Preferences(offline=True))
+    text = "Monthly cost of the three offers in Offers/, and which is cheapest over two years?"
+    window.on_event(events.TurnStarted("c2", "t2", fakes.user(text)))
+    window.on_event(events.StepStarted("t2", 1))
+    window.on_event(events.ThinkingDelta("t2", "Read the three files, then compute."))
+    made = [
+        fakes.call("read_file", 1, path="Offers/nordnet.pdf, telia.pdf, oneone.pdf"),
+        fakes.call("run_python", 2, code="24 months with set-up fees and discounts"),
+        fakes.call("web_search", 3, query="nordnet discount"),
+    ]
+    for one in made[:2]:
+        window.on_event(events.CallJudged("t2", one, fakes.ALLOWED))
+        window.on_event(events.CallFinished("t2", fakes.ran(one, "3 files", 0.4)))
+    window.on_event(events.CallJudged("t2", made[2], fakes.DENIED))
+    window.on_event(events.CallFinished("t2", fakes.refused(made[2])))
+    window.on_event(events.StepStarted("t2", 2))
+    window.on_event(events.TextDelta("t2", TABLE, 58.0))
+    window.on_event(events.TurnFinished("c2", "t2", fakes.assistant(TABLE), Receipt(7.9, 412, 2, denied=1)))
+
+
+def empty(window: MainWindow, commands: fakes.RecordingCommands) -> None:
+    begin(window, Preferences(privacy=Privacy.LOCAL_ONLY))
+
+
+def loading(window: MainWindow, commands: fakes.RecordingCommands) -> None:
+    begin(window, Preferences(), model=False)
+    window.on_event(events.ModelLoading("Orchestrator-8B", 0.43))
+
+
+def trouble(window: MainWindow, commands: fakes.RecordingCommands) -> None:
+    begin(window, Preferences(), model=False)
+    window.on_event(events.Notice("No keyring was found: the activity record is unsigned on this computer."))
+    window.on_event(
+        events.TurnStarted("c3", "t3", fakes.user("What costs a week in Kyoto?\nTwo people, spring."))
+    )
+    window.on_event(events.CallRejected("t3", "There is no tool named “book_flight”."))
+    window.on_event(
+        events.TurnFailed(
+            "c3", "t3", "The model process ended: out of memory.", "Choose a smaller model, then try again."
+        )
+    )
+    window.on_event(
+        events.ModelFailed("The model process ended: out of memory.", "Choose a smaller model in Models.")
+    )
+
+
+def cloud(window: MainWindow, commands: fakes.RecordingCommands) -> None:
+    begin(window, Preferences(privacy=Privacy.RELAXED))
+    window.on_event(
+        events.TurnStarted("c1", "t4", fakes.user("Ask the expert whether two months are lawful."))
+    )
+    window.on_event(events.StepStarted("t4", 1))
+    made = fakes.call("ask_expert", 1, question="Is a notice period of two months lawful?")
+    window.on_event(events.CallJudged("t4", made, fakes.ASKED))
+    window.on_event(
+        events.CallFinished(
+            "t4", fakes.ran(made, "Yes, it is lawful.\nThe law says so.", 3.1, "api.example.com")
+        )
+    )
+    window.chat.transcript.on_answer("t4", Choice.ONCE)
+    text = "The expert says that it is. Two months have been the statutory minimum since 2019."
+    receipt = Receipt(8.4, 96, 2, ("api.example.com",), 1_840, Money(4_000))
+    window.on_event(events.TurnFinished("c1", "t4", fakes.assistant(text), receipt))
+    window.chat.transcript.turns["t4"].findChildren(ToolLine)[0].open_or_close()
+    window.on_event(events.TurnStarted("c1", "t5", fakes.user("And what of the deposit?")))
+    window.on_event(events.StepStarted("t5", 1))
+    window.on_event(events.PromptRead("t5", 1240, 3000))
+
+
+SCENES: dict[str, Callable[[MainWindow, fakes.RecordingCommands], None]] = {
+    "consent": consent,
+    "several": several,
+    "offline": offline,
+    "empty": empty,
+    "loading": loading,
+    "trouble": trouble,
+    "cloud": cloud,
+}
+
+
+def main(folder: Path, names: list[str]) -> None:
+    application = QApplication([])
+    folder.mkdir(parents=True, exist_ok=True)
+    theme = Theme(application)
+    for scheme in ("light", "dark"):
+        theme.set_scheme(scheme)
+        for width, height in SIZES:
+            for name in names or list(SCENES):
+                commands = fakes.RecordingCommands()
+                window = MainWindow(theme, commands, {})
+                window.resize(width, height)
+                window.show()
+                SCENES[name](window, commands)
+                wait(120)
+                window.grab().save(str(folder / f"{name}-{scheme}-{width}.png"))
+                window.close()
+                window.deleteLater()
+                wait(0)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])
