@@ -21,15 +21,19 @@ from engine.ledger.schema import SCHEMA, SELECT_ROWS
 from engine.ledger.verify import Verifier
 from engine.store.database import failures, open_read_only
 
+_PLAIN = " || char(10) || ".join(
+    f"r.{name}" for name in ("kind", "tool", "host", "decision", "rule", "reason", "by", "outcome", "labels")
+)
 _DECIDED = """:decision = (
     SELECT d.decision FROM rows d WHERE d.first = f.number AND d.decision <> ''
     ORDER BY d.number DESC LIMIT 1)"""
-_FOUND = """EXISTS (
+_FOUND = f"""EXISTS (
     SELECT 1 FROM rows r WHERE r.first = f.number AND holds(
-        :search, r.kind, r.tool, r.host, r.decision, r.rule, r.reason, r.by, r.outcome, r.labels,
+        :search,
+        CAST({_PLAIN} AS BLOB),
         (SELECT data FROM blobs WHERE sha256 = r.arguments_sha256),
         (SELECT data FROM blobs WHERE sha256 = r.payload_sha256),
-        (SELECT data FROM blobs WHERE sha256 = r.result_sha256)))"""
+        (SELECT data FROM blobs WHERE sha256 = r.result_sha256)))"""  # noqa: S608 - fixed column names
 _SPENT = """
     SELECT COALESCE(SUM(cost) FILTER (WHERE conversation_id = :conversation), 0),
            COALESCE(SUM(cost) FILTER (WHERE at >= :day), 0),
@@ -266,10 +270,11 @@ def _unpack(data: bytes) -> str:
         return ""
 
 
-def _holds(needle: str, *haystack: str | bytes | None) -> bool:
-    """Whether any of the texts, packed ones too, contains the case-folded `needle`."""
-    texts = (_unpack(item) if isinstance(item, bytes) else item or "" for item in haystack)
-    return any(needle in text.casefold() for text in texts)
+def _holds(needle: str, plain: bytes, *packed: bytes | None) -> bool:
+    """Whether a text, plain or packed, contains the case-folded `needle`."""
+    if needle in plain.decode("utf-8", "replace").casefold():
+        return True
+    return any(data is not None and needle in _unpack(data).casefold() for data in packed)
 
 
 def _iso(moment: datetime) -> str:

@@ -146,8 +146,8 @@ class Ledger(LedgerReader):
         problem = anchor_problem(self._db, self._log, anchor, anchor, keys, damaged=damaged)
         if problem:
             self._notes.append(_breach(problem.words))
-        elif anchor is not None:
-            self._anchor_due = anchor.number < self._head.number
+        else:
+            self._anchor_due = anchor is not None and anchor.number < self._head.number
         self._note_change_of_key()
 
     def _note_change_of_key(self) -> None:

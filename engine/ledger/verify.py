@@ -116,9 +116,9 @@ class Verifier:
         return None
 
     def _report(self, rows: int, problem: Problem | None) -> VerifyReport:
-        unsigned = f"{_ranges(self._unsigned)} written without a key and are not signed."
+        unsigned = f"{_ranges(self._unsigned)} written without a key: not signed."
         missing = f"{_ranges(self._unconfirmed)} signed with a key that cannot be had"
-        missing = f"{missing} ({self._no_key or 'the keyring holds another one'}) and cannot be confirmed."
+        missing = f"{missing} ({self._no_key or 'the keyring holds another one'}): not confirmed."
         words = [problem.words] if problem else []
         words += [missing] if self._unconfirmed else []
         words += [unsigned] if self._unsigned else []
@@ -184,6 +184,9 @@ class _Step:
             return Problem(number, f"Row {number} was deleted, and the rows after it were renumbered.")
         if consistent is False or self._confirmed or not self._fits_after(values):
             return Problem(number, f"Row {number} was edited: it does not follow row {number - 1}.")
+        if consistent is None:
+            words = f"Row {number - 1} or row {number} was edited: they no longer fit together."
+            return Problem(max(number - 1, 1), words)
         if number == 1:
             return Problem(1, "The log's name was changed: row 1 belongs to another log.")
         return Problem(number - 1, f"Row {number - 1} was edited and its hash made anew.")
