@@ -12,7 +12,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-TEMPLATES: tuple[str, ...] = (QT_TRANSLATE_NOOP("Engine", "Local tools run freely."),)
+_LISTED = (
+    QT_TRANSLATE_NOOP("Engine", "Local tools run freely."),
+    QT_TRANSLATE_NOOP("Engine", "Offline"),
+)
+TEMPLATES: tuple[str, ...] = tuple(str(text) for text in _LISTED)
 _PLACE = re.compile(r"\\\{(\w+)\\\}")
 
 

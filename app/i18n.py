@@ -44,13 +44,19 @@ class Translator:
         chosen = system_language() if language == "system" else language
         if chosen == self.language:
             return
-        self.language = chosen
         QLocale.setDefault(_locale(chosen))
-        for translator in self._installed:
-            self._app.removeTranslator(translator)
+        self.release()
         self._installed = self._load(chosen)
+        self.language = chosen
         for translator in self._installed:
             self._app.installTranslator(translator)
+
+    def release(self) -> None:
+        """Take the translations back; texts are in the words of the source again."""
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed = []
+        self.language = ""
 
     def _load(self, language: str) -> list[QTranslator]:
         own = QTranslator(self._app)

@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QTextOption
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from app import i18n
 from app.activity import words
+from app.scroll import ScrollColumn
 from app.theme.figures import seconds_words
 from app.theme.plain import visible
 from app.theme.theme import Theme
@@ -52,6 +52,10 @@ class PlainBox(QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:
         return QSize(60, 36)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _restyle(self) -> None:
         font = self._theme.font("code")
         font.setPixelSize(12)
@@ -59,8 +63,13 @@ class PlainBox(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        lines = max(1, min(round(self.document().size().height()), MOST_LINES))
-        height = lines * self.fontMetrics().lineSpacing() + 2 * 8 + 4
+        lines = max(1, round(self.document().size().height()))
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOn if lines > MOST_LINES else policy.ScrollBarAlwaysOff
+        )
+        lines = min(lines, MOST_LINES)
+        height = round(lines * QFontMetricsF(self.font()).lineSpacing()) + 2 * 8 + 4
         if height != self.height():
             self.setFixedHeight(height)
 
@@ -90,6 +99,10 @@ class Field(QWidget):
             self.body.setText(breakable(text))
             set_look(self.body, "tone", tone)
 
+    def text(self) -> str:
+        """The words or the plain text."""
+        return self.body.toPlainText() if isinstance(self.body, PlainBox) else self.body.text()
+
 
 def words_field() -> Field:
     """A Field for a sentence."""
@@ -110,8 +123,8 @@ class Inspector(QWidget):
         self._labels, self._result_line = words_field(), words_field()
         self._result = Field(PlainBox(theme))
         self._hashes = label("", "code", "secondary", wrap=True, select=True)
-        self._copy_payload: QPushButton = button("", "link")
-        self._copy_payload.clicked.connect(self._copy)
+        self.copy_payload: QPushButton = button("", "link")
+        self.copy_payload.clicked.connect(self._copy)
         self._lay_out()
         self.retranslate()
 
@@ -122,17 +135,9 @@ class Inspector(QWidget):
         outer.addWidget(frame)
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(1, 1, 1, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = ScrollColumn((16, 16, 16, 16), 12)
         inside.addWidget(area)
-        body = QWidget()
-        body.setProperty("clear", True)
-        area.setWidget(body)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
+        column = area.column
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._mark)
@@ -140,7 +145,7 @@ class Inspector(QWidget):
         column.addLayout(head)
         for part in (self._hint, self._why, self._who, self._when, self._where, self._payload):
             column.addWidget(part)
-        column.addWidget(self._copy_payload, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.copy_payload, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self._arguments, self._labels, self._result_line, self._result, self._hashes):
             column.addWidget(part)
         column.addStretch(1)
@@ -153,7 +158,7 @@ class Inspector(QWidget):
         for part in self._fields():
             part.setVisible(False)
         self._hashes.setVisible(False)
-        self._copy_payload.setVisible(False)
+        self.copy_payload.setVisible(False)
         if record is None:
             self._title.setText(self.tr("No call selected"))
             return
@@ -163,12 +168,31 @@ class Inspector(QWidget):
         self._fill_decision(record)
         self._fill_content(record)
 
+    def payload_text(self) -> str:
+        """What the box of the payload holds."""
+        assert isinstance(self._payload.body, PlainBox)
+        return self._payload.body.toPlainText()
+
+    def said(self) -> str:
+        """All words that are shown now, line by line."""
+        lines = [self._title.text()]
+        for part in self._fields():
+            if not part.isHidden():
+                lines += [part.caption.text(), part.text()]
+        if not self._hashes.isHidden():
+            lines.append(self._hashes.text())
+        return "\n".join(lines).replace("\u200b", "")
+
+    def widest(self) -> int:
+        """The width in pixels of the widest field."""
+        return max(part.width() for part in self._fields())
+
     def retranslate(self) -> None:
         """Take the texts of the language in force."""
         self._hint.setText(
             self.tr("Choose a call to see why it was allowed, asked about or denied, and what it sent.")
         )
-        self._copy_payload.setText(self.tr("Copy what was sent"))
+        self.copy_payload.setText(self.tr("Copy what was sent"))
         self.setAccessibleName(self.tr("Details of the selected call"))
         self.show_record(self._record)
 
@@ -217,7 +241,7 @@ class Inspector(QWidget):
         sent = words.left(record)
         caption = self.tr("What was sent") if sent else self.tr("What would have been sent, and was not")
         self._payload.fill(caption, visible(record.payload))
-        self._copy_payload.setVisible(sent and bool(record.payload))
+        self.copy_payload.setVisible(sent and bool(record.payload))
         self._arguments.fill(self.tr("Arguments from the model"), visible(pretty(record.arguments)))
         labels = ", ".join(visible(text) for text in record.labels)
         self._labels.fill(self.tr("Data labels"), labels, "leaves")

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -26,10 +26,11 @@ from app.activity.inspector import Inspector
 from app.activity.strip import FigureStrip
 from app.activity.table import CallView
 from app.activity.table_model import CallFilter, Which
+from app.choice import ChoiceBox
 from app.commands import Commands
 from app.theme.figures import count_words
 from app.theme.theme import Theme
-from app.theme.widgets import button, card, label, set_look
+from app.theme.widgets import ElidedLabel, button, card, label, set_look
 from engine import events
 from engine.contracts import VerifyReport
 
@@ -37,7 +38,7 @@ FIRST_LIMIT = 1_000
 GROWTH = 4
 RELOAD_MS = 300
 SEARCH_MS = 250
-NARROW = 760
+NARROW = 860
 INSPECTOR_WIDTH = 300
 WORTH_RELOADING = (events.CallFinished, events.QuestionClosed, events.NetworkChanged)
 
@@ -162,6 +163,7 @@ class ActivityPage(QWidget):
         self._body.setDirection(
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )
+        self.what_left.setVisible(not narrow)
         self.inspector.setMinimumWidth(0 if narrow else INSPECTOR_WIDTH)
         self.inspector.setMaximumWidth(16_777_215 if narrow else INSPECTOR_WIDTH)
 
@@ -176,28 +178,31 @@ class ActivityPage(QWidget):
     def _build_controls(self) -> None:
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(300)
+        self.search.setMinimumWidth(150)
+        self.search.setMaximumWidth(280)
         self._glass = self.search.addAction(
             self._theme.icon("search", "ink_tertiary"), QLineEdit.ActionPosition.LeadingPosition
         )
-        self.which, self.period = QComboBox(), QComboBox()
+        self.which, self.period = ChoiceBox(self._theme), ChoiceBox(self._theme)
         for which in (Which.ALL, Which.LOCAL, Which.LEFT, Which.ASKED, Which.DENIED):
             self.which.addItem("", which)
         for period in Period:
             self.period.addItem("", period)
         self.period.setCurrentIndex(self.period.findData(Period.WEEK))
-        self.what_left = button("", "quiet")
+        self.what_left = button("", "chip")
         self.one_turn = button("", "chip")
         self.verify_button = button("")
-        self.verified = label("", "caption")
+        self.verified = ElidedLabel("", "caption", "local")
+        self.verified.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.broken = label("", "small-strong", "denied", wrap=True)
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(8)
-        bar.addWidget(self.search, 3)
+        bar.addWidget(self.search, 2)
         for part in (self.which, self.period, self.one_turn, self.what_left):
             bar.addWidget(part)
-        bar.addStretch(1)
+        bar.addWidget(self.verified, 3)
         bar.addWidget(self.verify_button)
         table_card = card()
         inside = QVBoxLayout(table_card)
@@ -215,7 +220,7 @@ class ActivityPage(QWidget):
         column.setSpacing(16)
         column.addWidget(self.strip)
         column.addLayout(bar)
-        column.addWidget(self.verified)
+        column.addWidget(self.broken)
         column.addLayout(self._body, 1)
 
     def _connect(self) -> None:
@@ -302,13 +307,14 @@ class ActivityPage(QWidget):
     def _show_verified(self) -> None:
         self.verify_button.setEnabled(not self._verifying)
         self.verify_button.setText(self.tr("Verifying…") if self._verifying else self.tr("Verify"))
-        self.verified.setVisible(self._report is not None)
+        self.broken.setVisible(self._report is not None and not self._report[0].intact)
         if self._report is None:
             return
         report, at = self._report
         found = words.verified(report)
-        text = self.tr("{found} · {time}").format(found=found.text, time=i18n.clock(at))
-        self.verified.setText(text)
+        text = self.tr("{found} · {time}").format(found=found.text, time=i18n.clock(at)[:5])
+        self.verified.set_text(text if report.intact else "")
+        self.broken.setText("" if report.intact else text)
         set_look(self.verified, "tone", found.tone.value)
 
     def _restyle(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.activity.delegate import DAY_HEIGHT, ROW_HEIGHT, RowDelegate
@@ -14,7 +14,7 @@ from app.theme.theme import Theme
 from engine.contracts import CallRecord
 
 SAMPLED_ROWS = 200
-WIDEST = {Column.TOOL: 200, Column.DECISION: 190}
+WIDEST = {Column.TOOL: 158, Column.DECISION: 172}
 ROOM_FOR_FIGURES = 560
 
 
@@ -108,6 +108,13 @@ class CallView(QTableView):
         roomy = self.width() >= ROOM_FOR_FIGURES
         self.setColumnHidden(Column.SIZE, not roomy)
         self.setColumnHidden(Column.PRICE, not roomy)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selected()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

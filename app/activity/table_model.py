@@ -159,7 +159,7 @@ class CallTable(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if self.record(index.row()) is None:
-            return Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:

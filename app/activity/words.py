@@ -152,7 +152,7 @@ def who_decided(record: CallRecord) -> str:
 
 def bytes_in_words(record: CallRecord) -> str:
     """The size of what left or would have left; nothing for a local call."""
-    return size_words(record.size) if record.reach.leaves else ""
+    return size_words(record.size) if record.reach.leaves and record.size else ""
 
 
 def price(record: CallRecord) -> str:

@@ -41,6 +41,11 @@ class EntryCard(QFrame):
         self._busy = busy
         self.load.setEnabled(not busy)
 
+    def text(self) -> str:
+        """All words that the card shows, line by line."""
+        parts = (self._name, self.state, self._by, self._note, self._licence, self._card, self._path)
+        return "\n".join(part.text() for part in parts if not part.isHidden())
+
     def retranslate(self) -> None:
         """Take the texts of the language in force."""
         entry = self.entry

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.commands import Commands
 from app.models.entry import EntryCard
 from app.models.in_use import InUse
+from app.scroll import ScrollColumn
 from app.theme.theme import Theme
 from app.theme.widgets import button, label
 from engine import events
@@ -86,16 +87,10 @@ class ModelsPage(QWidget):
     def _lay_out(self) -> None:
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = ScrollColumn((24, 20, 24, 24), 0)
         page.addWidget(area)
-        body = QWidget()
-        body.setProperty("clear", True)
-        area.setWidget(body)
-        row = QHBoxLayout(body)
-        row.setContentsMargins(24, 20, 24, 24)
+        row = QHBoxLayout()
+        area.column.addLayout(row)
         inner = QWidget()
         inner.setMaximumWidth(WIDEST)
         row.addStretch(1)

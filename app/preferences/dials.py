@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.preferences import amounts
@@ -28,12 +28,12 @@ class DialCard(QFrame):
         self.column.setSpacing(8)
         self._name = label("", "strong")
         self.note = ElidedLabel("", "small", "secondary")
+        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.dial = Dial(theme, stops)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(self._name)
-        head.addStretch(1)
-        head.addWidget(self.note, 1000)
+        head.addWidget(self.note, 1)
         self.column.addLayout(head)
         self.column.addWidget(self.dial)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.preferences.section import Section
 from app.theme.plain import visible
@@ -48,6 +48,10 @@ class FoldersSection(Section):
         if tuple(folders) != self._folders:
             self._folders = tuple(folders)
             self._fill()
+
+    def remove_buttons(self) -> list[QPushButton]:
+        """The button of each folder, from top to bottom."""
+        return [found for row in self._rows for found in row.findChildren(QPushButton)]
 
     def retranslate(self) -> None:
         """Take the texts of the language in force."""

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout
+from PySide6.QtWidgets import QGridLayout
 
+from app.choice import ChoiceBox
 from app.preferences.section import Section
+from app.theme.theme import Theme
 from app.theme.widgets import label
 
 APPEARANCES = ("system", "light", "dark")
 LANGUAGES = (("system", ""), ("en", "English"), ("zh_TW", "繁體中文"), ("zh_CN", "简体中文"))
-
-
-class StillBox(QComboBox):
-    """A combo box that the wheel scrolls past."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class LooksSection(Section):
@@ -25,9 +19,9 @@ class LooksSection(Section):
 
     chosen = Signal(str, str)
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.appearance, self.language = StillBox(), StillBox()
+        self.appearance, self.language = ChoiceBox(theme), ChoiceBox(theme)
         for word in APPEARANCES:
             self.appearance.addItem("", word)
         for word, name in LANGUAGES:

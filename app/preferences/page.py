@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.commands import Commands
 from app.preferences.dials import Dials
@@ -17,6 +17,7 @@ from app.preferences.offline import OfflineSection
 from app.preferences.pending import Pending
 from app.preferences.rules import RulesCard
 from app.preferences.wish import WishSection
+from app.scroll import ScrollColumn
 from app.theme.theme import Theme
 from engine import events
 from engine.contracts import Preferences
@@ -43,7 +44,7 @@ class PreferencesPage(QWidget):
         self.wish = WishSection()
         self.folders = FoldersSection(theme, choose)
         self.expert = ExpertSection()
-        self.looks = LooksSection()
+        self.looks = LooksSection(theme)
         self.rules = RulesCard(theme)
         self._narrow = False
         self._lay_out()
@@ -69,6 +70,10 @@ class PreferencesPage(QWidget):
             self.offline.show_network(event.locked, event.enforcement)
             self.offline.show_offline(self._pending.latest.offline)
 
+    def confirm_within(self, milliseconds: int) -> None:
+        """Wait this long for a confirmation before showing again what is in force."""
+        self._late.setInterval(milliseconds)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if (self.width() < NARROW) is not self._narrow:
@@ -84,26 +89,26 @@ class PreferencesPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 24, 0)
         row.setSpacing(8)
-        self._left, self._left_column = _scrolling()
-        self._right, self._right_column = _scrolling()
+        self._left = ScrollColumn((0, 20, 12, 24), 14)
+        self._right = ScrollColumn((0, 20, 12, 24), 14)
         self._left.setFixedWidth(DIALS_WIDTH)
         row.addWidget(self._left)
         row.addWidget(self._right, 1)
         for part in (self.dials, self.offline, self.wish, self.folders, self.expert, self.looks):
-            self._left_column.addWidget(part)
-        self._left_column.addStretch(1)
-        self._right_column.addWidget(self.rules)
-        self._right_column.addStretch(1)
+            self._left.column.addWidget(part)
+        self._left.column.addStretch(1)
+        self._right.column.addWidget(self.rules)
+        self._right.column.addStretch(1)
 
     def _place_rules(self) -> None:
         """Beside the dials where there is room, else under them."""
         if self._narrow:
             self._left.setMinimumWidth(0)
             self._left.setMaximumWidth(16_777_215)
-            self._left_column.insertWidget(1, self.rules)
+            self._left.column.insertWidget(1, self.rules)
         else:
             self._left.setFixedWidth(DIALS_WIDTH)
-            self._right_column.insertWidget(0, self.rules)
+            self._right.column.insertWidget(0, self.rules)
         self._right.setVisible(not self._narrow)
 
     def _connect(self) -> None:
@@ -130,17 +135,3 @@ class PreferencesPage(QWidget):
         self.dials.show_preferences(preferences)
         self.offline.show_offline(preferences.offline)
         self.wish.show_text(preferences.text)
-
-
-def _scrolling() -> tuple[QScrollArea, QVBoxLayout]:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    body = QWidget()
-    body.setProperty("clear", True)
-    area.setWidget(body)
-    column = QVBoxLayout(body)
-    column.setContentsMargins(0, 20, 12, 24)
-    column.setSpacing(14)
-    return area, column
