@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from app.theme.figures import money_words
 from app.theme.theme import Theme
-from app.theme.widgets import button, label, set_look
+from app.theme.widgets import button, label, put_icon, set_look
 from engine.contracts import Latency, Preferences, Privacy
 
 LINES_MAX = 9
@@ -102,7 +102,6 @@ class Composer(QFrame):
         box.addLayout(row)
         self.setFocusProxy(self.edit)
         theme.changed.connect(self._restyle)
-        self._restyle()
         self.retranslate()
 
     def send(self) -> None:
@@ -125,7 +124,6 @@ class Composer(QFrame):
     def set_preferences(self, preferences: Preferences) -> None:
         """Show the dials on the chip."""
         self._preferences = preferences
-        self._restyle()
         self.retranslate()
 
     def write(self, text: str) -> None:
@@ -146,7 +144,7 @@ class Composer(QFrame):
         self.chip.setText(self._chip_words())
         self.chip.setToolTip(self.tr("Open the preferences"))
         self.chip.setAccessibleName(self.tr("Preferences: {dials}").format(dials=self._chip_words()))
-        self._refresh()
+        self._restyle()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -174,7 +172,10 @@ class Composer(QFrame):
         }[preferences.latency]
         cap = self.tr("free tools only")
         if preferences.caps.day:
-            cap = self.tr("{sum} a day").format(sum=money_words(preferences.caps.day))
+            whole, rest = divmod(preferences.caps.day, 1_000_000)
+            cap = self.tr("{sum} a day").format(
+                sum=money_words(preferences.caps.day) if rest else f"${whole}"
+            )
         return f"{privacy} · {latency} · {cap}"
 
     def _refresh(self) -> None:
@@ -188,7 +189,7 @@ class Composer(QFrame):
 
     def _restyle(self) -> None:
         offline = self._preferences is not None and self._preferences.offline
-        self.chip.setIcon(self._theme.icon("lock" if offline else "sliders"))
-        self.stop_button.setIcon(self._theme.icon("stop", "ink"))
+        put_icon(self.chip, self._theme, "lock" if offline else "sliders", gap=5)
+        put_icon(self.stop_button, self._theme, "stop", "ink")
         self.edit.setFont(self._theme.font("body"))
         self._refresh()

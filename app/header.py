@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
 from app.theme.plain import one_line
 from app.theme.theme import Theme
-from app.theme.widgets import ElidedLabel, button, label, set_look
+from app.theme.widgets import ElidedLabel, button, label, put_icon, set_look
 from engine.contracts import Preferences, Privacy
 from engine.events import (
     ModelFailed,
@@ -151,13 +151,13 @@ class Header(QFrame):
         self.pill.setToolTip(self._state_words()[1])
         self.pill.setAccessibleName(self.tr("State: {state}").format(state=self._state_words()[0]))
         self.pill.setAccessibleDescription(self._state_words()[1])
-        self.pill.setIcon(self._theme.icon(icon, "ink_secondary" if tone == "plain" else tone))
+        put_icon(self.pill, self._theme, icon, "ink_secondary" if tone == "plain" else tone)
         set_look(self.pill, "tone", tone)
         self.sidebar_button.setIcon(self._theme.icon("sidebar"))
         self.sidebar_button.setToolTip(self.tr("Show or hide the conversations"))
         self.sidebar_button.setAccessibleName(self.tr("Conversations"))
         self.question_button.setText(self.tr("A question waits"))
-        self.question_button.setIcon(self._theme.icon("shield-question", "leaves"))
+        put_icon(self.question_button, self._theme, "shield-question", "leaves")
         set_look(self.question_button, "tone", "leaves")
         self._show_switch()
         self._show_caption()
@@ -230,5 +230,5 @@ class Header(QFrame):
             self.model.setToolTip(one_line(info.path, 400))
         elif isinstance(event, ModelFailed):
             self.model_button.setText(self.tr("No model"))
-            self.model_button.setIcon(self._theme.icon("warning", "denied"))
+            put_icon(self.model_button, self._theme, "warning", "denied")
             self.model_button.setToolTip(event.problem)

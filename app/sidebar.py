@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.theme.plain import one_line
 from app.theme.theme import Theme
-from app.theme.widgets import IconLabel, button, label
+from app.theme.widgets import IconLabel, button, label, put_icon
 from engine.events import ConversationSummary
 
 ID = Qt.ItemDataRole.UserRole
@@ -197,7 +197,6 @@ class Sidebar(QFrame):
             self.pages[key].clicked.connect(lambda _checked, key=key: self.page_pressed.emit(key))
         self._lay_out()
         theme.changed.connect(self._restyle)
-        self._restyle()
         self.retranslate()
 
     def show_conversations(self, conversations: tuple[ConversationSummary, ...]) -> None:
@@ -231,6 +230,7 @@ class Sidebar(QFrame):
         }
         for key, row in self.pages.items():
             row.setText(names[key])
+        self._restyle()
         self._fill()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -259,7 +259,6 @@ class Sidebar(QFrame):
     def _row(self, icon: str) -> QPushButton:
         row = button("", "row")
         row.setProperty("icon_name", icon)
-        row.setIconSize(QSize(16, 16))
         return row
 
     def _fill(self) -> None:
@@ -289,5 +288,5 @@ class Sidebar(QFrame):
 
     def _restyle(self) -> None:
         for row in (self.new_button, *self.pages.values()):
-            row.setIcon(self._theme.icon(str(row.property("icon_name")), "ink"))
+            put_icon(row, self._theme, str(row.property("icon_name")), "ink", gap=10)
         self._glass.setIcon(self._theme.icon("search", "ink"))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 from app.consent import words
 from app.consent.item import ItemDetail, ItemRow
 from app.theme.theme import Theme
-from app.theme.widgets import HintButton, IconLabel, button, label, rule
+from app.theme.widgets import HintButton, IconLabel, button, label, put_icon, rule
 from engine.contracts import Choice, Question
 
 GUARD_S = 0.4
@@ -112,8 +112,11 @@ class ConsentCard(QFrame):
         header = QHBoxLayout()
         header.setContentsMargins(18, 15, 18, 12)
         header.setSpacing(12)
-        icon = IconLabel(self._theme, "shield-question", "leaves", 18)
-        header.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        icon = QVBoxLayout()
+        icon.addSpacing(4)
+        icon.addWidget(IconLabel(self._theme, "shield-question", "leaves"))
+        icon.addStretch()
+        header.addLayout(icon)
         text = QVBoxLayout()
         text.setSpacing(3)
         self.heading = label(words.title(self._question), "strong", wrap=True)
@@ -136,7 +139,7 @@ class ConsentCard(QFrame):
         self.deny_button.clicked.connect(self.deny)
         self.grant_button = button(words.grant_words(self._question), "leaves")
         leaves = any(item.reach.leaves for item in self._question.items)
-        self.grant_button.setIcon(self._theme.icon("external" if leaves else "check", "on_leaves"))
+        put_icon(self.grant_button, self._theme, "external" if leaves else "check", "on_leaves")
         self.grant_button.setEnabled(self._can_grant())
         self.grant_button.installEventFilter(self)
         self.grant_button.clicked.connect(self.grant)

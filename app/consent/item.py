@@ -18,7 +18,7 @@ from app.consent import payload, words
 from app.theme.figures import price_words, size_words
 from app.theme.plain import one_line
 from app.theme.theme import Theme
-from app.theme.widgets import ElidedLabel, IconLabel, button, label, rule
+from app.theme.widgets import ElidedLabel, IconLabel, button, label, rule, set_look
 from engine.contracts import QuestionItem
 
 PAYLOAD_MAX = 200
@@ -54,8 +54,11 @@ class PayloadView(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        lines = max(1, int(self.document().size().height()))
-        self.setFixedHeight(min(PAYLOAD_MAX, lines * self.fontMetrics().lineSpacing() + 24))
+        height, block = 24.0, self.document().firstBlock()
+        while block.isValid() and height < PAYLOAD_MAX:
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        self.setFixedHeight(min(PAYLOAD_MAX, round(height + 0.5)))
 
 
 class ItemFields(QFrame):
@@ -81,6 +84,7 @@ class ItemFields(QFrame):
             self._grid.setColumnStretch(column, 0)
         self._columns = columns
         for number, cell in enumerate(self._cells):
+            set_look(cell, "cell", "inner" if number % columns else "first")
             self._grid.addWidget(cell, number // columns, number % columns)
         for column in range(columns):
             self._grid.setColumnStretch(column, 3 if column == 0 else 2)
@@ -158,7 +162,7 @@ class ItemDetail(QWidget):
     def _label_line(theme: Theme, icon: str, sentence: str) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(7)
-        line.addWidget(IconLabel(theme, icon, "leaves"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(IconLabel(theme, icon, "leaves"), 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(label(sentence, "small", "leaves", wrap=True), 1)
         return line
 

@@ -19,23 +19,23 @@ def source(name: str) -> str:
     return (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
 
 
-def pixmap(name: str, color: QColor, size: int, ratio: float = 1.0) -> QPixmap:
-    """One icon in one colour; `size` in device-independent pixels."""
+def pixmap(name: str, color: QColor, size: int, ratio: float = 1.0, gap: int = 0) -> QPixmap:
+    """One icon in one colour; `size`, and the empty `gap` at its right, in device-independent pixels."""
     renderer = QSvgRenderer(QByteArray(source(name).replace("currentColor", color.name()).encode()))
-    image = QPixmap(round(size * ratio), round(size * ratio))
+    image = QPixmap(round((size + gap) * ratio), round(size * ratio))
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    renderer.render(painter, QRectF(0, 0, image.width(), image.height()))
+    renderer.render(painter, QRectF(0, 0, image.height(), image.height()))
     painter.end()
     image.setDevicePixelRatio(ratio)
     return image
 
 
-def icon(name: str, color: QColor, disabled: QColor, size: int) -> QIcon:
+def icon(name: str, color: QColor, disabled: QColor, size: int, gap: int = 0) -> QIcon:
     """An icon for buttons and lists, with its disabled form."""
     result = QIcon()
     for ratio in RATIOS:
-        result.addPixmap(pixmap(name, color, size, ratio), QIcon.Mode.Normal)
-        result.addPixmap(pixmap(name, color, size, ratio), QIcon.Mode.Selected)
-        result.addPixmap(pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+        result.addPixmap(pixmap(name, color, size, ratio, gap), QIcon.Mode.Normal)
+        result.addPixmap(pixmap(name, color, size, ratio, gap), QIcon.Mode.Selected)
+        result.addPixmap(pixmap(name, disabled, size, ratio, gap), QIcon.Mode.Disabled)
     return result

@@ -99,9 +99,9 @@ class Theme(QObject):
         """A corner radius in pixels: control, card, composer or bubble."""
         return self._tokens.radius[name]
 
-    def icon(self, name: str, color: str = "ink_secondary", size: int = 16) -> QIcon:
+    def icon(self, name: str, color: str = "ink_secondary", size: int = 16, gap: int = 0) -> QIcon:
         """An icon of resources/icons in a colour of the scheme. Raises KeyError, FileNotFoundError."""
-        return icons.icon(name, self.color(color), self.color("line_strong"), size)
+        return icons.icon(name, self.color(color), self.color("line_strong"), size, gap)
 
     def pixmap(self, name: str, color: str = "ink_secondary", size: int = 16, ratio: float = 1.0) -> QPixmap:
         """The same as a picture, for labels and painters."""

@@ -47,6 +47,21 @@ def button(text: str, kind: str = "plain", *, compact: bool = False) -> QPushBut
     return result
 
 
+def put_icon(
+    target: QPushButton,
+    theme: Theme,
+    name: str,
+    color: str = "ink_secondary",
+    *,
+    size: int = 16,
+    gap: int = 6,
+) -> None:
+    """Put an icon before a button's word, `gap` pixels from it; no gap where there is no word."""
+    gap = gap if target.text() else 0
+    target.setIcon(theme.icon(name, color, size, gap))
+    target.setIconSize(QSize(size + gap, size))
+
+
 def card(look: str = "true") -> QFrame:
     """A frame with the card's surface, line and corners."""
     result = QFrame()
@@ -138,8 +153,10 @@ class HintButton(QPushButton):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 10, 0)
         box.addStretch()
-        box.addWidget(self._key)
+        box.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        size = super().sizeHint()
-        return QSize(size.width() + self._key.sizeHint().width() + 4, size.height())
+        self.ensurePolished()
+        word = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(word + self._key.sizeHint().width() + 38, super().sizeHint().height())

@@ -200,4 +200,18 @@ def _frame_code(document: QTextDocument, begin: int, end: int, theme: Theme) -> 
     shape.setPadding(10)
     shape.setBottomMargin(10)
     shape.setBorder(0)
-    span(document, begin, end).insertFrame(shape)
+    frame = span(document, begin, end).insertFrame(shape)
+    for position in (frame.firstPosition() - 1, frame.lastPosition() + 1):
+        block = document.findBlock(position)
+        if block.isValid() and not block.text():
+            _flatten(QTextCursor(block))
+
+
+def _flatten(cursor: QTextCursor) -> None:
+    """An empty paragraph beside a frame cannot go; it takes no room."""
+    shape = QTextBlockFormat()
+    shape.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    cursor.setBlockFormat(shape)
+    letters = QTextCharFormat()
+    letters.setProperty(QTextFormat.Property.FontPixelSize, 1)
+    cursor.setBlockCharFormat(letters)

@@ -53,10 +53,10 @@ class EmptyState(QWidget):
         box.setSpacing(8)
         box.addWidget(IconLabel(theme, "logo", "local", 36))
         box.addSpacing(4)
-        box.addWidget(label(self.tr("What can stay between us?"), "figure"))
+        box.addWidget(label(self.tr("What shall we work on?"), "figure"))
         sentence = self.tr(
-            "Everything runs on this computer. The pill above says what may leave it; "
-            "nothing does unless you have seen it and said yes."
+            "The model runs on this computer. The pill above always says what may leave it: at "
+            "“Ask before cloud” you see every byte first, and say yes or no."
         )
         box.addWidget(label(sentence, "body", "secondary", wrap=True))
         box.addSpacing(14)

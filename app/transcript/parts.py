@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from app.consent.item import PayloadView
 from app.theme.plain import visible
 from app.theme.theme import Theme
-from app.theme.widgets import IconLabel, button, label
+from app.theme.widgets import IconLabel, button, label, put_icon
 from app.transcript import words
 from engine.contracts import Receipt
 
@@ -113,8 +113,8 @@ class ThinkingFold(QWidget):
         self._restyle()
 
     def _restyle(self) -> None:
-        self.toggle.setIcon(
-            self._theme.icon("chevron-down" if self.is_open else "chevron-right", "ink_tertiary")
+        put_icon(
+            self.toggle, self._theme, "chevron-down" if self.is_open else "chevron-right", "ink_tertiary"
         )
 
 

@@ -23,22 +23,23 @@ ICONS = {
     "time": "clock",
     "notes": "note",
 }
+PARTS = (
+    ("note", "note"),
+    ("file", "file"),
+    ("folder", "folder"),
+    ("time", "clock"),
+    ("date", "clock"),
+    ("web", "external"),
+    ("page", "external"),
+    ("expert", "external"),
+)
 
 
 def icon_of(name: str) -> str:
-    """The icon for a local tool, by its name."""
+    """The icon for a tool, by its name."""
     if name in ICONS:
         return ICONS[name]
-    for part, icon in (
-        ("note", "note"),
-        ("file", "file"),
-        ("folder", "folder"),
-        ("time", "clock"),
-        ("date", "clock"),
-    ):
-        if part in name:
-            return icon
-    return "home"
+    return next((icon for part, icon in PARTS if part in name), "box")
 
 
 class ToolLine(QFrame):

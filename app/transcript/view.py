@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -44,7 +44,7 @@ class TranscriptView(QScrollArea):
         self.setAccessibleName(self.tr("Conversation"))
         self._build()
         bar = self.verticalScrollBar()
-        bar.rangeChanged.connect(self._follow)
+        bar.rangeChanged.connect(self._range_changed)
         bar.valueChanged.connect(self._note_place)
         self._found: tuple[MarkdownView, QTextCursor] | None = None
 
@@ -163,7 +163,7 @@ class TranscriptView(QScrollArea):
     def _build(self) -> None:
         content = QWidget()
         content.setProperty("clear", True)
-        outer = QHBoxLayout(content)
+        outer = self._outer = QHBoxLayout(content)
         outer.setContentsMargins(24, 24, 24, 16)
         middle = QWidget()
         middle.setMaximumWidth(self._theme.tokens.column)
@@ -246,9 +246,21 @@ class TranscriptView(QScrollArea):
         QTimer.singleShot(0, self, self._follow)
 
     def _follow(self) -> None:
-        if self._stuck:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.maximum())
+        if not self._stuck:
+            return
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        if self._card is not None:
+            top = self._card.mapTo(self._content, QPoint(0, 0)).y() - 16
+            if top < bar.value():
+                bar.setValue(top)
+                self._stuck = True
+
+    def _range_changed(self, _low: int, high: int) -> None:
+        """The column stays where it is when the scroll bar comes: the right margin gives way."""
+        width = self.verticalScrollBar().sizeHint().width() if high > 0 else 0
+        self._outer.setContentsMargins(24, 24, 24 - width, 16)
+        self._follow()
 
     def _note_place(self, value: int) -> None:
         self._stuck = value >= self.verticalScrollBar().maximum() - STICKY
