@@ -49,8 +49,9 @@ def cut_mid_body(response: bytes) -> bytes:
 class RecordingServer:
     """Listens on 127.0.0.1. Use it as a context manager.
 
-    `answer` may be replaced at any time. `stall` sends only so many bytes of the response and then nothing until
-    the server is closed; `drip_s` sends it byte by byte with that pause.
+    `answer` may be replaced at any time. `stall` sends only so many bytes of the response and then nothing
+    until the server is closed; `drip_s` sends it byte by byte with that pause. `early` is sent in place of an
+    answer before the body is read, and the connection closed.
     """
 
     def __init__(self, answer: Answer, tls: ssl.SSLContext | None = None) -> None:
@@ -58,6 +59,7 @@ class RecordingServer:
         self.requests: list[Received] = []
         self.stall: int | None = None
         self.drip_s = 0.0
+        self.early = b""
         self.arrived = threading.Event()
         self.gone = threading.Event()
         self.closing = threading.Event()
@@ -98,7 +100,7 @@ class RecordingServer:
             if self._tls is not None:
                 connection = self._tls.wrap_socket(connection, server_side=True)
             with connection:
-                received = _read_request(connection)
+                received = _read_request(connection, self.early)
                 if received is not None:
                     self.requests.append(received)
                     self.arrived.set()
@@ -128,7 +130,7 @@ class RecordingServer:
                 continue
 
 
-def _read_request(connection: socket.socket) -> Received | None:
+def _read_request(connection: socket.socket, early: bytes) -> Received | None:
     content = b""
     while b"\r\n\r\n" not in content:
         chunk = connection.recv(65536)
@@ -136,6 +138,9 @@ def _read_request(connection: socket.socket) -> Received | None:
             return None
         content += chunk
     head, _, body = content.partition(b"\r\n\r\n")
+    if early:
+        connection.sendall(early)
+        return None
     line, *rest = head.decode("latin-1").split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (entry.partition(":") for entry in rest)}
     while len(body) < int(headers.get("content-length", "0")):

@@ -137,10 +137,7 @@ def _split(url: str) -> SplitResult:
 
 
 def _host(parts: SplitResult) -> str:
-    try:
-        written = parts.hostname or ""
-    except ValueError as error:
-        raise _UnusableUrlError("The URL's host cannot be read.") from error
+    written = parts.hostname or ""
     if parts.netloc.startswith("["):
         return _bracketed(written)
     ascii_host = written.lower()

@@ -7,12 +7,14 @@ reads no file of the user's, writes no log, and ends with its channel.
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import socket
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from types import ModuleType
 
 from engine.contracts import Incoming, Outgoing
 from engine.errors import Cancelled, ToolProblem
@@ -129,10 +131,7 @@ class Broker:
         with self._lock:
             self._sent += 1
         if outgoing.search is not None:
-            # ddgs and what it brings take as long to import as all the rest: only who searches waits for it.
-            from tools.egress.search import search  # noqa: PLC0415
-
-            return search(outgoing, line)
+            return _late("tools.egress.search").search(outgoing, line)  # type: ignore[no-any-return]
         return exchange(outgoing, verdict, key, line)
 
     def _judge(self, outgoing: Outgoing) -> AddressVerdict:
@@ -166,10 +165,12 @@ def _bracketed(host: str) -> str:
 
 
 def _key_from_keyring(name: str) -> str:
-    # So do the keyring's back ends, and most requests need no key.
-    from tools.egress.keys import read_key  # noqa: PLC0415
+    return str(_late("tools.egress.keys").read_key(name))
 
-    return read_key(name)
+
+def _late(module: str) -> ModuleType:
+    """ddgs and the keyring's back ends take as long to import as all the rest: only who needs them waits."""
+    return importlib.import_module(module)
 
 
 def forget_environment() -> None:

@@ -178,5 +178,5 @@ def _result(reply: FromBroker | None, host: str) -> Incoming:
             return incoming
         case Failed(problem=problem):
             raise ToolProblem(problem)
-        case None:
+        case _:
             raise ToolProblem(f"The network was switched off while {host} was being asked. No answer came.")

@@ -23,6 +23,16 @@ def permit(outgoing: Outgoing) -> RecordedDecision:
     return RecordedDecision("row-1", outgoing.sha256)
 
 
+def after(event: threading.Event, then: Callable[[], object]) -> None:
+    """Do something in another thread once `event` has happened."""
+
+    def wait() -> None:
+        event.wait(10)
+        then()
+
+    threading.Thread(target=wait).start()
+
+
 @pytest.fixture
 def client() -> Iterator[Connected]:
     """Makes clients of a broker that runs in a thread of this process."""
