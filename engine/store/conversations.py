@@ -158,9 +158,9 @@ class ConversationStore:
         results: dict[int, list[ToolResult]] = {}
         for turn, kind, content in items:
             if kind == "message":
-                messages.setdefault(turn, []).append(_decode(content, Message))
+                messages.setdefault(turn, []).append(self._decoded(content, Message))
             else:
-                results.setdefault(turn, []).append(_decode(content, ToolResult))
+                results.setdefault(turn, []).append(self._decoded(content, ToolResult))
         turns = self._all(
             """SELECT number, id, ended, text, thinking, receipt, problem FROM turns
             WHERE conversation_id = ? ORDER BY number""",
@@ -190,8 +190,17 @@ class ConversationStore:
             messages = [*messages, Message(Role.ASSISTANT, text, thinking)]
         if not ended and turn_id not in self._running:
             problem = CLOSED
-        known = _decode(receipt, Receipt) if receipt else None
+        known = self._decoded(receipt, Receipt) if receipt else None
         return StoredTurn(turn_id, tuple(messages), tuple(results), known, problem)
+
+    def _decoded(self, content: str, kind: type[T]) -> T:
+        try:
+            return _decode(content, kind)
+        except (ValueError, msgspec.MsgspecError) as error:
+            raise UserError(
+                f"The file {self._path} is damaged: {error}.",
+                "Put a copy of it back, or delete this conversation.",
+            ) from error
 
     def _add(self, turn_id: str, kind: str, value: Message | ToolResult) -> None:
         self._db.execute(

@@ -33,18 +33,15 @@ def open_database(path: Path, schema: Migrations) -> Database:
             _refuse_newer(path, schema)
         else:
             _create_private(path)
-        db = Database(_connect(path, read_only=False))
-        try:
-            _configure(db)
+        with contextlib.ExitStack() as closing:
+            db: Database = closing.enter_context(_connected(path, read_only=False))
             db.enable_wal()
             db.execute("PRAGMA synchronous = FULL")
             db.execute("PRAGMA secure_delete = ON")
             if schema.pending(db):
                 schema.apply(db)
-        except BaseException:
-            db.close()
-            raise
-        return db
+            closing.pop_all()
+            return db
 
 
 def open_read_only(path: Path, schema: Migrations) -> Database:
@@ -53,17 +50,12 @@ def open_read_only(path: Path, schema: Migrations) -> Database:
         if not path.exists():
             raise UserError(f"There is no file {path} yet.", "Start Sordino once to create it.")
         _refuse_newer(path, schema)
-        db = Database(_connect(path, read_only=True))
-        try:
-            _configure(db)
-            pending = schema.pending(db)
-        except BaseException:
-            db.close()
-            raise
-        if pending:
-            db.close()
-            raise UserError(f"The file {path} was written by an older Sordino.", "Start Sordino once.")
-        return db
+        with contextlib.ExitStack() as closing:
+            db: Database = closing.enter_context(_connected(path, read_only=True))
+            if schema.pending(db):
+                raise UserError(f"The file {path} was written by an older Sordino.", "Start Sordino once.")
+            closing.pop_all()
+            return db
 
 
 @contextlib.contextmanager
@@ -92,19 +84,15 @@ def failures(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+def _connected(path: Path, *, read_only: bool) -> Database:
     mode = "ro" if read_only else "rw"
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_S, check_same_thread=False
     )
     # A row that somebody tampered with must not make the whole list unreadable.
     connection.text_factory = lambda data: data.decode("utf-8", "replace")
-    return connection
-
-
-def _configure(db: Database) -> None:
-    db.execute("PRAGMA foreign_keys = ON")
-    db.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return Database(connection)
 
 
 def _create_private(path: Path) -> None:
@@ -113,9 +101,9 @@ def _create_private(path: Path) -> None:
 
 
 def _refuse_newer(path: Path, schema: Migrations) -> None:
-    with contextlib.closing(Database(memory=True)) as empty:
+    with Database(memory=True) as empty:
         known = {migration.name for migration in schema.pending(empty)}
-    with contextlib.closing(Database(_connect(path, read_only=True))) as db:
+    with _connected(path, read_only=True) as db:
         newer = [migration.name for migration in schema.applied(db) if migration.name not in known]
     if newer:
         raise UserError(

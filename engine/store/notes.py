@@ -5,6 +5,7 @@ One writer, in one thread at a time.
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from engine.store.database import failures, open_database
 TRIGRAM = 3
 """The index knows words of this length or more; shorter ones, such as many Chinese ones, are scanned for."""
 MOST_WORDS = 50
+_EDGES = re.compile(r"^\W+|\W+$")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]{2,}")
 _BEST = """SELECT id, text, at FROM found WHERE held > 0 AND held = (SELECT MAX(held) FROM found)
     ORDER BY number DESC LIMIT ?"""
 
@@ -84,8 +87,11 @@ class NotesStore:
         return self._read("SELECT id, text, at FROM notes ORDER BY number DESC", [])
 
     def search(self, query: str, limit: int = 50) -> tuple[Note, ...]:
-        """The notes that hold most of the query's words, newest first; none where no word is found."""
-        words = list(dict.fromkeys(_clean(query).replace("\0", " ").split()))[:MOST_WORDS]
+        """The notes that hold most of the query's words, newest first; none where no word is found.
+
+        Longer words weigh more. Scripts without spaces are searched for by their pairs of characters as well.
+        """
+        words = _words(query)
         if not words:
             return ()
         clauses, values = zip(*(_clause(word) for word in words), strict=True)
@@ -97,6 +103,9 @@ class NotesStore:
         """Remove a note for good; False where there is none of that id."""
         with failures(self._path):
             deleted = self._db.execute("DELETE FROM notes WHERE id = ?", (note_id,)).rowcount
+            if deleted:
+                # The index would keep the letters of what was deleted until its next merge.
+                self._db.table("notes").rebuild_fts()
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         return bool(deleted)
 
@@ -105,12 +114,22 @@ class NotesStore:
             return tuple(Note(*line) for line in self._db.execute(sql, parameters).fetchall())
 
 
+def _words(query: str) -> list[str]:
+    """What to look for: words without the punctuation around them, and pairs of unspaced characters."""
+    found: list[str] = []
+    for word in _clean(query).replace("\0", " ").split():
+        bare = _EDGES.sub("", word) or word
+        found += [bare, *(run[i : i + 2] for run in _UNSPACED.findall(bare) for i in range(len(run) - 1))]
+    return list(dict.fromkeys(found))[:MOST_WORDS]
+
+
 def _clause(word: str) -> tuple[str, str]:
-    """An SQL expression of 0 or 1 for whether a note holds `word`, and its parameter."""
-    if len(word) < TRIGRAM:
-        return "(instr(lower(text), ?) > 0)", word.lower()
+    """An SQL expression for the weight of `word` in a note, 0 where it is not in there, and its parameter."""
+    weight = len(word)
+    if weight < TRIGRAM:
+        return f"{weight} * (instr(lower(text), ?) > 0)", word.lower()
     phrase = '"' + word.replace('"', '""') + '"'
-    return "(number IN (SELECT rowid FROM notes_fts WHERE notes_fts MATCH ?))", phrase
+    return f"{weight} * (number IN (SELECT rowid FROM notes_fts WHERE notes_fts MATCH ?))", phrase  # noqa: S608
 
 
 def _clean(text: str) -> str:
