@@ -158,7 +158,12 @@ def test_a_database_that_is_being_written_to_is_named(
 ) -> None:
     monkeypatch.setattr("engine.store.database.BUSY_S", 0.05)
     path = tmp_path / "a.db"
-    with contextlib.closing(open_database(path, things())) as one, transaction(one):
-        with contextlib.closing(open_database(path, things())) as two:
-            with pytest.raises(UserError, match="Another program"), failures(path), transaction(two):
-                pass
+    with (
+        contextlib.closing(open_database(path, things())) as one,
+        contextlib.closing(open_database(path, things())) as two,
+        transaction(one),
+        pytest.raises(UserError, match="Another program"),
+        failures(path),
+        transaction(two),
+    ):
+        pass
