@@ -9,7 +9,7 @@ from app.theme.theme import Theme
 from app.theme.widgets import IconLabel, button, label
 
 
-class EmptyState(QWidget):
+class NoCalls(QWidget):
     """Says what will be listed here, or that the filter leaves nothing over."""
 
     def __init__(self, theme: Theme) -> None:

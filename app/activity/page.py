@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app import i18n
 from app.activity import words
-from app.activity.empty import EmptyState
+from app.activity.empty import NoCalls
 from app.activity.figures import figures
 from app.activity.inspector import Inspector
 from app.activity.strip import FigureStrip
@@ -72,7 +72,7 @@ class ActivityPage(QWidget):
         self._reload_timer = self._timer(RELOAD_MS, self.reload)
         self._search_timer = self._timer(SEARCH_MS, self._search_changed)
         self.strip, self.table, self.inspector = FigureStrip(), CallView(theme), Inspector(theme)
-        self.empty = EmptyState(theme)
+        self.empty = NoCalls(theme)
         self._lay_out()
         self._connect()
         theme.changed.connect(self._restyle)

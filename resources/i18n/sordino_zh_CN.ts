@@ -1,0 +1,1675 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Activity</name>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好设置</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>unknown host</source>
+        <translation>主机不明</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>noted</source>
+        <translation>已记录</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>已询问</translation>
+    </message>
+    <message>
+        <source>denied by rule</source>
+        <translation>规则拒绝</translation>
+    </message>
+    <message>
+        <source>asked · no answer</source>
+        <translation>已询问 · 无人回答</translation>
+    </message>
+    <message>
+        <source>asked · Sordino was closed</source>
+        <translation>已询问 · Sordino 已关闭</translation>
+    </message>
+    <message>
+        <source>asked · stopped</source>
+        <translation>已询问 · 已停止</translation>
+    </message>
+    <message>
+        <source>asked · nobody there</source>
+        <translation>已询问 · 没有人在</translation>
+    </message>
+    <message>
+        <source>asked · denied</source>
+        <translation>已询问 · 拒绝</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>not finished</source>
+        <translation>尚未结束</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>sent once</source>
+        <translation>发送一次</translation>
+    </message>
+    <message>
+        <source>sent by rule</source>
+        <translation>按规则发送</translation>
+    </message>
+    <message>
+        <source>allowed once</source>
+        <translation>允许一次</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>The rules, without a question</source>
+        <translation>由规则决定，没有询问</translation>
+    </message>
+    <message>
+        <source>You said no</source>
+        <translation>你拒绝了</translation>
+    </message>
+    <message>
+        <source>You, once</source>
+        <translation>你，仅这一次</translation>
+    </message>
+    <message>
+        <source>Nobody answered in time, so it was denied</source>
+        <translation>超时无人回答，因此拒绝</translation>
+    </message>
+    <message>
+        <source>Sordino was closed, so it was denied</source>
+        <translation>Sordino 已关闭，因此拒绝</translation>
+    </message>
+    <message>
+        <source>You stopped the answer, so it was denied</source>
+        <translation>你停止了回答，因此拒绝</translation>
+    </message>
+    <message>
+        <source>Nobody was there to ask, so it was denied</source>
+        <translation>没有人可以询问，因此拒绝</translation>
+    </message>
+    <message>
+        <source>Not decided yet</source>
+        <translation>尚未决定</translation>
+    </message>
+    <message>
+        <source>sent {sent} = previewed {previewed}</source>
+        <translation>发送 {sent} = 预览 {previewed}</translation>
+    </message>
+    <message>
+        <source>sent {sent} is not what was previewed: {previewed}</source>
+        <translation>发送的 {sent} 与预览的 {previewed} 不同</translation>
+    </message>
+    <message>
+        <source>previewed {previewed}, not sent</source>
+        <translation>预览 {previewed}，未发送</translation>
+    </message>
+    <message>
+        <source>Row {row} does not hold: {problem}</source>
+        <translation>第 {row} 行验证不符：{problem}</translation>
+    </message>
+    <message>
+        <source>The log does not hold: {problem}</source>
+        <translation>记录验证不符：{problem}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) verified</source>
+        <translation>
+            <numerusform>已验证 %Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{rows}, signed</source>
+        <translation>{rows}，已签名</translation>
+    </message>
+    <message>
+        <source>{rows}, unsigned: no keyring</source>
+        <translation>{rows}，未签名：没有密钥环</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityPage</name>
+    <message>
+        <source>Activity</source>
+        <translation>活动记录</translation>
+    </message>
+    <message>
+        <source>Search calls, payloads, answers</source>
+        <translation>搜索调用、内容与回复</translation>
+    </message>
+    <message>
+        <source>Which calls</source>
+        <translation>哪些调用</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>All calls</source>
+        <translation>所有调用</translation>
+    </message>
+    <message>
+        <source>Stayed here</source>
+        <translation>留在本机</translation>
+    </message>
+    <message>
+        <source>Left this computer</source>
+        <translation>离开这台电脑</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>已询问</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>What left this computer?</source>
+        <translation>有什么离开了这台电脑？</translation>
+    </message>
+    <message>
+        <source>One answer only</source>
+        <translation>只看一条回答</translation>
+    </message>
+    <message>
+        <source>Show all calls again</source>
+        <translation>重新显示所有调用</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>全部时间</translation>
+    </message>
+    <message>
+        <source>in one answer</source>
+        <translation>在一条回答中</translation>
+    </message>
+    <message>
+        <source>among the newest {count}</source>
+        <translation>最新的 {count} 条之中</translation>
+    </message>
+    <message>
+        <source>Verifying…</source>
+        <translation>验证中…</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>{found} · {time}</source>
+        <translation>{found} · {time}</translation>
+    </message>
+</context>
+<context>
+    <name>CallTable</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>去处</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+</context>
+<context>
+    <name>CallView</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Tool calls, newest first</source>
+        <translation>工具调用，由新到旧</translation>
+    </message>
+</context>
+<context>
+    <name>CapsFields</name>
+    <message>
+        <source>A call</source>
+        <translation>每次调用</translation>
+    </message>
+    <message>
+        <source>A conversation</source>
+        <translation>每个对话</translation>
+    </message>
+    <message>
+        <source>A day</source>
+        <translation>每日</translation>
+    </message>
+    <message>
+        <source>A month</source>
+        <translation>每月</translation>
+    </message>
+    <message>
+        <source>Most that may be spent: {per}</source>
+        <translation>花费上限：{per}</translation>
+    </message>
+    <message>
+        <source>US dollars. The tightest of the four holds; 0 means free tools only.</source>
+        <translation>单位为美元。以四项中最严的一项为准；0 表示只用免费工具。</translation>
+    </message>
+    <message>
+        <source>Write an amount such as 0.05 in each field.</source>
+        <translation>请在每一栏填入金额，例如 0.05。</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
+    <message>
+        <source>Waiting for the model</source>
+        <translation>等待模型</translation>
+    </message>
+    <message>
+        <source>Loading {name} · {percent} %</source>
+        <translation>正在加载 {name} · {percent} %</translation>
+    </message>
+    <message>
+        <source>No model is loaded</source>
+        <translation>尚未加载模型</translation>
+    </message>
+    <message>
+        <source>Open Models</source>
+        <translation>打开模型</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>What would you like to do?</source>
+        <translation>想做什么？</translation>
+    </message>
+    <message>
+        <source>Filter commands</source>
+        <translation>筛选命令</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Message Sordino</source>
+        <translation>给 Sordino 发消息</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Enter sends, Shift and Enter break the line</source>
+        <translation>Enter 发送，Shift 加 Enter 换行</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop this answer (Esc)</source>
+        <translation>停止这条回答（Esc）</translation>
+    </message>
+    <message>
+        <source>Send (Enter)</source>
+        <translation>发送（Enter）</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Open the preferences</source>
+        <translation>打开偏好设置</translation>
+    </message>
+    <message>
+        <source>Preferences: {dials}</source>
+        <translation>偏好设置：{dials}</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好设置</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Local only</source>
+        <translation>仅限本机</translation>
+    </message>
+    <message>
+        <source>Careful</source>
+        <translation>谨慎</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>询问</translation>
+    </message>
+    <message>
+        <source>Relaxed</source>
+        <translation>宽松</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>从容</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>平衡</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>free tools only</source>
+        <translation>只用免费工具</translation>
+    </message>
+    <message>
+        <source>{sum} a day</source>
+        <translation>每日 {sum}</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentCard</name>
+    <message>
+        <source>This cannot be shown in full, so it cannot be allowed.</source>
+        <translation>内容无法完整显示，因此不能允许。</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationList</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+</context>
+<context>
+    <name>Dials</name>
+    <message>
+        <source>Local only</source>
+        <translation>仅限本机</translation>
+    </message>
+    <message>
+        <source>Careful</source>
+        <translation>谨慎</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>询问</translation>
+    </message>
+    <message>
+        <source>Relaxed</source>
+        <translation>宽松</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>从容</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>平衡</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>Low latency</source>
+        <translation>低延迟</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>$0.50 a day</source>
+        <translation>每日 $0.50</translation>
+    </message>
+    <message>
+        <source>$2 a day</source>
+        <translation>每日 $2</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>Cost cap</source>
+        <translation>费用上限</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer</source>
+        <translation>一切都不离开这台电脑</translation>
+    </message>
+    <message>
+        <source>Private data stays, the rest asks</source>
+        <translation>私人数据不外流，其余先询问</translation>
+    </message>
+    <message>
+        <source>Whatever leaves asks first</source>
+        <translation>凡要外发，先询问</translation>
+    </message>
+    <message>
+        <source>Whatever leaves still asks first</source>
+        <translation>凡要外发，仍先询问</translation>
+    </message>
+    <message>
+        <source>Slow tools may be used</source>
+        <translation>慢的工具也可使用</translation>
+    </message>
+    <message>
+        <source>Very slow tools are left out</source>
+        <translation>不使用很慢的工具</translation>
+    </message>
+    <message>
+        <source>Only quick tools are used</source>
+        <translation>只用快速的工具</translation>
+    </message>
+    <message>
+        <source>Only free tools</source>
+        <translation>只用免费工具</translation>
+    </message>
+    <message>
+        <source>At most ${call} a call</source>
+        <translation>每次最多 ${call}</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>What shall we work on?</source>
+        <translation>今天要做什么？</translation>
+    </message>
+    <message>
+        <source>The model runs on this computer. The pill above always says what may leave it: at “Ask before cloud” you see every byte first, and say yes or no.</source>
+        <translation>模型在这台电脑上运行。上方的标示随时说明什么可以外发：在“上云端前先询问”时，每个字节都先给你看，由你说好或不好。</translation>
+    </message>
+    <message>
+        <source>These three work offline.</source>
+        <translation>这三个离线也能用。</translation>
+    </message>
+    <message>
+        <source>Work something out</source>
+        <translation>算一算</translation>
+    </message>
+    <message>
+        <source>What is 17.5 % of 2,340, and what remains?</source>
+        <translation>2,340 的 17.5 % 是多少？还剩多少？</translation>
+    </message>
+    <message>
+        <source>Ask for the time</source>
+        <translation>问时间</translation>
+    </message>
+    <message>
+        <source>What time is it now in Taipei and in London?</source>
+        <translation>台北和伦敦现在几点？</translation>
+    </message>
+    <message>
+        <source>Keep a note</source>
+        <translation>记一笔</translation>
+    </message>
+    <message>
+        <source>Write a note: the lease ends on 30 June.</source>
+        <translation>写一条笔记：租约到 6 月 30 日为止。</translation>
+    </message>
+</context>
+<context>
+    <name>Engine</name>
+    <message>
+        <source>Local tools run freely.</source>
+        <translation>本机工具自由运行。</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+</context>
+<context>
+    <name>EntryCard</name>
+    <message>
+        <source>Loaded</source>
+        <translation>已加载</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在这台电脑上</translation>
+    </message>
+    <message>
+        <source>Not on this computer</source>
+        <translation>不在这台电脑上</translation>
+    </message>
+    <message>
+        <source>Model card: {url}</source>
+        <translation>模型说明页：{url}</translation>
+    </message>
+    <message>
+        <source>File: {path}</source>
+        <translation>文件：{path}</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>加载</translation>
+    </message>
+    <message>
+        <source>Load {name}</source>
+        <translation>加载 {name}</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}</source>
+        <translation>许可：{licence}</translation>
+    </message>
+</context>
+<context>
+    <name>ExpertSection</name>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>A server that speaks the OpenAI protocol, in the cloud or on your own network. Each call asks you first, if privacy allows it at all. Leave the address empty for none.</source>
+        <translation>支持 OpenAI 协议的服务器，可在云端或你自己的网络上。即使隐私设置允许，每次调用仍会先问你。不用专家时，地址留空。</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Price in, $ per million tokens</source>
+        <translation>输入价格，每百万 token 美元</translation>
+    </message>
+    <message>
+        <source>Price out, $ per million tokens</source>
+        <translation>输出价格，每百万 token 美元</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>in the keyring</source>
+        <translation>已在密钥环中</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>This is no usable address. Write it as https://host/v1, without a user name or a query.</source>
+        <translation>这个地址无法使用。请写成 https://host/v1，不含用户名与查询字符串。</translation>
+    </message>
+    <message>
+        <source>http sends your text and your key unencrypted. Use https, or a server on your own network.</source>
+        <translation>http 会以未加密的方式发送你的文字与密钥。请用 https，或自己网络上的服务器。</translation>
+    </message>
+    <message>
+        <source>Write the name of the model as the server knows it.</source>
+        <translation>请填入服务器所用的模型名称。</translation>
+    </message>
+    <message>
+        <source>Write both prices as amounts such as 2.50, or leave both empty.</source>
+        <translation>两个价格都请填金额，例如 2.50；或都留空。</translation>
+    </message>
+    <message>
+        <source>A key holds plain letters, digits and signs, and no spaces.</source>
+        <translation>密钥只含英文字母、数字与符号，没有空格。</translation>
+    </message>
+</context>
+<context>
+    <name>FigureStrip</name>
+    <message>
+        <source>Calls</source>
+        <translation>调用</translation>
+    </message>
+    <message>
+        <source>Left this computer</source>
+        <translation>离开这台电脑</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>已询问</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>{rules} by rule, {answers} by answer</source>
+        <translation>规则 {rules}，回答 {answers}</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation>花费</translation>
+    </message>
+    <message>
+        <source>nothing was sent</source>
+        <translation>什么都没发出</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n host(s)</source>
+        <translation>
+            <numerusform>%n 个主机</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{size} to {hosts}</source>
+        <translation>{size}，发往 {hosts}</translation>
+    </message>
+    <message>
+        <source>no question was needed</source>
+        <translation>无须询问</translation>
+    </message>
+    <message>
+        <source>{count} agreed</source>
+        <translation>{count} 次同意</translation>
+    </message>
+    <message>
+        <source>only free tools may run</source>
+        <translation>只能用免费工具</translation>
+    </message>
+    <message>
+        <source>at most ${cap} a day</source>
+        <translation>每日最多 ${cap}</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Not in this conversation</source>
+        <translation>这个对话中没有</translation>
+    </message>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>在这个对话中查找</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersSection</name>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>File tools read these folders and what lies in them, and nothing else.</source>
+        <translation>文件工具只读这些文件夹及其内容，其他一概不读。</translation>
+    </message>
+    <message>
+        <source>No folder yet: file tools can read nothing.</source>
+        <translation>还没有文件夹：文件工具什么都不能读。</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove {folder}</source>
+        <translation>移除 {folder}</translation>
+    </message>
+    <message>
+        <source>Choose a folder that file tools may read</source>
+        <translation>选择文件工具可以读取的文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>State: {state}</source>
+        <translation>状态：{state}</translation>
+    </message>
+    <message>
+        <source>Show or hide the conversations</source>
+        <translation>显示或隐藏对话列表</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>A question waits</source>
+        <translation>有问题等你回答</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer while Sordino starts.</source>
+        <translation>Sordino 启动期间，什么都不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>No process of Sordino can reach the network.</source>
+        <translation>Sordino 没有任何进程能连上网络。</translation>
+    </message>
+    <message>
+        <source>Going offline</source>
+        <translation>正在离线</translation>
+    </message>
+    <message>
+        <source>Offline is set, but the process that can connect is still there.</source>
+        <translation>已设为离线，但可联网的进程还在。</translation>
+    </message>
+    <message>
+        <source>Local only</source>
+        <translation>仅限本机</translation>
+    </message>
+    <message>
+        <source>Only tools on this computer may be used.</source>
+        <translation>只能使用这台电脑上的工具。</translation>
+    </message>
+    <message>
+        <source>Ask before cloud</source>
+        <translation>上云端前先询问</translation>
+    </message>
+    <message>
+        <source>Whatever would leave this computer is shown to you first and needs your yes.</source>
+        <translation>凡要离开这台电脑的，都先给你看，并须你同意。</translation>
+    </message>
+    <message>
+        <source>Cloud allowed</source>
+        <translation>允许云端</translation>
+    </message>
+    <message>
+        <source>Some calls may leave this computer without a question. The rules are in Preferences.</source>
+        <translation>有些调用可不经询问离开这台电脑。规则在偏好设置中。</translation>
+    </message>
+    <message>
+        <source>Go online</source>
+        <translation>联网</translation>
+    </message>
+    <message>
+        <source>Go offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Switch between offline and online (Ctrl+Shift+O)</source>
+        <translation>切换离线与联网（Ctrl+Shift+O）</translation>
+    </message>
+    <message>
+        <source>Sordino was started offline. Start it without --offline to change this.</source>
+        <translation>Sordino 以离线模式启动。要更改，请不加 --offline 重新启动。</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>Loading {name} · {percent} %</source>
+        <translation>正在加载 {name} · {percent} %</translation>
+    </message>
+    <message>
+        <source>{n} tokens/s</source>
+        <translation>每秒 {n} token</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>没有模型</translation>
+    </message>
+</context>
+<context>
+    <name>InUse</name>
+    <message>
+        <source>{percent} % read</source>
+        <translation>已读取 {percent} %</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>加载中</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Not loaded</source>
+        <translation>未加载</translation>
+    </message>
+    <message>
+        <source>No model is loaded yet</source>
+        <translation>尚未加载模型</translation>
+    </message>
+    <message>
+        <source>It is loaded with the first message, or when you choose one below.</source>
+        <translation>发送第一条消息时加载，或由你在下方选择。</translation>
+    </message>
+    <message>
+        <source>{count} tokens of context</source>
+        <translation>上下文 {count} token</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>No call selected</source>
+        <translation>未选取调用</translation>
+    </message>
+    <message>
+        <source>Choose a call to see why it was allowed, asked about or denied, and what it sent.</source>
+        <translation>选一次调用，看它为何获准、为何询问或为何被拒，以及发送了什么。</translation>
+    </message>
+    <message>
+        <source>Copy what was sent</source>
+        <translation>复制发送的内容</translation>
+    </message>
+    <message>
+        <source>Details of the selected call</source>
+        <translation>所选调用的详情</translation>
+    </message>
+    <message>
+        <source>Who decided</source>
+        <translation>谁决定的</translation>
+    </message>
+    <message>
+        <source>{when}, took {seconds}</source>
+        <translation>{when}，用时 {seconds}</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>去处</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>Why it was asked</source>
+        <translation>为何询问</translation>
+    </message>
+    <message>
+        <source>Why it was denied</source>
+        <translation>为何拒绝</translation>
+    </message>
+    <message>
+        <source>Why it was allowed</source>
+        <translation>为何允许</translation>
+    </message>
+    <message>
+        <source>What was sent</source>
+        <translation>发送的内容</translation>
+    </message>
+    <message>
+        <source>What would have been sent, and was not</source>
+        <translation>本来要发、但没有发出的内容</translation>
+    </message>
+    <message>
+        <source>Arguments from the model</source>
+        <translation>模型给的参数</translation>
+    </message>
+    <message>
+        <source>Data labels</source>
+        <translation>数据标记</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Result, as the model read it</source>
+        <translation>模型读到的结果</translation>
+    </message>
+</context>
+<context>
+    <name>ItemDetail</name>
+    <message>
+        <source>Will be sent</source>
+        <translation>将会发送</translation>
+    </message>
+    <message>
+        <source>Raw bytes</source>
+        <translation>原始字节</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+</context>
+<context>
+    <name>ItemRow</name>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Show what {tool} would send</source>
+        <translation>显示 {tool} 将发送什么</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>stays here</source>
+        <translation>留在本机</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+</context>
+<context>
+    <name>LooksSection</name>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>与系统相同</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>在这个对话中查找</translation>
+    </message>
+    <message>
+        <source>Switch between offline and online</source>
+        <translation>切换离线与联网</translation>
+    </message>
+    <message>
+        <source>Show or hide the conversations</source>
+        <translation>显示或隐藏对话列表</translation>
+    </message>
+    <message>
+        <source>Stop this answer</source>
+        <translation>停止这条回答</translation>
+    </message>
+    <message>
+        <source>Open Activity</source>
+        <translation>打开活动记录</translation>
+    </message>
+    <message>
+        <source>Open Models</source>
+        <translation>打开模型</translation>
+    </message>
+    <message>
+        <source>Open Preferences</source>
+        <translation>打开偏好设置</translation>
+    </message>
+    <message>
+        <source>Sordino opens no links. The address is in the clipboard: {address}</source>
+        <translation>Sordino 不打开链接。地址已放到剪贴板：{address}</translation>
+    </message>
+</context>
+<context>
+    <name>MarkdownView</name>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Load a GGUF file…</source>
+        <translation>加载 GGUF 文件…</translation>
+    </message>
+    <message>
+        <source>Sordino downloads no model by itself. Where a file is missing, its card says how to get it; the licence is the publisher&apos;s.</source>
+        <translation>Sordino 不会自行下载模型。缺少的文件，卡片上会说明如何取得；许可条款由发布者制定。</translation>
+    </message>
+    <message>
+        <source>Choose a GGUF file</source>
+        <translation>选择 GGUF 文件</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf)</source>
+        <translation>GGUF 模型 (*.gguf)</translation>
+    </message>
+</context>
+<context>
+    <name>NoCalls</name>
+    <message>
+        <source>Show all calls</source>
+        <translation>显示所有调用</translation>
+    </message>
+    <message>
+        <source>No calls yet</source>
+        <translation>还没有调用</translation>
+    </message>
+    <message>
+        <source>Each time the assistant uses a tool, a row appears here: what ran, what left this computer and where it went, what it cost, and which rule or answer allowed it.</source>
+        <translation>助理每用一次工具，这里就多一行：执行了什么、什么离开了这台电脑、去了哪里、花了多少，以及是哪条规则或谁的回答允许的。</translation>
+    </message>
+    <message>
+        <source>No call matches</source>
+        <translation>没有符合的调用</translation>
+    </message>
+    <message>
+        <source>Calls are on record, but none fits the search and the filters above.</source>
+        <translation>记录中有调用，但没有一条符合上方的搜索与筛选。</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>OfflineSection</name>
+    <message>
+        <source>While this is on, no process of Sordino can open a connection.</source>
+        <translation>开启时，Sordino 没有任何进程能建立连接。</translation>
+    </message>
+    <message>
+        <source>Sordino was started offline. Start it without --offline to change this.</source>
+        <translation>Sordino 以离线模式启动。要更改，请不加 --offline 重新启动。</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesPage</name>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好设置</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptLine</name>
+    <message>
+        <source>Show these calls in Activity</source>
+        <translation>在活动记录中显示这些调用</translation>
+    </message>
+</context>
+<context>
+    <name>RulesCard</name>
+    <message>
+        <source>Rules in force</source>
+        <translation>目前生效的规则</translation>
+    </message>
+    <message>
+        <source>The gate checks every call against these. Deny beats ask, ask beats allow.</source>
+        <translation>每次调用都依这些规则检查。拒绝优先于询问，询问优先于允许。</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>询问</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>拒绝</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>New chat (Ctrl+N)</source>
+        <translation>新对话（Ctrl+N）</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>搜索对话</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>活动记录</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好设置</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>更早</translation>
+    </message>
+    <message>
+        <source>No conversation has these words in its title.</source>
+        <translation>没有标题含这些字的对话。</translation>
+    </message>
+    <message>
+        <source>Delete this conversation?</source>
+        <translation>删除这个对话？</translation>
+    </message>
+    <message>
+        <source>Delete “{title}”?</source>
+        <translation>删除“{title}”？</translation>
+    </message>
+    <message>
+        <source>Its messages are removed. Its rows in the activity record stay.</source>
+        <translation>消息会移除；活动记录中的记录会保留。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>ThinkingFold</name>
+    <message>
+        <source>Thinking…</source>
+        <translation>思考中…</translation>
+    </message>
+    <message>
+        <source>Thought</source>
+        <translation>思考过</translation>
+    </message>
+    <message>
+        <source>Thought for {n} s</source>
+        <translation>思考了 {n} 秒</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+</context>
+<context>
+    <name>ToolLine</name>
+    <message>
+        <source>waits</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>asks you</source>
+        <translation>询问你</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <source>… cut here</source>
+        <translation>… 在此截断</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Show earlier messages</source>
+        <translation>显示较早的消息</translation>
+    </message>
+</context>
+<context>
+    <name>TurnView</name>
+    <message>
+        <source>A call was not valid and did not run: {problem}</source>
+        <translation>有一次调用无效，未执行：{problem}</translation>
+    </message>
+    <message>
+        <source>Stopped by you</source>
+        <translation>由你停止</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>approved once</source>
+        <translation>同意一次</translation>
+    </message>
+</context>
+<context>
+    <name>UserBubble</name>
+    <message>
+        <source>You: {text}</source>
+        <translation>你：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>WishSection</name>
+    <message>
+        <source>In your own words</source>
+        <translation>用一句话说</translation>
+    </message>
+    <message>
+        <source>The model reads this sentence with each request, as a wish. It may lean towards it; what is enforced are the dials and the rules.</source>
+        <translation>模型每次都会读到这句话，当作你的心愿。它可能会尽量照做；真正强制执行的是上方的设置与规则。</translation>
+    </message>
+    <message>
+        <source>For example: avoid web search, save money</source>
+        <translation>例如：少用网络搜索，能省钱就省钱</translation>
+    </message>
+</context>
+<context>
+    <name>consent</name>
+    <message>
+        <source>Let {tool} run?</source>
+        <translation>让 {tool} 运行？</translation>
+    </message>
+    <message>
+        <source>Let these {count} calls run?</source>
+        <translation>让这 {count} 次调用运行？</translation>
+    </message>
+    <message>
+        <source>Send this?</source>
+        <translation>发送这个？</translation>
+    </message>
+    <message>
+        <source>Send this to {host}?</source>
+        <translation>把这个发到 {host}？</translation>
+    </message>
+    <message>
+        <source>Send these {count} requests to {host}?</source>
+        <translation>把这 {count} 个请求发到 {host}？</translation>
+    </message>
+    <message>
+        <source>Allow these {count} calls?</source>
+        <translation>允许这 {count} 次调用？</translation>
+    </message>
+    <message>
+        <source>{reason} (rule: {rule})</source>
+        <translation>{reason}（规则：{rule}）</translation>
+    </message>
+    <message>
+        <source>Send once</source>
+        <translation>发送一次</translation>
+    </message>
+    <message>
+        <source>Allow once</source>
+        <translation>允许一次</translation>
+    </message>
+    <message>
+        <source>Send all {count} once</source>
+        <translation>全部 {count} 个发送一次</translation>
+    </message>
+    <message>
+        <source>Allow all {count} once</source>
+        <translation>全部 {count} 个允许一次</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>发往</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>Stays on</source>
+        <translation>留在</translation>
+    </message>
+    <message>
+        <source>an answer without it</source>
+        <translation>不靠它回答</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Usually takes</source>
+        <translation>通常用时</translation>
+    </message>
+    <message>
+        <source>Without it</source>
+        <translation>若不用</translation>
+    </message>
+    <message>
+        <source>Private data has been read in this conversation</source>
+        <translation>这个对话读过私人数据</translation>
+    </message>
+    <message>
+        <source>Text from outside has been read in this conversation</source>
+        <translation>这个对话读过外来文字</translation>
+    </message>
+    <message>
+        <source>Quotes the file {name}</source>
+        <translation>引用文件 {name}</translation>
+    </message>
+    <message>
+        <source>Quotes a page of {name}</source>
+        <translation>引用 {name} 的网页</translation>
+    </message>
+    <message>
+        <source>Quotes the clipboard</source>
+        <translation>引用剪贴板</translation>
+    </message>
+    <message>
+        <source>Quotes an answer of {name}</source>
+        <translation>引用 {name} 的回答</translation>
+    </message>
+    <message>
+        <source>Quotes a result of {name}</source>
+        <translation>引用 {name} 的结果</translation>
+    </message>
+    <message>
+        <source>Denied by itself in {time} · question {number} of {total}</source>
+        <translation>{time} 后自动拒绝 · 第 {number} 题，共 {total} 题</translation>
+    </message>
+</context>
+<context>
+    <name>figures</name>
+    <message>
+        <source>1 byte</source>
+        <translation>1 字节</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n 字节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>price unknown</source>
+        <translation>价格不明</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 到 {high}</translation>
+    </message>
+    <message>
+        <source>{n} ms</source>
+        <translation>{n} 毫秒</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+    <message>
+        <source>{m} min {s} s</source>
+        <translation>{m} 分 {s} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>payload</name>
+    <message>
+        <source>Authorization: the key “{name}” of your keyring, added on sending</source>
+        <translation>Authorization：密钥环中的密钥“{name}”，发送时加上</translation>
+    </message>
+    <message>
+        <source>(no body)</source>
+        <translation>（无正文）</translation>
+    </message>
+</context>
+<context>
+    <name>receipt</name>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} token</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>nothing left this computer</source>
+        <translation>什么都没离开这台电脑</translation>
+    </message>
+    <message>
+        <source>Cloud</source>
+        <translation>云端</translation>
+    </message>
+    <message>
+        <source>{hosts} and {count} more</source>
+        <translation>{hosts} 等，另有 {count} 个</translation>
+    </message>
+    <message>
+        <source>{size} sent</source>
+        <translation>已发送 {size}</translation>
+    </message>
+    <message>
+        <source>{count} denied</source>
+        <translation>拒绝 {count} 次</translation>
+    </message>
+</context>
+<context>
+    <name>tools</name>
+    <message>
+        <source>local</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>{count} lines</source>
+        <translation>{count} 行</translation>
+    </message>
+    <message>
+        <source>waits for your answer</source>
+        <translation>等你回答</translation>
+    </message>
+    <message>
+        <source>denied: {reason}</source>
+        <translation>已拒绝：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>transcript</name>
+    <message>
+        <source>Reading {done} of {total} tokens</source>
+        <translation>已读 {done} / {total} token</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1675 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_TW" sourcelanguage="en">
+<context>
+    <name>Activity</name>
+    <message>
+        <source>Network</source>
+        <translation>網路</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好設定</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>資料夾</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>專家</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>對話</translation>
+    </message>
+    <message>
+        <source>unknown host</source>
+        <translation>主機不明</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>這台電腦</translation>
+    </message>
+    <message>
+        <source>noted</source>
+        <translation>已記錄</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>已詢問</translation>
+    </message>
+    <message>
+        <source>denied by rule</source>
+        <translation>規則拒絕</translation>
+    </message>
+    <message>
+        <source>asked · no answer</source>
+        <translation>已詢問 · 無人回答</translation>
+    </message>
+    <message>
+        <source>asked · Sordino was closed</source>
+        <translation>已詢問 · Sordino 已關閉</translation>
+    </message>
+    <message>
+        <source>asked · stopped</source>
+        <translation>已詢問 · 已停止</translation>
+    </message>
+    <message>
+        <source>asked · nobody there</source>
+        <translation>已詢問 · 沒有人在</translation>
+    </message>
+    <message>
+        <source>asked · denied</source>
+        <translation>已詢問 · 拒絕</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>not finished</source>
+        <translation>尚未結束</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>sent once</source>
+        <translation>送出一次</translation>
+    </message>
+    <message>
+        <source>sent by rule</source>
+        <translation>依規則送出</translation>
+    </message>
+    <message>
+        <source>allowed once</source>
+        <translation>允許一次</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>允許</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>The rules, without a question</source>
+        <translation>由規則決定，沒有詢問</translation>
+    </message>
+    <message>
+        <source>You said no</source>
+        <translation>你拒絕了</translation>
+    </message>
+    <message>
+        <source>You, once</source>
+        <translation>你，僅這一次</translation>
+    </message>
+    <message>
+        <source>Nobody answered in time, so it was denied</source>
+        <translation>逾時無人回答，因此拒絕</translation>
+    </message>
+    <message>
+        <source>Sordino was closed, so it was denied</source>
+        <translation>Sordino 已關閉，因此拒絕</translation>
+    </message>
+    <message>
+        <source>You stopped the answer, so it was denied</source>
+        <translation>你停止了回答，因此拒絕</translation>
+    </message>
+    <message>
+        <source>Nobody was there to ask, so it was denied</source>
+        <translation>沒有人可以詢問，因此拒絕</translation>
+    </message>
+    <message>
+        <source>Not decided yet</source>
+        <translation>尚未決定</translation>
+    </message>
+    <message>
+        <source>sent {sent} = previewed {previewed}</source>
+        <translation>送出 {sent} = 預覽 {previewed}</translation>
+    </message>
+    <message>
+        <source>sent {sent} is not what was previewed: {previewed}</source>
+        <translation>送出的 {sent} 與預覽的 {previewed} 不同</translation>
+    </message>
+    <message>
+        <source>previewed {previewed}, not sent</source>
+        <translation>預覽 {previewed}，未送出</translation>
+    </message>
+    <message>
+        <source>Row {row} does not hold: {problem}</source>
+        <translation>第 {row} 列驗證不符：{problem}</translation>
+    </message>
+    <message>
+        <source>The log does not hold: {problem}</source>
+        <translation>記錄驗證不符：{problem}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) verified</source>
+        <translation>
+            <numerusform>已驗證 %Ln 列</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{rows}, signed</source>
+        <translation>{rows}，已簽章</translation>
+    </message>
+    <message>
+        <source>{rows}, unsigned: no keyring</source>
+        <translation>{rows}，未簽章：沒有金鑰圈</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityPage</name>
+    <message>
+        <source>Activity</source>
+        <translation>活動記錄</translation>
+    </message>
+    <message>
+        <source>Search calls, payloads, answers</source>
+        <translation>搜尋呼叫、內容與回覆</translation>
+    </message>
+    <message>
+        <source>Which calls</source>
+        <translation>哪些呼叫</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>期間</translation>
+    </message>
+    <message>
+        <source>All calls</source>
+        <translation>所有呼叫</translation>
+    </message>
+    <message>
+        <source>Stayed here</source>
+        <translation>留在本機</translation>
+    </message>
+    <message>
+        <source>Left this computer</source>
+        <translation>離開這台電腦</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>已詢問</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>已拒絕</translation>
+    </message>
+    <message>
+        <source>What left this computer?</source>
+        <translation>有什麼離開了這台電腦？</translation>
+    </message>
+    <message>
+        <source>One answer only</source>
+        <translation>只看一則回答</translation>
+    </message>
+    <message>
+        <source>Show all calls again</source>
+        <translation>重新顯示所有呼叫</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>全部時間</translation>
+    </message>
+    <message>
+        <source>in one answer</source>
+        <translation>在一則回答中</translation>
+    </message>
+    <message>
+        <source>among the newest {count}</source>
+        <translation>最新的 {count} 筆之中</translation>
+    </message>
+    <message>
+        <source>Verifying…</source>
+        <translation>驗證中…</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>驗證</translation>
+    </message>
+    <message>
+        <source>{found} · {time}</source>
+        <translation>{found} · {time}</translation>
+    </message>
+</context>
+<context>
+    <name>CallTable</name>
+    <message>
+        <source>Time</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>去處</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>決定</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>價格</translation>
+    </message>
+</context>
+<context>
+    <name>CallView</name>
+    <message>
+        <source>Copy</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Tool calls, newest first</source>
+        <translation>工具呼叫，由新到舊</translation>
+    </message>
+</context>
+<context>
+    <name>CapsFields</name>
+    <message>
+        <source>A call</source>
+        <translation>每次呼叫</translation>
+    </message>
+    <message>
+        <source>A conversation</source>
+        <translation>每個對話</translation>
+    </message>
+    <message>
+        <source>A day</source>
+        <translation>每日</translation>
+    </message>
+    <message>
+        <source>A month</source>
+        <translation>每月</translation>
+    </message>
+    <message>
+        <source>Most that may be spent: {per}</source>
+        <translation>花費上限：{per}</translation>
+    </message>
+    <message>
+        <source>US dollars. The tightest of the four holds; 0 means free tools only.</source>
+        <translation>單位為美元。四項中最嚴的一項為準；0 表示只用免費工具。</translation>
+    </message>
+    <message>
+        <source>Write an amount such as 0.05 in each field.</source>
+        <translation>請在每一欄填入金額，例如 0.05。</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
+    <message>
+        <source>Waiting for the model</source>
+        <translation>等待模型</translation>
+    </message>
+    <message>
+        <source>Loading {name} · {percent} %</source>
+        <translation>正在載入 {name} · {percent} %</translation>
+    </message>
+    <message>
+        <source>No model is loaded</source>
+        <translation>尚未載入模型</translation>
+    </message>
+    <message>
+        <source>Open Models</source>
+        <translation>開啟模型</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>What would you like to do?</source>
+        <translation>想做什麼？</translation>
+    </message>
+    <message>
+        <source>Filter commands</source>
+        <translation>篩選指令</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Message Sordino</source>
+        <translation>傳訊息給 Sordino</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>訊息</translation>
+    </message>
+    <message>
+        <source>Enter sends, Shift and Enter break the line</source>
+        <translation>Enter 送出，Shift 加 Enter 換行</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop this answer (Esc)</source>
+        <translation>停止這則回答（Esc）</translation>
+    </message>
+    <message>
+        <source>Send (Enter)</source>
+        <translation>送出（Enter）</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>送出</translation>
+    </message>
+    <message>
+        <source>Open the preferences</source>
+        <translation>開啟偏好設定</translation>
+    </message>
+    <message>
+        <source>Preferences: {dials}</source>
+        <translation>偏好設定：{dials}</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好設定</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>離線</translation>
+    </message>
+    <message>
+        <source>Local only</source>
+        <translation>僅限本機</translation>
+    </message>
+    <message>
+        <source>Careful</source>
+        <translation>謹慎</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>詢問</translation>
+    </message>
+    <message>
+        <source>Relaxed</source>
+        <translation>寬鬆</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>從容</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>平衡</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>free tools only</source>
+        <translation>只用免費工具</translation>
+    </message>
+    <message>
+        <source>{sum} a day</source>
+        <translation>每日 {sum}</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentCard</name>
+    <message>
+        <source>This cannot be shown in full, so it cannot be allowed.</source>
+        <translation>內容無法完整顯示，因此不能允許。</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>拒絕</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationList</name>
+    <message>
+        <source>Open</source>
+        <translation>開啟</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>刪除…</translation>
+    </message>
+</context>
+<context>
+    <name>Dials</name>
+    <message>
+        <source>Local only</source>
+        <translation>僅限本機</translation>
+    </message>
+    <message>
+        <source>Careful</source>
+        <translation>謹慎</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>詢問</translation>
+    </message>
+    <message>
+        <source>Relaxed</source>
+        <translation>寬鬆</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隱私</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>從容</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>平衡</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>Low latency</source>
+        <translation>低延遲</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>免費</translation>
+    </message>
+    <message>
+        <source>$0.50 a day</source>
+        <translation>每日 $0.50</translation>
+    </message>
+    <message>
+        <source>$2 a day</source>
+        <translation>每日 $2</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>自訂</translation>
+    </message>
+    <message>
+        <source>Cost cap</source>
+        <translation>費用上限</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer</source>
+        <translation>一切都不離開這台電腦</translation>
+    </message>
+    <message>
+        <source>Private data stays, the rest asks</source>
+        <translation>私人資料不外流，其餘先詢問</translation>
+    </message>
+    <message>
+        <source>Whatever leaves asks first</source>
+        <translation>凡要外送，先詢問</translation>
+    </message>
+    <message>
+        <source>Whatever leaves still asks first</source>
+        <translation>凡要外送，仍先詢問</translation>
+    </message>
+    <message>
+        <source>Slow tools may be used</source>
+        <translation>慢的工具也可使用</translation>
+    </message>
+    <message>
+        <source>Very slow tools are left out</source>
+        <translation>不使用很慢的工具</translation>
+    </message>
+    <message>
+        <source>Only quick tools are used</source>
+        <translation>只用快速的工具</translation>
+    </message>
+    <message>
+        <source>Only free tools</source>
+        <translation>只用免費工具</translation>
+    </message>
+    <message>
+        <source>At most ${call} a call</source>
+        <translation>每次最多 ${call}</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>What shall we work on?</source>
+        <translation>今天要做什麼？</translation>
+    </message>
+    <message>
+        <source>The model runs on this computer. The pill above always says what may leave it: at “Ask before cloud” you see every byte first, and say yes or no.</source>
+        <translation>模型在這台電腦上執行。上方的標示隨時說明什麼可以外送：在「上雲端前先詢問」時，每個位元組都先給你看，由你說好或不好。</translation>
+    </message>
+    <message>
+        <source>These three work offline.</source>
+        <translation>這三個離線也能用。</translation>
+    </message>
+    <message>
+        <source>Work something out</source>
+        <translation>算一算</translation>
+    </message>
+    <message>
+        <source>What is 17.5 % of 2,340, and what remains?</source>
+        <translation>2,340 的 17.5 % 是多少？還剩多少？</translation>
+    </message>
+    <message>
+        <source>Ask for the time</source>
+        <translation>問時間</translation>
+    </message>
+    <message>
+        <source>What time is it now in Taipei and in London?</source>
+        <translation>台北和倫敦現在幾點？</translation>
+    </message>
+    <message>
+        <source>Keep a note</source>
+        <translation>記一筆</translation>
+    </message>
+    <message>
+        <source>Write a note: the lease ends on 30 June.</source>
+        <translation>寫一則筆記：租約到 6 月 30 日為止。</translation>
+    </message>
+</context>
+<context>
+    <name>Engine</name>
+    <message>
+        <source>Local tools run freely.</source>
+        <translation>本機工具自由執行。</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>離線</translation>
+    </message>
+</context>
+<context>
+    <name>EntryCard</name>
+    <message>
+        <source>Loaded</source>
+        <translation>已載入</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在這台電腦上</translation>
+    </message>
+    <message>
+        <source>Not on this computer</source>
+        <translation>不在這台電腦上</translation>
+    </message>
+    <message>
+        <source>Model card: {url}</source>
+        <translation>模型說明頁：{url}</translation>
+    </message>
+    <message>
+        <source>File: {path}</source>
+        <translation>檔案：{path}</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>載入</translation>
+    </message>
+    <message>
+        <source>Load {name}</source>
+        <translation>載入 {name}</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}</source>
+        <translation>授權：{licence}</translation>
+    </message>
+</context>
+<context>
+    <name>ExpertSection</name>
+    <message>
+        <source>Saved.</source>
+        <translation>已儲存。</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>專家</translation>
+    </message>
+    <message>
+        <source>A server that speaks the OpenAI protocol, in the cloud or on your own network. Each call asks you first, if privacy allows it at all. Leave the address empty for none.</source>
+        <translation>支援 OpenAI 協定的伺服器，可在雲端或你自己的網路上。即使隱私設定允許，每次呼叫仍會先問你。不用專家時，位址留空。</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>位址</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>金鑰</translation>
+    </message>
+    <message>
+        <source>Price in, $ per million tokens</source>
+        <translation>輸入價格，每百萬 token 美元</translation>
+    </message>
+    <message>
+        <source>Price out, $ per million tokens</source>
+        <translation>輸出價格，每百萬 token 美元</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>儲存</translation>
+    </message>
+    <message>
+        <source>in the keyring</source>
+        <translation>已在金鑰圈中</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>無</translation>
+    </message>
+    <message>
+        <source>This is no usable address. Write it as https://host/v1, without a user name or a query.</source>
+        <translation>這個位址無法使用。請寫成 https://host/v1，不含使用者名稱與查詢字串。</translation>
+    </message>
+    <message>
+        <source>http sends your text and your key unencrypted. Use https, or a server on your own network.</source>
+        <translation>http 會以未加密的方式送出你的文字與金鑰。請用 https，或自己網路上的伺服器。</translation>
+    </message>
+    <message>
+        <source>Write the name of the model as the server knows it.</source>
+        <translation>請填入伺服器所用的模型名稱。</translation>
+    </message>
+    <message>
+        <source>Write both prices as amounts such as 2.50, or leave both empty.</source>
+        <translation>兩個價格都請填金額，例如 2.50；或都留空。</translation>
+    </message>
+    <message>
+        <source>A key holds plain letters, digits and signs, and no spaces.</source>
+        <translation>金鑰只含英文字母、數字與符號，沒有空格。</translation>
+    </message>
+</context>
+<context>
+    <name>FigureStrip</name>
+    <message>
+        <source>Calls</source>
+        <translation>呼叫</translation>
+    </message>
+    <message>
+        <source>Left this computer</source>
+        <translation>離開這台電腦</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>已詢問</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>已拒絕</translation>
+    </message>
+    <message>
+        <source>{rules} by rule, {answers} by answer</source>
+        <translation>規則 {rules}，回答 {answers}</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation>花費</translation>
+    </message>
+    <message>
+        <source>nothing was sent</source>
+        <translation>什麼都沒送出</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n host(s)</source>
+        <translation>
+            <numerusform>%n 個主機</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{size} to {hosts}</source>
+        <translation>{size}，送往 {hosts}</translation>
+    </message>
+    <message>
+        <source>no question was needed</source>
+        <translation>無須詢問</translation>
+    </message>
+    <message>
+        <source>{count} agreed</source>
+        <translation>{count} 次同意</translation>
+    </message>
+    <message>
+        <source>only free tools may run</source>
+        <translation>只能用免費工具</translation>
+    </message>
+    <message>
+        <source>at most ${cap} a day</source>
+        <translation>每日最多 ${cap}</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Not in this conversation</source>
+        <translation>這個對話中沒有</translation>
+    </message>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>在這個對話中尋找</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一個</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一個</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersSection</name>
+    <message>
+        <source>Folders</source>
+        <translation>資料夾</translation>
+    </message>
+    <message>
+        <source>File tools read these folders and what lies in them, and nothing else.</source>
+        <translation>檔案工具只讀這些資料夾及其內容，其他一概不讀。</translation>
+    </message>
+    <message>
+        <source>No folder yet: file tools can read nothing.</source>
+        <translation>還沒有資料夾：檔案工具什麼都不能讀。</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>加入資料夾…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove {folder}</source>
+        <translation>移除 {folder}</translation>
+    </message>
+    <message>
+        <source>Choose a folder that file tools may read</source>
+        <translation>選擇檔案工具可以讀取的資料夾</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>State: {state}</source>
+        <translation>狀態：{state}</translation>
+    </message>
+    <message>
+        <source>Show or hide the conversations</source>
+        <translation>顯示或隱藏對話清單</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>對話</translation>
+    </message>
+    <message>
+        <source>A question waits</source>
+        <translation>有問題等你回答</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>啟動中</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer while Sordino starts.</source>
+        <translation>Sordino 啟動期間，什麼都不會離開這台電腦。</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>離線</translation>
+    </message>
+    <message>
+        <source>No process of Sordino can reach the network.</source>
+        <translation>Sordino 沒有任何行程能連上網路。</translation>
+    </message>
+    <message>
+        <source>Going offline</source>
+        <translation>正在離線</translation>
+    </message>
+    <message>
+        <source>Offline is set, but the process that can connect is still there.</source>
+        <translation>已設為離線，但可連線的行程還在。</translation>
+    </message>
+    <message>
+        <source>Local only</source>
+        <translation>僅限本機</translation>
+    </message>
+    <message>
+        <source>Only tools on this computer may be used.</source>
+        <translation>只能使用這台電腦上的工具。</translation>
+    </message>
+    <message>
+        <source>Ask before cloud</source>
+        <translation>上雲端前先詢問</translation>
+    </message>
+    <message>
+        <source>Whatever would leave this computer is shown to you first and needs your yes.</source>
+        <translation>凡要離開這台電腦的，都先給你看，並須你同意。</translation>
+    </message>
+    <message>
+        <source>Cloud allowed</source>
+        <translation>允許雲端</translation>
+    </message>
+    <message>
+        <source>Some calls may leave this computer without a question. The rules are in Preferences.</source>
+        <translation>有些呼叫可不經詢問離開這台電腦。規則在偏好設定中。</translation>
+    </message>
+    <message>
+        <source>Go online</source>
+        <translation>連線</translation>
+    </message>
+    <message>
+        <source>Go offline</source>
+        <translation>離線</translation>
+    </message>
+    <message>
+        <source>Switch between offline and online (Ctrl+Shift+O)</source>
+        <translation>切換離線與連線（Ctrl+Shift+O）</translation>
+    </message>
+    <message>
+        <source>Sordino was started offline. Start it without --offline to change this.</source>
+        <translation>Sordino 以離線模式啟動。要更改，請不加 --offline 重新啟動。</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>正在載入模型</translation>
+    </message>
+    <message>
+        <source>Loading {name} · {percent} %</source>
+        <translation>正在載入 {name} · {percent} %</translation>
+    </message>
+    <message>
+        <source>{n} tokens/s</source>
+        <translation>每秒 {n} token</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>沒有模型</translation>
+    </message>
+</context>
+<context>
+    <name>InUse</name>
+    <message>
+        <source>{percent} % read</source>
+        <translation>已讀取 {percent} %</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>載入中</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Not loaded</source>
+        <translation>未載入</translation>
+    </message>
+    <message>
+        <source>No model is loaded yet</source>
+        <translation>尚未載入模型</translation>
+    </message>
+    <message>
+        <source>It is loaded with the first message, or when you choose one below.</source>
+        <translation>送出第一則訊息時載入，或由你在下方選擇。</translation>
+    </message>
+    <message>
+        <source>{count} tokens of context</source>
+        <translation>上下文 {count} token</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>No call selected</source>
+        <translation>未選取呼叫</translation>
+    </message>
+    <message>
+        <source>Choose a call to see why it was allowed, asked about or denied, and what it sent.</source>
+        <translation>選一次呼叫，看它為何獲准、為何詢問或為何遭拒，以及送出了什麼。</translation>
+    </message>
+    <message>
+        <source>Copy what was sent</source>
+        <translation>複製送出的內容</translation>
+    </message>
+    <message>
+        <source>Details of the selected call</source>
+        <translation>所選呼叫的詳情</translation>
+    </message>
+    <message>
+        <source>Who decided</source>
+        <translation>誰決定的</translation>
+    </message>
+    <message>
+        <source>{when}, took {seconds}</source>
+        <translation>{when}，費時 {seconds}</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>去處</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>發生了什麼</translation>
+    </message>
+    <message>
+        <source>Why it was asked</source>
+        <translation>為何詢問</translation>
+    </message>
+    <message>
+        <source>Why it was denied</source>
+        <translation>為何拒絕</translation>
+    </message>
+    <message>
+        <source>Why it was allowed</source>
+        <translation>為何允許</translation>
+    </message>
+    <message>
+        <source>What was sent</source>
+        <translation>送出的內容</translation>
+    </message>
+    <message>
+        <source>What would have been sent, and was not</source>
+        <translation>本來要送、但沒有送出的內容</translation>
+    </message>
+    <message>
+        <source>Arguments from the model</source>
+        <translation>模型給的參數</translation>
+    </message>
+    <message>
+        <source>Data labels</source>
+        <translation>資料標記</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Result, as the model read it</source>
+        <translation>模型讀到的結果</translation>
+    </message>
+</context>
+<context>
+    <name>ItemDetail</name>
+    <message>
+        <source>Will be sent</source>
+        <translation>將會送出</translation>
+    </message>
+    <message>
+        <source>Raw bytes</source>
+        <translation>原始位元組</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>參數</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（無）</translation>
+    </message>
+</context>
+<context>
+    <name>ItemRow</name>
+    <message>
+        <source>Show</source>
+        <translation>顯示</translation>
+    </message>
+    <message>
+        <source>Show what {tool} would send</source>
+        <translation>顯示 {tool} 將送出什麼</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隱藏</translation>
+    </message>
+    <message>
+        <source>stays here</source>
+        <translation>留在本機</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+</context>
+<context>
+    <name>LooksSection</name>
+    <message>
+        <source>Appearance</source>
+        <translation>外觀</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>顏色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>語言</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>與系統相同</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>淺色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>New chat</source>
+        <translation>新對話</translation>
+    </message>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>在這個對話中尋找</translation>
+    </message>
+    <message>
+        <source>Switch between offline and online</source>
+        <translation>切換離線與連線</translation>
+    </message>
+    <message>
+        <source>Show or hide the conversations</source>
+        <translation>顯示或隱藏對話清單</translation>
+    </message>
+    <message>
+        <source>Stop this answer</source>
+        <translation>停止這則回答</translation>
+    </message>
+    <message>
+        <source>Open Activity</source>
+        <translation>開啟活動記錄</translation>
+    </message>
+    <message>
+        <source>Open Models</source>
+        <translation>開啟模型</translation>
+    </message>
+    <message>
+        <source>Open Preferences</source>
+        <translation>開啟偏好設定</translation>
+    </message>
+    <message>
+        <source>Sordino opens no links. The address is in the clipboard: {address}</source>
+        <translation>Sordino 不開啟連結。位址已放到剪貼簿：{address}</translation>
+    </message>
+</context>
+<context>
+    <name>MarkdownView</name>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Load a GGUF file…</source>
+        <translation>載入 GGUF 檔案…</translation>
+    </message>
+    <message>
+        <source>Sordino downloads no model by itself. Where a file is missing, its card says how to get it; the licence is the publisher&apos;s.</source>
+        <translation>Sordino 不會自行下載模型。缺少的檔案，卡片上會說明如何取得；授權條款由發布者訂定。</translation>
+    </message>
+    <message>
+        <source>Choose a GGUF file</source>
+        <translation>選擇 GGUF 檔案</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf)</source>
+        <translation>GGUF 模型 (*.gguf)</translation>
+    </message>
+</context>
+<context>
+    <name>NoCalls</name>
+    <message>
+        <source>Show all calls</source>
+        <translation>顯示所有呼叫</translation>
+    </message>
+    <message>
+        <source>No calls yet</source>
+        <translation>還沒有呼叫</translation>
+    </message>
+    <message>
+        <source>Each time the assistant uses a tool, a row appears here: what ran, what left this computer and where it went, what it cost, and which rule or answer allowed it.</source>
+        <translation>助理每用一次工具，這裡就多一列：執行了什麼、什麼離開了這台電腦、去了哪裡、花了多少，以及是哪條規則或誰的回答允許的。</translation>
+    </message>
+    <message>
+        <source>No call matches</source>
+        <translation>沒有符合的呼叫</translation>
+    </message>
+    <message>
+        <source>Calls are on record, but none fits the search and the filters above.</source>
+        <translation>記錄中有呼叫，但沒有一筆符合上方的搜尋與篩選。</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>關閉</translation>
+    </message>
+</context>
+<context>
+    <name>OfflineSection</name>
+    <message>
+        <source>While this is on, no process of Sordino can open a connection.</source>
+        <translation>開啟時，Sordino 沒有任何行程能建立連線。</translation>
+    </message>
+    <message>
+        <source>Sordino was started offline. Start it without --offline to change this.</source>
+        <translation>Sordino 以離線模式啟動。要更改，請不加 --offline 重新啟動。</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>離線</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesPage</name>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好設定</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptLine</name>
+    <message>
+        <source>Show these calls in Activity</source>
+        <translation>在活動記錄中顯示這些呼叫</translation>
+    </message>
+</context>
+<context>
+    <name>RulesCard</name>
+    <message>
+        <source>Rules in force</source>
+        <translation>目前生效的規則</translation>
+    </message>
+    <message>
+        <source>The gate checks every call against these. Deny beats ask, ask beats allow.</source>
+        <translation>每次呼叫都依這些規則檢查。拒絕優先於詢問，詢問優先於允許。</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>允許</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>詢問</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>拒絕</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>New chat</source>
+        <translation>新對話</translation>
+    </message>
+    <message>
+        <source>New chat (Ctrl+N)</source>
+        <translation>新對話（Ctrl+N）</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜尋</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>搜尋對話</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>對話</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>活動記錄</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好設定</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本週</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>更早</translation>
+    </message>
+    <message>
+        <source>No conversation has these words in its title.</source>
+        <translation>沒有標題含這些字的對話。</translation>
+    </message>
+    <message>
+        <source>Delete this conversation?</source>
+        <translation>刪除這個對話？</translation>
+    </message>
+    <message>
+        <source>Delete “{title}”?</source>
+        <translation>刪除「{title}」？</translation>
+    </message>
+    <message>
+        <source>Its messages are removed. Its rows in the activity record stay.</source>
+        <translation>訊息會移除；活動記錄中的資料列會保留。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>刪除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>ThinkingFold</name>
+    <message>
+        <source>Thinking…</source>
+        <translation>思考中…</translation>
+    </message>
+    <message>
+        <source>Thought</source>
+        <translation>思考過</translation>
+    </message>
+    <message>
+        <source>Thought for {n} s</source>
+        <translation>思考了 {n} 秒</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+</context>
+<context>
+    <name>ToolLine</name>
+    <message>
+        <source>waits</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>asks you</source>
+        <translation>詢問你</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>執行中</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>參數</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（無）</translation>
+    </message>
+    <message>
+        <source>… cut here</source>
+        <translation>… 在此截斷</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>決定</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>對話</translation>
+    </message>
+    <message>
+        <source>Show earlier messages</source>
+        <translation>顯示較早的訊息</translation>
+    </message>
+</context>
+<context>
+    <name>TurnView</name>
+    <message>
+        <source>A call was not valid and did not run: {problem}</source>
+        <translation>有一次呼叫無效，未執行：{problem}</translation>
+    </message>
+    <message>
+        <source>Stopped by you</source>
+        <translation>由你停止</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>approved once</source>
+        <translation>同意一次</translation>
+    </message>
+</context>
+<context>
+    <name>UserBubble</name>
+    <message>
+        <source>You: {text}</source>
+        <translation>你：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>WishSection</name>
+    <message>
+        <source>In your own words</source>
+        <translation>用一句話說</translation>
+    </message>
+    <message>
+        <source>The model reads this sentence with each request, as a wish. It may lean towards it; what is enforced are the dials and the rules.</source>
+        <translation>模型每次都會讀到這句話，當作你的心願。它可能會盡量照做；真正強制執行的是上方的設定與規則。</translation>
+    </message>
+    <message>
+        <source>For example: avoid web search, save money</source>
+        <translation>例如：少用網路搜尋，能省錢就省錢</translation>
+    </message>
+</context>
+<context>
+    <name>consent</name>
+    <message>
+        <source>Let {tool} run?</source>
+        <translation>讓 {tool} 執行？</translation>
+    </message>
+    <message>
+        <source>Let these {count} calls run?</source>
+        <translation>讓這 {count} 次呼叫執行？</translation>
+    </message>
+    <message>
+        <source>Send this?</source>
+        <translation>送出這個？</translation>
+    </message>
+    <message>
+        <source>Send this to {host}?</source>
+        <translation>把這個送到 {host}？</translation>
+    </message>
+    <message>
+        <source>Send these {count} requests to {host}?</source>
+        <translation>把這 {count} 個請求送到 {host}？</translation>
+    </message>
+    <message>
+        <source>Allow these {count} calls?</source>
+        <translation>允許這 {count} 次呼叫？</translation>
+    </message>
+    <message>
+        <source>{reason} (rule: {rule})</source>
+        <translation>{reason}（規則：{rule}）</translation>
+    </message>
+    <message>
+        <source>Send once</source>
+        <translation>送出一次</translation>
+    </message>
+    <message>
+        <source>Allow once</source>
+        <translation>允許一次</translation>
+    </message>
+    <message>
+        <source>Send all {count} once</source>
+        <translation>全部 {count} 個送出一次</translation>
+    </message>
+    <message>
+        <source>Allow all {count} once</source>
+        <translation>全部 {count} 個允許一次</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>送往</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>這台電腦</translation>
+    </message>
+    <message>
+        <source>Stays on</source>
+        <translation>留在</translation>
+    </message>
+    <message>
+        <source>an answer without it</source>
+        <translation>不靠它回答</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>價格</translation>
+    </message>
+    <message>
+        <source>Usually takes</source>
+        <translation>通常需時</translation>
+    </message>
+    <message>
+        <source>Without it</source>
+        <translation>若不用</translation>
+    </message>
+    <message>
+        <source>Private data has been read in this conversation</source>
+        <translation>這個對話讀過私人資料</translation>
+    </message>
+    <message>
+        <source>Text from outside has been read in this conversation</source>
+        <translation>這個對話讀過外來文字</translation>
+    </message>
+    <message>
+        <source>Quotes the file {name}</source>
+        <translation>引用檔案 {name}</translation>
+    </message>
+    <message>
+        <source>Quotes a page of {name}</source>
+        <translation>引用 {name} 的網頁</translation>
+    </message>
+    <message>
+        <source>Quotes the clipboard</source>
+        <translation>引用剪貼簿</translation>
+    </message>
+    <message>
+        <source>Quotes an answer of {name}</source>
+        <translation>引用 {name} 的回答</translation>
+    </message>
+    <message>
+        <source>Quotes a result of {name}</source>
+        <translation>引用 {name} 的結果</translation>
+    </message>
+    <message>
+        <source>Denied by itself in {time} · question {number} of {total}</source>
+        <translation>{time} 後自動拒絕 · 第 {number} 題，共 {total} 題</translation>
+    </message>
+</context>
+<context>
+    <name>figures</name>
+    <message>
+        <source>1 byte</source>
+        <translation>1 位元組</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n 位元組</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>price unknown</source>
+        <translation>價格不明</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>免費</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 到 {high}</translation>
+    </message>
+    <message>
+        <source>{n} ms</source>
+        <translation>{n} 毫秒</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+    <message>
+        <source>{m} min {s} s</source>
+        <translation>{m} 分 {s} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>payload</name>
+    <message>
+        <source>Authorization: the key “{name}” of your keyring, added on sending</source>
+        <translation>Authorization：金鑰圈中的金鑰「{name}」，送出時加上</translation>
+    </message>
+    <message>
+        <source>(no body)</source>
+        <translation>（無內文）</translation>
+    </message>
+</context>
+<context>
+    <name>receipt</name>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} token</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>本機</translation>
+    </message>
+    <message>
+        <source>nothing left this computer</source>
+        <translation>什麼都沒離開這台電腦</translation>
+    </message>
+    <message>
+        <source>Cloud</source>
+        <translation>雲端</translation>
+    </message>
+    <message>
+        <source>{hosts} and {count} more</source>
+        <translation>{hosts} 等，另有 {count} 個</translation>
+    </message>
+    <message>
+        <source>{size} sent</source>
+        <translation>已送出 {size}</translation>
+    </message>
+    <message>
+        <source>{count} denied</source>
+        <translation>拒絕 {count} 次</translation>
+    </message>
+</context>
+<context>
+    <name>tools</name>
+    <message>
+        <source>local</source>
+        <translation>本機</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>{count} lines</source>
+        <translation>{count} 行</translation>
+    </message>
+    <message>
+        <source>waits for your answer</source>
+        <translation>等你回答</translation>
+    </message>
+    <message>
+        <source>denied: {reason}</source>
+        <translation>已拒絕：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>transcript</name>
+    <message>
+        <source>Reading {done} of {total} tokens</source>
+        <translation>已讀 {done} / {total} token</translation>
+    </message>
+</context>
+</TS>
