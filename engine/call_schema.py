@@ -1,0 +1,146 @@
+"""Arguments against a tool's JSON Schema. Nothing is fetched; a broken schema is a sentence, not a crash."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any, Protocol
+
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.validators import extend, validator_for
+from referencing import Registry
+
+from engine.call_json import quoted
+
+_KEPT = 512
+_TYPES = frozenset({"object", "array", "string", "integer", "number", "boolean", "null"})
+_COUNTS = frozenset({"minLength", "maxLength", "minItems", "maxItems"})
+_BOUNDS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"})
+
+
+class _Validator(Protocol):
+    def iter_errors(self, instance: object) -> Iterator[ValidationError]: ...
+
+
+class ArgumentChecker:
+    """Checks arguments; keeps the prepared form of the schemas that it has seen, by their content."""
+
+    def __init__(self) -> None:
+        self._prepared: OrderedDict[str, _Validator | None] = OrderedDict()
+        self._latest: dict[int, tuple[Any, _Validator | None]] = {}
+
+    def problem(self, arguments: object, schema: object) -> str:
+        """A clause that says what is wrong with `arguments`, empty where they fit.
+
+        Arguments that are no object never fit, nor do any where the schema itself is broken.
+        """
+        if not isinstance(arguments, Mapping):
+            return "the arguments are not an object"
+        validator = self._validator(schema)
+        if validator is None:
+            return "the tool's own schema is broken"
+        try:
+            error = next(iter(validator.iter_errors(arguments)), None)
+        except RecursionError:
+            return "the arguments are nested too deep for the schema"
+        except Exception:  # noqa: BLE001 a hostile schema can fail in any way; whatever it is, the call is invalid
+            return "the tool's own schema cannot be applied"
+        return "" if error is None else _words(error)
+
+    def _validator(self, schema: object) -> _Validator | None:
+        known = self._latest.get(id(schema))
+        if known is not None and known[0] is schema:
+            return known[1]
+        try:
+            content = json.dumps(schema, sort_keys=True)
+        except (TypeError, ValueError, RecursionError):
+            return None
+        if content in self._prepared:
+            self._prepared.move_to_end(content)
+        else:
+            self._prepared[content] = _prepare(json.loads(content))
+            if len(self._prepared) > _KEPT:
+                self._prepared.popitem(last=False)
+        if len(self._latest) >= _KEPT:
+            self._latest.clear()
+        self._latest[id(schema)] = (schema, self._prepared[content])
+        return self._prepared[content]
+
+
+def _prepare(schema: object) -> _Validator | None:
+    """A validator that resolves no reference outside the schema; None where the schema is broken."""
+    if not isinstance(schema, (dict, bool)):
+        return None
+    kind: Any = Draft202012Validator
+    if not is_plain(schema):
+        try:
+            kind = validator_for(schema, default=Draft202012Validator)
+            kind.check_schema(schema)
+        except Exception:  # noqa: BLE001 a hostile schema can fail in any way; whatever it is, it is broken
+            return None
+    return _linear(kind)(schema, registry=Registry())
+
+
+@cache
+def _linear(kind: type[Any]) -> Callable[..., _Validator]:
+    """The class `kind` of validators without its quadratic part."""
+    made: Callable[..., _Validator] = extend(kind, {"uniqueItems": _unique_items})  # type: ignore[no-untyped-call]
+    return made
+
+
+def is_plain(schema: object, depth: int = 20) -> bool:
+    """True for a schema of everyday keywords in their proper types: the meta-schema is not needed for it."""
+    if isinstance(schema, bool):
+        return True
+    if not isinstance(schema, dict) or depth == 0:
+        return False
+    return all(_plain_keyword(key, value, depth) for key, value in schema.items())
+
+
+def _plain_keyword(key: str, value: object, depth: int) -> bool:
+    if key in ("title", "description", "$comment"):
+        return isinstance(value, str)
+    if key == "type":
+        return isinstance(value, str) and value in _TYPES
+    if key == "properties":
+        return isinstance(value, dict) and all(is_plain(item, depth - 1) for item in value.values())
+    if key in ("items", "additionalProperties"):
+        return is_plain(value, depth - 1)
+    if key == "required":
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if key == "enum":
+        return isinstance(value, list)
+    if key in _BOUNDS:
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    if key in _COUNTS:
+        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return key == "default"
+
+
+def _unique_items(_: object, wanted: object, instance: object, __: object) -> Iterator[ValidationError]:
+    """Like jsonschema's own, but in linear time."""
+    if not wanted or not isinstance(instance, list):
+        return
+    seen = {json.dumps(_comparable(item), sort_keys=True) for item in instance}
+    if len(seen) != len(instance):
+        yield ValidationError("an item appears twice in a list whose items must differ")
+
+
+def _comparable(value: object) -> object:
+    """`value` with 1.0 written as 1, since JSON Schema holds them to be equal."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, dict):
+        return {key: _comparable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_comparable(item) for item in value]
+    return value
+
+
+def _words(error: ValidationError) -> str:
+    place = ".".join(str(step) for step in list(error.absolute_path)[:8])
+    message = error.message if len(error.message) <= 200 else error.message[:199] + "…"
+    message = "".join(c if c.isprintable() else " " for c in message)
+    return f"at {quoted(place)}: {message}" if place else message
