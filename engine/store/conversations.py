@@ -72,7 +72,7 @@ class ConversationStore:
         self._running: set[str] = set()
 
     @classmethod
-    def at(cls, path: Path) -> ConversationStore:
+    def open_at(cls, path: Path) -> ConversationStore:
         """The store in the database `path`, made where it is missing. Raises UserError."""
         return cls(open_database(path, SCHEMA), path)
 

@@ -59,7 +59,7 @@ class NotesStore:
         self._path = path
 
     @classmethod
-    def at(cls, path: Path) -> NotesStore:
+    def open_at(cls, path: Path) -> NotesStore:
         """The notes in the database `path`, made where it is missing. Raises UserError."""
         return cls(open_database(path, SCHEMA), path)
 

@@ -90,14 +90,14 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(path: Path) -> Iterator[ConversationStore]:
-    with ConversationStore.at(path) as opened:
+    with ConversationStore.open_at(path) as opened:
         yield opened
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(messages, min_size=1, max_size=4), st.lists(results, max_size=2), receipts)
 def test_a_turn_comes_back_equal(talk: list[Message], ended: list[ToolResult], receipt: Receipt) -> None:
-    with tempfile.TemporaryDirectory() as folder, ConversationStore.at(Path(folder, "c.db")) as store:
+    with tempfile.TemporaryDirectory() as folder, ConversationStore.open_at(Path(folder, "c.db")) as store:
         store.begin_turn("c", "t", talk[0])
         for message in talk[1:]:
             store.append_message("t", message)
@@ -112,13 +112,13 @@ def test_a_turn_comes_back_equal(talk: list[Message], ended: list[ToolResult], r
 
 
 def test_what_was_written_before_a_crash_comes_back_with_a_problem(path: Path) -> None:
-    with ConversationStore.at(path) as store:
+    with ConversationStore.open_at(path) as store:
         store.begin_turn("c", "t", user("Tell me."))
         store.save_partial("t", "Once", "Hm")
         store.save_partial("t", "Once upon a ti", "Hm, well")
         (turn,) = store.open("c")[1]
         assert (turn.problem, turn.receipt) == ("", None)
-    with ConversationStore.at(path) as store:
+    with ConversationStore.open_at(path) as store:
         (turn,) = store.open("c")[1]
         assert turn.messages == (user("Tell me."), said("Once upon a ti", "Hm, well"))
         assert (turn.problem, turn.receipt) == (CLOSED, None)
@@ -126,11 +126,11 @@ def test_what_was_written_before_a_crash_comes_back_with_a_problem(path: Path) -
 
 
 def test_a_turn_that_failed_keeps_its_problem_and_what_was_written(path: Path) -> None:
-    with ConversationStore.at(path) as store:
+    with ConversationStore.open_at(path) as store:
         store.begin_turn("c", "t", user("Tell me."))
         store.save_partial("t", "Once")
         store.fail_turn("t", "The model died.")
-    with ConversationStore.at(path) as store:
+    with ConversationStore.open_at(path) as store:
         (turn,) = store.open("c")[1]
         assert (turn.problem, turn.messages[-1], turn.receipt) == ("The model died.", said("Once"), None)
 
@@ -239,7 +239,7 @@ def test_a_store_made_in_one_thread_serves_another(store: ConversationStore) -> 
 
 
 def test_a_closed_store_says_so_and_closes_twice(path: Path) -> None:
-    store = ConversationStore.at(path)
+    store = ConversationStore.open_at(path)
     store.close()
     store.close()
     with pytest.raises(UserError, match="closed"):
@@ -254,7 +254,7 @@ def test_a_line_that_is_no_message_is_named_as_damage(store: ConversationStore) 
 
 
 def test_the_first_schema_is_what_it_was(path: Path) -> None:
-    ConversationStore.at(path).close()
+    ConversationStore.open_at(path).close()
     connection = sqlite3.connect(path)
     found = connection.execute(
         "SELECT m.name, c.name, c.type FROM sqlite_master m, pragma_table_info(m.name) c "

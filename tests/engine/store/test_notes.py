@@ -12,7 +12,7 @@ from engine.store.notes import NotesStore
 
 @pytest.fixture
 def notes(tmp_path: Path) -> Iterator[NotesStore]:
-    with NotesStore.at(tmp_path / "notes.db") as opened:
+    with NotesStore.open_at(tmp_path / "notes.db") as opened:
         yield opened
 
 
@@ -21,10 +21,10 @@ def found(notes: NotesStore, query: str) -> list[str]:
 
 
 def test_notes_are_kept_newest_first(tmp_path: Path) -> None:
-    with NotesStore.at(tmp_path / "n.db") as notes:
+    with NotesStore.open_at(tmp_path / "n.db") as notes:
         first = notes.add("one")
         notes.add("two")
-    with NotesStore.at(tmp_path / "n.db") as notes:
+    with NotesStore.open_at(tmp_path / "n.db") as notes:
         assert [note.text for note in notes.all()] == ["two", "one"]
         assert notes.all()[1].id == first
 
@@ -83,7 +83,7 @@ def test_a_deleted_note_is_gone_from_the_disk(notes: NotesStore, tmp_path: Path)
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=40), st.text(max_size=20))
 def test_no_query_breaks_the_search(tmp_path_factory: pytest.TempPathFactory, text: str, query: str) -> None:
-    with NotesStore.at(tmp_path_factory.mktemp("notes") / "n.db") as notes:
+    with NotesStore.open_at(tmp_path_factory.mktemp("notes") / "n.db") as notes:
         notes.add(text)
         notes.search(query)
         words = text.split()
