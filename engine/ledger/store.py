@@ -32,13 +32,13 @@ from engine.ledger.chain import (
     row_hash,
     write_anchor,
 )
-from engine.ledger.history import History, Spent, TurnTotals
 from engine.ledger.key import KeyProvider, KeyUnavailable, key_id
+from engine.ledger.reader import LedgerReader, Spent, TurnTotals
 from engine.ledger.schema import SCHEMA
 from engine.ledger.verify import BREACH, anchor_problem
 from engine.store.database import BUSY_S, failures, open_database, transaction
 
-__all__ = ["Entry", "History", "Ledger", "Row", "Spent", "TurnTotals"]
+__all__ = ["Entry", "Ledger", "LedgerReader", "Row", "Spent", "TurnTotals"]
 
 UNLISTED = frozenset({"turn"})
 """Events that are rows, but no lines of the tool-call history."""
@@ -49,7 +49,7 @@ class _Head(NamedTuple):
     hash: str
 
 
-class Ledger(History):
+class Ledger(LedgerReader):
     """The ledger for its writer. Everything in one thread at a time."""
 
     def __init__(

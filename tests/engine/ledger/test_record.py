@@ -15,7 +15,7 @@ from filelock import FileLock
 from engine.contracts import Decision, Money, Reach
 from engine.errors import UserError
 from engine.ledger.key import KeyUnavailable, MemoryKeys, NoKeys
-from engine.ledger.store import Entry, History, Ledger
+from engine.ledger.store import Entry, Ledger, LedgerReader
 
 
 def test_a_row_has_a_number_an_id_a_time_and_a_hash(ledger: Ledger) -> None:
@@ -209,7 +209,7 @@ def test_a_ledger_with_a_key_says_that_it_is_signed(ledger: Ledger) -> None:
 def test_a_reader_beside_the_writer_sees_new_rows_and_cannot_write(
     ledger: Ledger, home: Any, keys: MemoryKeys
 ) -> None:
-    with History.read_only(home.path, home.anchor, keys) as reader:
+    with LedgerReader.open(home.path, home.anchor, keys) as reader:
         ledger.record(Entry("event", tool="network"))
         assert reader.total() == 1
         assert reader.verify().signed
@@ -219,7 +219,7 @@ def test_a_reader_beside_the_writer_sees_new_rows_and_cannot_write(
 
 def test_a_reader_without_the_key_confirms_nothing_that_is_signed(ledger: Ledger, home: Any) -> None:
     ledger.record(Entry("intent"))
-    with History.read_only(home.path, home.anchor, NoKeys("the keyring is locked")) as reader:
+    with LedgerReader.open(home.path, home.anchor, NoKeys("the keyring is locked")) as reader:
         report = reader.verify()
     assert (report.intact, report.signed, report.first_bad) == (False, False, 1)
     assert "the keyring is locked" in report.problem
@@ -227,7 +227,7 @@ def test_a_reader_without_the_key_confirms_nothing_that_is_signed(ledger: Ledger
 
 def test_there_is_nothing_to_read_before_the_first_start(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no file"):
-        History.read_only(tmp_path / "none.db", tmp_path / "none.head", MemoryKeys())
+        LedgerReader.open(tmp_path / "none.db", tmp_path / "none.head", MemoryKeys())
 
 
 def test_a_newer_ledger_is_refused_and_not_touched(home: Any, keys: MemoryKeys) -> None:

@@ -66,7 +66,7 @@ class TurnTotals:
     denied: int = 0
 
 
-class History:
+class LedgerReader:
     """The ledger for readers. One thread at a time; another thread or process opens its own."""
 
     def __init__(self, db: Database, path: Path, anchor: Path, key: bytes | None, no_key: str) -> None:
@@ -78,7 +78,7 @@ class History:
         db.conn.create_function("holds", -1, _holds, deterministic=True)
 
     @classmethod
-    def read_only(cls, path: Path, anchor: Path, keys: KeyProvider) -> History:
+    def open(cls, path: Path, anchor: Path, keys: KeyProvider) -> LedgerReader:
         """Open an existing ledger without the right to write. Raises UserError."""
         try:
             key, no_key = keys.load(), "it is not in the keyring"
