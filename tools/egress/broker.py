@@ -10,7 +10,6 @@ import argparse
 import importlib
 import os
 import socket
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -193,4 +192,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # Threads may still be inside a library that cannot be interrupted; nothing here needs tidying up.
+    os._exit(main())

@@ -143,8 +143,9 @@ def decoded(content: bytes) -> str | None:
     try:
         return content.decode()
     except UnicodeDecodeError as error:
-        if error.reason == "unexpected end of data" and error.end == len(content):
-            return content[: error.start].decode()
+        whole = content[: error.start]
+        if error.reason == "unexpected end of data" and not whole.isascii():
+            return whole.decode()
         odd = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in content[:_SNIFFED])
         return None if odd else content.decode("cp1252", "replace")
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import h11
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -23,7 +24,7 @@ from engine.errors import Cancelled, ToolProblem
 from tests.servers.duckduckgo import DuckDuckGoServer
 from tests.servers.openai_compatible import OpenAICompatibleServer
 from tests.servers.recording import RecordingServer, http
-from tests.tools.egress.conftest import BrokerProcess, Connected, after, permit
+from tests.tools.conftest import BrokerProcess, Connected, after, permit
 from tools.egress import broker as broker_module
 from tools.egress import client as client_module
 from tools.egress import protocol, transport
@@ -96,6 +97,17 @@ def test_a_client_that_closes_ends_what_is_in_flight(broker_process: Started) ->
         after(server.arrived, broker.client.close)
         with pytest.raises(ToolProblem, match="network was switched off"):
             broker.client.send(outgoing, permit(outgoing), NEVER)
+        assert server.gone.wait(10)
+
+
+def test_a_channel_that_ends_cuts_what_is_in_flight(client: Connected) -> None:
+    egress = client()
+    with RecordingServer(lambda _: http(200, b"late")) as server:
+        server.stall = 0
+        outgoing = get(f"http://127.0.0.1:{server.port}/")
+        after(server.arrived, egress.close)
+        with pytest.raises(ToolProblem, match="network was switched off"):
+            egress.send(outgoing, permit(outgoing), NEVER)
         assert server.gone.wait(10)
 
 
@@ -274,6 +286,19 @@ def test_a_request_dropped_before_it_connects_never_connects() -> None:
 def test_a_request_without_an_address_fails_in_words() -> None:
     with pytest.raises(ToolProblem, match=r"The connection to h\.example failed: it was closed"):
         exchange(get("http://h.example/"), AddressVerdict(True, "", (), "h.example", 80), "", Line(10))
+
+
+def test_no_time_left_is_a_timeout() -> None:
+    with pytest.raises(TimeoutError):
+        Line(-1).remaining()
+
+
+def test_a_connection_that_closes_without_any_answer_is_no_answer(
+    pair: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(h11.Connection, "next_event", lambda _: h11.ConnectionClosed())
+    with pytest.raises(h11.RemoteProtocolError):
+        transport._answer(pair[0], h11.Connection(h11.CLIENT), get("http://h.example/"), Line(10))
 
 
 class Certificates:

@@ -11,7 +11,7 @@ import pytest
 from engine.contracts import Incoming, Outgoing, RecordedDecision
 from engine.errors import Cancelled, Refused, ToolProblem
 from tests.servers.recording import Received, RecordingServer, cut_mid_body, http
-from tests.tools.egress.conftest import Connected, after, permit
+from tests.tools.conftest import Connected, after, permit
 from tools.egress.client import EgressClient
 from tools.egress.transport import USER_AGENT
 

@@ -14,7 +14,7 @@ from engine.contracts import Incoming, Outgoing
 from engine.errors import Cancelled, ToolProblem
 from tests.servers.duckduckgo import CHALLENGE, DuckDuckGoServer, Hit, page
 from tests.servers.recording import cut_mid_body, http
-from tests.tools.egress.conftest import Connected, after, permit
+from tests.tools.conftest import Connected, after, permit
 from tools.egress import search as search_module
 from tools.egress.forms import form_body
 from tools.egress.transport import Line

@@ -1,4 +1,4 @@
-"""A broker in this process or in one of its own, and the client that speaks to it."""
+"""What tools work with: folders with files, notes in memory, and a broker in this process or its own."""
 
 from __future__ import annotations
 
@@ -9,12 +9,68 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
-from engine.contracts import Outgoing, RecordedDecision
+from engine.contracts import JsonObject, LocalTool, Outgoing, RecordedDecision, ToolOutput
 from tools.egress.broker import Broker, resolve
 from tools.egress.client import EgressClient
+
+
+@dataclass(frozen=True)
+class MemoryNote:
+    text: str
+
+
+@dataclass
+class MemoryNotes:
+    """Notes in a list."""
+
+    kept: list[MemoryNote] = field(default_factory=list)
+
+    def add(self, text: str) -> str:
+        self.kept.append(MemoryNote(text))
+        return str(len(self.kept))
+
+    def search(self, query: str) -> list[MemoryNote]:
+        return [note for note in self.kept if query.casefold() in note.text.casefold()]
+
+
+@pytest.fixture
+def notes() -> MemoryNotes:
+    return MemoryNotes()
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    """A chosen folder, `papers`, with ordinary, odd and hidden files, beside one that was not chosen."""
+    folder = tmp_path / "papers"
+    (folder / "taxes").mkdir(parents=True)
+    (folder / "letter.txt").write_text("Dear Ms Lin,\nthe rent is due in March.\nYours, Ada\n")
+    (folder / "taxes" / "2024.md").write_text("# Taxes\nRent paid: 12,000\nDonations: 300\n")
+    (folder / "弱音器.txt").write_text("小提琴的弱音器\n", encoding="utf-8")
+    (folder / "utf16.txt").write_text("Rent in wide letters", encoding="utf-16")
+    (folder / "old.txt").write_bytes("Grüße aus München, Miete".encode("cp1252"))
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0rent")
+    (folder / "empty.txt").write_text("")
+    (folder / ".secret").write_text("rent password")
+    (folder / ".hidden").mkdir()
+    (folder / ".hidden" / "diary.txt").write_text("rent")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "bank.txt").write_text("rent account 123")
+    (folder / "way_out").symlink_to(outside)
+    (folder / "file_out.txt").symlink_to(outside / "bank.txt")
+    (folder / "inside.txt").symlink_to(folder / "letter.txt")
+    (folder / "loop").symlink_to(folder / "loop")
+    return folder
+
+
+def run(tool: LocalTool, arguments: JsonObject) -> ToolOutput:
+    return tool.run(arguments, threading.Event())
+
 
 Connected = Callable[..., EgressClient]
 
