@@ -10,6 +10,7 @@ seen, unless somebody kept a newer head.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import os
@@ -170,7 +171,7 @@ def read_anchor(path: Path) -> Anchor | None:
 
 
 def write_anchor(path: Path, anchor: Anchor) -> None:
-    """Replace the anchor, whole or not at all. Raises OSError."""
+    """Replace the anchor, whole or not at all, and durably. Raises OSError."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -181,6 +182,17 @@ def write_anchor(path: Path, anchor: Anchor) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Put a rename on the disk. Windows opens no folders, and needs no such step."""
+    with contextlib.suppress(PermissionError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _head_hash(log: str, number: int, row: str, name: str, key: bytes) -> str:

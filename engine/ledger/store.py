@@ -82,9 +82,9 @@ class Ledger(LedgerReader):
         A break that shows at once (rows cut off, file replaced) goes into the chain with the next row, so
         that it can be read there for ever after. Raises UserError: newer, damaged, not writable, disk full.
         """
-        key, no_key = _obtain(keys)
         db = open_database(path, SCHEMA)
         try:
+            key, no_key = _obtain(keys)
             with failures(path):
                 ledger = cls(db, path, anchor, key, no_key, clock)
                 with ledger._locked():
@@ -113,7 +113,10 @@ class Ledger(LedgerReader):
             while self._notes:
                 self._append(self._notes[0])
                 del self._notes[0]
-            return self._append(entry)
+                self._write_anchor()
+            row = self._append(entry)
+            self._write_anchor()
+            return row
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -188,7 +191,6 @@ class Ledger(LedgerReader):
         row = row_from(values)
         self._head = _Head(row.number, row.hash)
         self._anchor_due = True
-        self._write_anchor()
         return row
 
     def _values(self, entry: Entry, texts: dict[str, str]) -> dict[str, str | int]:

@@ -249,6 +249,9 @@ def anchor_problem(
     if (found[0] if found else origin(log)) != before.hash:
         words = f"Row {before.number} is not the one that was anchored: the file was replaced or rewritten."
         return Problem(max(before.number, 1), words)
+    if found and found[1] != before.key_id and found[1] not in keys:
+        words = f"Row {before.number} or the anchor file was changed: they name different keys."
+        return Problem(before.number, words)
     if found and found[1] != before.key_id:
         return Problem(last + 1, f"The anchor file was changed, it lacks its signature: {doubt}")
     if after.number < last - 1:

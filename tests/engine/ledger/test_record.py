@@ -170,6 +170,30 @@ def test_an_anchor_that_cannot_be_written_refuses_egress_and_is_mended_later(
     assert ledger.verify().intact
 
 
+def test_a_note_on_a_changed_key_is_written_once_though_its_anchor_failed(home: Any) -> None:
+    with home.open(NoKeys()) as ledger:
+        ledger.record(Entry("intent"))
+    with home.open(MemoryKeys()) as ledger:
+        content = home.anchor.read_bytes()
+        home.anchor.unlink()
+        home.anchor.mkdir()
+        with pytest.raises(UserError):
+            ledger.record(Entry("intent"))
+        home.anchor.rmdir()
+        home.anchor.write_bytes(content)
+        ledger.record(Entry("intent"))
+        assert [row.tool for row in ledger.rows()] == ["", "ledger", ""]
+        assert ledger.verify().intact
+
+
+def test_a_ledger_that_cannot_be_opened_makes_no_key(home: Any) -> None:
+    home.path.write_bytes(b"not a database" * 100)
+    keys = MemoryKeys()
+    with pytest.raises(UserError):
+        home.open(keys)
+    assert keys.load() is None
+
+
 def test_two_writers_take_turns(home: Any, keys: MemoryKeys) -> None:
     with home.open(keys) as one, home.open(keys) as two:
         numbers = [(one, two)[i % 2].record(Entry("event", tool="network")).number for i in range(6)]

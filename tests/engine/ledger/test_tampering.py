@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.contracts import Decision, Money, Reach, VerifyReport
@@ -131,6 +131,8 @@ def test_any_sequence_of_records_verifies(sequence: list[Entry], signed: bool) -
     st.integers(-(2**63), 2**63 - 1),
     st.booleans(),
 )
+@example("key_id", ROWS, "another", 0, False)
+@example("key_id", ROWS, "another", 0, True)
 def test_any_edit_of_any_column_is_named(
     column: str, number: int, text: str, figure: int, signed: bool
 ) -> None:
