@@ -6,10 +6,10 @@ reads no file of the user's, writes no log, and ends with its channel.
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import os
 import socket
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -180,11 +180,13 @@ def forget_environment() -> None:
     os.environ["NO_PROXY"] = "*"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve the socket whose descriptor is given, until it ends."""
-    parser = argparse.ArgumentParser(prog="broker", description=__doc__)
-    parser.add_argument("--fd", type=int, required=True, help="descriptor of the inherited socket")
-    descriptor = parser.parse_args(arguments).fd
+def main(arguments: Sequence[str]) -> int:
+    """Serve the socket of `--fd N` until it ends; 2 where it was started in any other way."""
+    match arguments:
+        case ["--fd", number] if number.isdecimal():
+            descriptor = int(number)
+        case _:
+            return 2
     forget_environment()
     with socket.socket(fileno=descriptor) as channel:
         Broker(channel).serve()
@@ -193,4 +195,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 if __name__ == "__main__":
     # Threads may still be inside a library that cannot be interrupted; nothing here needs tidying up.
-    os._exit(main())
+    os._exit(main(sys.argv[1:]))

@@ -8,6 +8,7 @@ bytes.
 from __future__ import annotations
 
 import functools
+import importlib
 import socket
 import ssl
 import threading
@@ -16,7 +17,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-import certifi
 import h11
 
 from engine.contracts import Incoming, Outgoing
@@ -111,7 +111,8 @@ def exchange(outgoing: Outgoing, verdict: AddressVerdict, key: str, line: Line) 
 @functools.cache
 def _tls() -> ssl.SSLContext:
     context = ssl.create_default_context()
-    context.load_verify_locations(certifi.where())
+    # Looking for certifi's file takes a while, and an endpoint on the own network may never need it.
+    context.load_verify_locations(importlib.import_module("certifi").where())
     return context
 
 

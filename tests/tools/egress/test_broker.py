@@ -253,6 +253,11 @@ def test_the_program_serves_the_descriptor_that_it_is_given(
     assert main(["--fd", str(os.dup(pair[1].fileno()))]) == 0
 
 
+@pytest.mark.parametrize("arguments", [[], ["--fd"], ["--fd", "x"], ["--fd", "1", "2"], ["3"]])
+def test_the_program_starts_in_no_other_way(arguments: list[str]) -> None:
+    assert main(arguments) == 2
+
+
 def test_the_environment_loses_what_reroutes_or_records(monkeypatch: pytest.MonkeyPatch) -> None:
     environment = {"HTTPS_PROXY": "a", "all_proxy": "b", "SSLKEYLOGFILE": "c", "no_proxy": "d", "HOME": "/h"}
     monkeypatch.setattr(os, "environ", environment)
