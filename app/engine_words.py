@@ -8,13 +8,108 @@ as the engine wrote it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 _LISTED = (
-    QT_TRANSLATE_NOOP("Engine", "Local tools run freely."),
-    QT_TRANSLATE_NOOP("Engine", "Offline"),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The Linux kernel refuses network sockets to the window and the model (seccomp).",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "This system offers no socket filter that Sordino uses: the window and the model are "
+        "separate processes that open no network connection, but the operating system does not "
+        "enforce it.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Online: the broker runs. What leaves still needs your yes."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Offline for this run, as it was started with --offline. No broker process exists.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Offline. No broker process exists."),
+    QT_TRANSLATE_NOOP("Engine", "The broker started as process {pid}."),
+    QT_TRANSLATE_NOOP("Engine", "The broker was ended."),
+    QT_TRANSLATE_NOOP("Engine", "Loaded {name}."),
+    QT_TRANSLATE_NOOP("Engine", "Folders chosen."),
+    QT_TRANSLATE_NOOP("Engine", "Expert configured."),
+    QT_TRANSLATE_NOOP("Engine", "Conversation deleted."),
+    QT_TRANSLATE_NOOP("Engine", "Changed by hand: {names}."),
+    QT_TRANSLATE_NOOP("Engine", "Confirmed by hand, nothing changed."),
+    QT_TRANSLATE_NOOP("Engine", "On this computer; its sha256 is that of the published file."),
+    QT_TRANSLATE_NOOP("Engine", "On this computer; its sha256 has not been checked yet."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The file {path} is not complete, or is not the published one: its size differs.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Not on this computer. `make starter` fetches it."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Not on this computer. Download {file} ({size}) by hand from its page into {folder}.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Not in the catalogue: who made it, and whether it was altered, is unknown."),
+    QT_TRANSLATE_NOOP("Engine", "{file} is not the published file of {name}: its sha256 differs."),
+    QT_TRANSLATE_NOOP("Engine", "It may be damaged or altered. Delete it and fetch it again."),
+    QT_TRANSLATE_NOOP("Engine", "The chosen model {path} is not there."),
+    QT_TRANSLATE_NOOP("Engine", "Choose another one on the Models page."),
+    QT_TRANSLATE_NOOP("Engine", "There is no model in {folder} yet."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Run `make starter` to fetch a small one, or choose a GGUF file on the Models page.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "{file} could not be loaded: {error}."),
+    QT_TRANSLATE_NOOP("Engine", "Choose another model, or a smaller one; the file may also be damaged."),
+    QT_TRANSLATE_NOOP("Engine", "{file} is not a GGUF model file."),
+    QT_TRANSLATE_NOOP("Engine", "Choose a file whose name ends in .gguf."),
+    QT_TRANSLATE_NOOP("Engine", "The model file {path} is not there."),
+    QT_TRANSLATE_NOOP("Engine", "Choose another model."),
+    QT_TRANSLATE_NOOP("Engine", "The model file {path} is damaged: {error}."),
+    QT_TRANSLATE_NOOP("Engine", "Delete it and download it again."),
+    QT_TRANSLATE_NOOP("Engine", "The model file {path} cannot be read: {error}."),
+    QT_TRANSLATE_NOOP("Engine", "Check its permissions."),
+    QT_TRANSLATE_NOOP("Engine", "The model process could not be started: {error}."),
+    QT_TRANSLATE_NOOP("Engine", "Try again."),
+    QT_TRANSLATE_NOOP("Engine", "The model process ended while it loaded: {reason}."),
+    QT_TRANSLATE_NOOP("Engine", "The model process ended while it wrote: {reason}."),
+    QT_TRANSLATE_NOOP("Engine", "it was killed, perhaps because the memory was full"),
+    QT_TRANSLATE_NOOP("Engine", "Choose a smaller model."),
+    QT_TRANSLATE_NOOP("Engine", "Send the message again; the model starts anew."),
+    QT_TRANSLATE_NOOP("Engine", "Choose a smaller model. The log is {path}."),
+    QT_TRANSLATE_NOOP("Engine", "Send the message again; the model starts anew. The log is {path}."),
+    QT_TRANSLATE_NOOP("Engine", "The call does not fit into the budget: {problem}."),
+    QT_TRANSLATE_NOOP("Engine", "its price is unknown while only free tools may be used"),
+    QT_TRANSLATE_NOOP("Engine", "its price is unknown and nothing is left of a cap"),
+    QT_TRANSLATE_NOOP("Engine", "it may cost {price}, and the cap for one call is {cap}"),
+    QT_TRANSLATE_NOOP("Engine", "it may cost {price}, and the cap for this conversation is {cap}"),
+    QT_TRANSLATE_NOOP("Engine", "it may cost {price}, and the cap for one day is {cap}"),
+    QT_TRANSLATE_NOOP("Engine", "it may cost {price}, and the cap for one month is {cap}"),
+    QT_TRANSLATE_NOOP("Engine", "Row {row} was edited."),
+    QT_TRANSLATE_NOOP("Engine", "Row {row} was inserted."),
+    QT_TRANSLATE_NOOP("Engine", "Row {row} was deleted."),
+    QT_TRANSLATE_NOOP("Engine", "Rows {first} to {last} were deleted."),
+    QT_TRANSLATE_NOOP("Engine", "Row {row} was cut off at the end."),
+    QT_TRANSLATE_NOOP("Engine", "Rows {first} to {last} were cut off at the end."),
+    QT_TRANSLATE_NOOP("Engine", "Rows {row} and {other} were swapped."),
+    QT_TRANSLATE_NOOP("Engine", "Row {row} was inserted before the first row."),
+    QT_TRANSLATE_NOOP("Engine", "Row {row} was inserted after the last row."),
+    QT_TRANSLATE_NOOP("Engine", "Row {row} was moved to number {number}."),
+    QT_TRANSLATE_NOOP("Engine", "Row {row}: the text of its {part} was deleted."),
+    QT_TRANSLATE_NOOP("Engine", "Row {row}: the text of its {part} was edited."),
+    QT_TRANSLATE_NOOP("Engine", "Row {row} was inserted, or another row was put in its place."),
+    QT_TRANSLATE_NOOP("Engine", "Row {row} was deleted, and the rows after it were renumbered."),
+    QT_TRANSLATE_NOOP("Engine", "Row {row} was edited: it does not follow row {other}."),
+    QT_TRANSLATE_NOOP("Engine", "Row {row} or row {other} was edited: they no longer fit together."),
+    QT_TRANSLATE_NOOP("Engine", "Row {row} was edited and its hash made anew."),
+    QT_TRANSLATE_NOOP("Engine", "The log's name was changed: row 1 belongs to another log."),
+    QT_TRANSLATE_NOOP("Engine", "The database file was replaced: the anchor belongs to another log."),
+    QT_TRANSLATE_NOOP("Engine", "The database file is damaged or its tables were changed: {error}."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Row {row} is not the one that was anchored: the file was replaced or rewritten.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Row {row} records a break: {reason}"),
+    QT_TRANSLATE_NOOP("Engine", "The log is not signed: {reason}."),
+    QT_TRANSLATE_NOOP("Engine", "this computer offers no keyring"),
 )
 TEMPLATES: tuple[str, ...] = tuple(str(text) for text in _LISTED)
 _PLACE = re.compile(r"\\\{(\w+)\\\}")
@@ -24,17 +119,19 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile(_PLACE.sub(r"(?P<\1>.+?)", re.escape(template)), re.DOTALL)
 
 
-_PATTERNS: Sequence[tuple[str, re.Pattern[str]]] = tuple(
-    (template, _pattern(template)) for template in sorted(TEMPLATES, key=lambda text: text.count("{"))
-)
+_PATTERNS = tuple((text, _pattern(text)) for text in sorted(TEMPLATES, key=lambda text: text.count("{")))
 
 
 def in_words(sentence: str) -> str:
-    """`sentence` of the engine in the language in force; itself where it is not one of TEMPLATES."""
+    """`sentence` of the engine in the language in force; itself where it is not one of TEMPLATES.
+
+    What fills a template is a name, a figure or a clause; a clause that is a template too is translated.
+    """
     for template, pattern in _PATTERNS:
         found = pattern.fullmatch(sentence)
         if found:
-            return QCoreApplication.translate("Engine", template).format(**found.groupdict())
+            filled = {name: in_words(text) for name, text in found.groupdict().items()}
+            return QCoreApplication.translate("Engine", template).format(**filled)
     return sentence
 
 

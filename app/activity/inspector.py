@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app import i18n
 from app.activity import words
+from app.engine_words import in_words
 from app.scroll import ScrollColumn
 from app.theme.figures import seconds_words
 from app.theme.plain import visible
@@ -215,12 +216,13 @@ class Inspector(QWidget):
         )
 
     def _fill_decision(self, record: CallRecord) -> None:
-        why = visible(record.reason)
+        why = in_words(visible(record.reason))
         if record.rule:
-            why = f"{why}\n{self.tr('Rule: {rule}').format(rule=visible(record.rule))}".strip()
+            rule = self.tr("Rule: {rule}").format(rule=visible(record.rule))
+            why = f"{why}\n{rule}".strip()
         self._why.fill(self._why_caption(record), why)
         self._who.fill(self.tr("Who decided"), words.who_decided(record))
-        when = f"{i18n.day(record.at)}, {i18n.clock(record.at)}"
+        when = self.tr("{day}, {time}").format(day=i18n.day(record.at), time=i18n.clock(record.at))
         if record.seconds:
             when = self.tr("{when}, took {seconds}").format(when=when, seconds=seconds_words(record.seconds))
         self._when.fill(self.tr("When"), when)

@@ -28,7 +28,9 @@ from app.activity.table import CallView
 from app.activity.table_model import CallFilter, Which
 from app.choice import ChoiceBox
 from app.commands import Commands
+from app.engine_words import in_words
 from app.theme.figures import count_words
+from app.theme.plain import visible
 from app.theme.theme import Theme
 from app.theme.widgets import ElidedLabel, button, card, label, set_look
 from engine import events
@@ -39,6 +41,7 @@ GROWTH = 4
 RELOAD_MS = 300
 SEARCH_MS = 250
 NARROW = 860
+NARROWEST_BOX = 92
 INSPECTOR_WIDTH = 300
 WORTH_RELOADING = (events.CallFinished, events.QuestionClosed, events.NetworkChanged)
 
@@ -178,7 +181,7 @@ class ActivityPage(QWidget):
     def _build_controls(self) -> None:
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(150)
+        self.search.setMinimumWidth(110)
         self.search.setMaximumWidth(280)
         self._glass = self.search.addAction(
             self._theme.icon("search", "ink_tertiary"), QLineEdit.ActionPosition.LeadingPosition
@@ -188,13 +191,15 @@ class ActivityPage(QWidget):
             self.which.addItem("", which)
         for period in Period:
             self.period.addItem("", period)
+        for box in (self.which, self.period):
+            box.setMinimumWidth(NARROWEST_BOX)
         self.period.setCurrentIndex(self.period.findData(Period.WEEK))
         self.what_left = button("", "chip")
         self.one_turn = button("", "chip")
         self.verify_button = button("")
         self.verified = ElidedLabel("", "caption", "local")
         self.verified.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.broken = label("", "small-strong", "denied", wrap=True)
+        self.problem = label("", "small-strong", "denied", wrap=True)
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
@@ -220,7 +225,7 @@ class ActivityPage(QWidget):
         column.setSpacing(16)
         column.addWidget(self.strip)
         column.addLayout(bar)
-        column.addWidget(self.broken)
+        column.addWidget(self.problem)
         column.addLayout(self._body, 1)
 
     def _connect(self) -> None:
@@ -307,15 +312,16 @@ class ActivityPage(QWidget):
     def _show_verified(self) -> None:
         self.verify_button.setEnabled(not self._verifying)
         self.verify_button.setText(self.tr("Verifying…") if self._verifying else self.tr("Verify"))
-        self.broken.setVisible(self._report is not None and not self._report[0].intact)
+        self.problem.setVisible(self._report is not None and bool(self._report[0].problem))
         if self._report is None:
             return
         report, at = self._report
         found = words.verified(report)
         text = self.tr("{found} · {time}").format(found=found.text, time=i18n.clock(at)[:5])
-        self.verified.set_text(text if report.intact else "")
-        self.broken.setText("" if report.intact else text)
-        set_look(self.verified, "tone", found.tone.value)
+        self.verified.set_text(text)
+        self.problem.setText(in_words(visible(report.problem)))
+        for part in (self.verified, self.problem):
+            set_look(part, "tone", found.tone.value)
 
     def _restyle(self) -> None:
         self._glass.setIcon(self._theme.icon("search", "ink_tertiary"))

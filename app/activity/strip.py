@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.activity.figures import Figures
 from app.theme.figures import count_words, dollars, size_words
 from app.theme.widgets import ElidedLabel, card, label, set_look
+
+NARROW = 640
 
 
 class FigureCard(QWidget):
@@ -47,12 +50,12 @@ class FigureStrip(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(12)
+        self._columns = 0
         self.cards = tuple(FigureCard() for _ in range(5))
-        for part in self.cards:
-            row.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+        self._place(len(self.cards))
 
     def show_figures(self, found: Figures, period: str, day_cap: int | None) -> None:
         """`period` names what the figures are over; `day_cap` in micro-dollars, None if unknown."""
@@ -75,6 +78,23 @@ class FigureStrip(QWidget):
         )
         spent.set_texts(self.tr("Spent"), f"${dollars(found.spent)}", self._spent_detail(day_cap))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(3 if event.size().width() < NARROW else len(self.cards))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(300, super().minimumSizeHint().height())
+
+    def _place(self, columns: int) -> None:
+        """In one row, or in two where a figure would be cut."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, part in enumerate(self.cards):
+            self._grid.addWidget(part, number // columns, number % columns)
+        for column in range(len(self.cards)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
     def _gone_detail(self, found: Figures) -> str:
         if not found.left:
             return self.tr("nothing was sent")
@@ -88,7 +108,7 @@ class FigureStrip(QWidget):
 
     def _spent_detail(self, day_cap: int | None) -> str:
         if day_cap is None:
-            return ""
+            return "\u00a0"
         if day_cap == 0:
             return self.tr("only free tools may run")
         return self.tr("at most ${cap} a day").format(cap=dollars(day_cap))

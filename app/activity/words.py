@@ -11,7 +11,6 @@ from app.theme.figures import count_words, money_words, size_words
 from app.theme.plain import one_line
 from engine.contracts import CallRecord, Decision, VerifyReport
 
-DID_NOT_RUN = ("refused", "")
 ANSWERERS = ("user", "timeout", "closing", "nobody", "stopped")
 
 
@@ -46,7 +45,10 @@ def left(record: CallRecord) -> bool:
     """True where bytes of this call left the computer, or may have before it was stopped or failed."""
     if record.sent_sha256:
         return True
-    return record.reach.leaves and not was_denied(record) and record.outcome not in DID_NOT_RUN
+    if not record.reach.leaves or was_denied(record):
+        return False
+    prepared = bool(record.previewed_sha256)
+    return record.outcome == "ran" or (prepared and record.outcome in ("failed", "stopped"))
 
 
 def is_call(record: CallRecord) -> bool:
@@ -126,6 +128,8 @@ def mark(record: CallRecord) -> tuple[str, Tone]:
         return "external", Tone.LEAVES
     if not is_call(record):
         return "info", Tone.QUIET
+    if record.outcome == "failed":
+        return "warning", Tone.QUIET
     if record.reach.leaves:
         return "shield-question", Tone.LEAVES
     return "home", Tone.LOCAL
@@ -183,17 +187,17 @@ def hashes(record: CallRecord) -> Words | None:
 
 
 def verified(report: VerifyReport) -> Words:
-    """The end of a verification, in one line."""
+    """The end of a verification, in a few words."""
     if not report.intact:
         if report.first_bad:
-            text = QCoreApplication.translate("Activity", "Row {row} does not hold: {problem}")
-            return Words(
-                text.format(row=count_words(report.first_bad), problem=one_line(report.problem)), Tone.DENIED
-            )
-        text = QCoreApplication.translate("Activity", "The log does not hold: {problem}")
-        return Words(text.format(problem=one_line(report.problem)), Tone.DENIED)
+            text = QCoreApplication.translate("Activity", "Row {row} does not hold")
+            return Words(text.format(row=count_words(report.first_bad)), Tone.DENIED)
+        return Words(QCoreApplication.translate("Activity", "The log does not hold"), Tone.DENIED)
     rows = QCoreApplication.translate("Activity", "%Ln row(s) verified", None, report.rows)
     if report.signed:
         return Words(QCoreApplication.translate("Activity", "{rows}, signed").format(rows=rows), Tone.LOCAL)
+    if report.problem:
+        text = QCoreApplication.translate("Activity", "{rows}, not all signed")
+        return Words(text.format(rows=rows), Tone.LEAVES)
     text = QCoreApplication.translate("Activity", "{rows}, unsigned: no keyring")
     return Words(text.format(rows=rows), Tone.LEAVES)

@@ -170,9 +170,9 @@ class Dials(QWidget):
 
     def _latency_note(self) -> str:
         return {
-            Latency.PATIENT: self.tr("Slow tools may be used"),
-            Latency.BALANCED: self.tr("Very slow tools are left out"),
-            Latency.FAST: self.tr("Only quick tools are used"),
+            Latency.PATIENT: self.tr("The model is told: take your time"),
+            Latency.BALANCED: self.tr("The model is told: in reasonable time"),
+            Latency.FAST: self.tr("The model is told: be quick"),
         }[self._preferences.latency]
 
     def _cost_note(self) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
 
+from app.engine_words import in_words
 from app.preferences.section import Section
 from app.preferences.switch import Switch
+from app.theme.plain import visible
 from app.theme.theme import Theme
 from app.theme.widgets import label
 
@@ -53,5 +55,5 @@ class OfflineSection(Section):
             self.retranslate()
 
     def _show_held(self) -> None:
-        self._held.setText(self._enforcement)
+        self._held.setText(in_words(visible(self._enforcement)))
         self._held.setVisible(bool(self._enforcement))

@@ -37,7 +37,7 @@ class WishSection(Section):
             name,
             self.tr(
                 "The model reads this sentence with each request, as a wish. It may lean towards it; "
-                "what is enforced are the dials and the rules."
+                "what is enforced are the rules on this page."
             ),
         )
         self.field.setAccessibleName(name)

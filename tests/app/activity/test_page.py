@@ -122,9 +122,11 @@ def test_verify_says_what_it_found(qtbot: QtBot, page: ActivityPage, commands: M
     page.on_event(VerifyFinished(VerifyReport(1204, intact=True, signed=False)))
     assert page.verify_button.isEnabled()
     assert "unsigned: no keyring" in page.verified.full_text
-    page.on_event(VerifyFinished(VerifyReport(1204, False, True, 17, "the row was edited")))
-    assert "Row 17 does not hold: the row was edited" in page.broken.text()
-    assert page.broken.isVisible()
+    assert not page.problem.isVisible()
+    page.on_event(VerifyFinished(VerifyReport(1204, False, True, 17, "Row 17 was edited.")))
+    assert "Row 17 does not hold" in page.verified.full_text
+    assert page.problem.text() == "Row 17 was edited."
+    assert page.problem.isVisible()
 
 
 def test_figures_own_up_to_older_calls_that_were_not_read(

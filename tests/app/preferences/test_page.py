@@ -143,9 +143,7 @@ def test_folders_are_added_and_removed(page: PreferencesPage, commands: Mock) ->
     commands.set_folders.assert_called_with(("/b",))
 
 
-def test_an_expert_is_saved_and_its_key_is_not_kept(
-    page: PreferencesPage, commands: Mock
-) -> None:
+def test_an_expert_is_saved_and_its_key_is_not_kept(page: PreferencesPage, commands: Mock) -> None:
     expert = page.expert
     assert not expert.save.isEnabled()
     QTest.keyClicks(expert.base_url, "https://api.example.com/v1")
@@ -169,9 +167,7 @@ def test_a_change_elsewhere_does_not_wipe_a_half_typed_expert(page: PreferencesP
     assert page.expert.base_url.text() == "https://api.exa"
 
 
-def test_looks_and_language_are_sent_as_settings_spell_them(
-    page: PreferencesPage, commands: Mock
-) -> None:
+def test_looks_and_language_are_sent_as_settings_spell_them(page: PreferencesPage, commands: Mock) -> None:
     page.looks.language.setCurrentIndex(page.looks.language.findData("zh_TW"))
     page.looks.language.activated.emit(page.looks.language.currentIndex())
     commands.set_appearance.assert_called_once_with("system", "zh_TW")
