@@ -1,0 +1,51 @@
+"""The dials: which of their positions is stricter, and how they are put to the model."""
+
+from __future__ import annotations
+
+from engine.contracts import Caps, Latency, Preferences, Privacy
+
+PRIVACY_FROM_STRICT = (Privacy.LOCAL_ONLY, Privacy.CAREFUL, Privacy.ASK, Privacy.RELAXED)
+
+_PRIVACY = {
+    Privacy.LOCAL_ONLY: "I have confidential data on this computer, so use local tools only",
+    Privacy.CAREFUL: (
+        "I have confidential data on this computer, so avoid web tools and expert models as much as possible "
+        "and never put private data into their calls"
+    ),
+    Privacy.ASK: "I prefer local tools to web tools and expert models wherever they are good enough",
+    Privacy.RELAXED: "I do not mind web tools and expert models where they give a better answer",
+}
+_LATENCY = {
+    Latency.PATIENT: "I can wait for a thorough answer",
+    Latency.BALANCED: "I would like an answer in reasonable time",
+    Latency.FAST: "I would like the answer as quickly as possible",
+}
+
+
+def no_milder(one: Preferences, other: Preferences) -> bool:
+    """True where `one` is at least as strict as `other` in every dial that the gate's rules read."""
+    rank = PRIVACY_FROM_STRICT.index
+    return (
+        rank(one.privacy) <= rank(other.privacy)
+        and (one.offline or not other.offline)
+        and one.caps.call <= other.caps.call
+        and one.caps.conversation <= other.caps.conversation
+        and one.caps.day <= other.caps.day
+        and one.caps.month <= other.caps.month
+    )
+
+
+def free_only(caps: Caps) -> bool:
+    """True where any cap is zero: then nothing that costs can fit."""
+    return min(caps.call, caps.conversation, caps.day, caps.month) <= 0
+
+
+def preference_sentence(preferences: Preferences) -> str:
+    """The sentence that is added to the request; the user's own words follow it as they are."""
+    if preferences.offline:
+        privacy = "I am offline, so use local tools only"
+    else:
+        privacy = _PRIVACY[preferences.privacy]
+    money = "do not spend any money" if free_only(preferences.caps) else "keep the cost low"
+    sentence = f"{privacy}; {_LATENCY[preferences.latency]}; {money}."
+    return f"{sentence} {preferences.text}" if preferences.text else sentence
