@@ -10,8 +10,6 @@ from pathlib import Path
 
 import filelock
 import uuid_utils
-from engine.policy.budget import Budget
-from engine.policy.gate import Gate
 
 from app.model_slot import ModelSlot
 from app.network import NetworkSwitch
@@ -23,9 +21,12 @@ from engine.dispatch import Asker, Dispatcher
 from engine.errors import UserError
 from engine.events import Event, TurnStarted
 from engine.ledger.key import KeyringKeys
+from engine.ledger.reader import LedgerReader
 from engine.ledger.store import Ledger
 from engine.model.host import ModelProcess
 from engine.orchestrator import Orchestrator
+from engine.policy.budget import Budget
+from engine.policy.gate import Gate
 from engine.settings import Settings
 from engine.store.conversations import ConversationStore
 from engine.store.notes import NotesStore
@@ -83,7 +84,9 @@ def build(
     with contextlib.ExitStack() as closing:
         closing.enter_context(lock_home(home))
         chosen, notices = load_settings(home)
-        ledger = closing.enter_context(Ledger.open(home.ledger, home.anchor, KeyringKeys(home.data)))
+        keys = KeyringKeys(home.data)
+        ledger = closing.enter_context(Ledger.open(home.ledger, home.anchor, keys))
+        history = closing.enter_context(LedgerReader.open(home.ledger, home.anchor, keys))
         store = closing.enter_context(ConversationStore.open_at(home.conversations))
         notes = closing.enter_context(NotesStore.open_at(home.notes))
         live = Live(chosen, locked_offline=options.offline)
@@ -139,6 +142,7 @@ def build(
             confinement=confinement.probe(),
             network=network,
             ledger=ledger,
+            history=history,
             store=store,
             gate=gate,
             orchestrator=orchestrator,

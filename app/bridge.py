@@ -23,11 +23,11 @@ from engine.events import Event, Notice, TurnFailed
 class Bridge(QObject):
     """The engine as the window sees it. Belongs to the window's thread.
 
-    `event` carries every engine event, delivered on the window's thread in the order of its lane; `fatal`
+    `told` carries every engine event, delivered on the window's thread in the order of its lane; `fatal`
     a sentence for the user where the service could not be built.
     """
 
-    event = Signal(object)
+    told = Signal(object)
     fatal = Signal(str)
 
     def __init__(self, questions: Questions, crashes: CrashReports) -> None:
@@ -39,9 +39,9 @@ class Bridge(QObject):
         self._turns = ThreadPoolExecutor(1, thread_name_prefix="turns")
         self._short = ThreadPoolExecutor(1, thread_name_prefix="short")
 
-    def emit_event(self, event: Event) -> None:
+    def tell(self, event: Event) -> None:
         """Pass an engine event to the window. May be called from any thread."""
-        self.event.emit(event)
+        self.told.emit(event)
 
     def begin(self, build: Callable[[], tuple[Service, tuple[str, ...]]]) -> None:
         """Build the service on the short lane; whatever is asked meanwhile waits in line."""
@@ -147,9 +147,7 @@ class Bridge(QObject):
         try:
             work()
         except UserError as error:
-            self.emit_event(Notice(str(error)))
+            self.tell(Notice(str(error)))
         except Exception as error:  # noqa: BLE001 the last handler: our own bug becomes a report
             report = self._crashes.write(error)
-            self.emit_event(
-                TurnFailed("", "", "Sordino made a mistake of its own.", f"A report lies in {report}.")
-            )
+            self.tell(TurnFailed("", "", "Sordino made a mistake of its own.", f"A report lies in {report}."))

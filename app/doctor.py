@@ -9,14 +9,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-from engine.ledger.history import History
-
 from app.bootstrap import Options
 from app.display import missing_display
 from app.paths import Home
 from engine import confinement, settings
 from engine.errors import UserError
 from engine.ledger.key import KeyringKeys, KeyUnavailable
+from engine.ledger.reader import LedgerReader
 from engine.model import catalog
 
 
@@ -82,7 +81,7 @@ def _ledger(home: Home) -> Check:
     if not home.ledger.exists():
         return Check("ledger", True, "No call has been recorded yet.")
     try:
-        with History.read_only(home.ledger, home.anchor, KeyringKeys(home.data)) as ledger:
+        with LedgerReader.open(home.ledger, home.anchor, KeyringKeys(home.data)) as ledger:
             report = ledger.verify()
     except UserError as error:
         return Check("ledger", False, str(error))

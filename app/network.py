@@ -8,7 +8,7 @@ import socket
 import threading
 from collections.abc import Callable
 
-from engine.errors import ToolProblem, UserError
+from engine.errors import NotSent, UserError
 
 _REPLY_TIMEOUT_S = 10.0
 
@@ -54,17 +54,17 @@ class NetworkSwitch:
             self._on_change(False, 0)
 
     def channel(self) -> socket.socket:
-        """A socket to a living broker, started anew where it died. Raises ToolProblem while offline."""
+        """A socket to a living broker, started anew where it died. Raises NotSent while offline."""
         with self._lock:
             if not self._allowed:
-                raise ToolProblem("Sordino is offline.")
+                raise NotSent("Sordino is offline.")
             if self._channel is not None and self._is_dead(self._channel):
                 self._drop_channel()
             if self._channel is None:
                 try:
                     self._start()
                 except UserError as error:
-                    raise ToolProblem(str(error)) from error
+                    raise NotSent(str(error)) from error
             assert self._channel is not None
             return self._channel
 

@@ -8,20 +8,19 @@ import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from engine.ledger.history import History
-
 from app.bootstrap import Options
 from app.paths import Home
 from app.theme.plain import one_line
 from engine.contracts import CallRecord
 from engine.ledger.key import KeyringKeys
+from engine.ledger.reader import LedgerReader
 from engine.model import catalog
 
 
 def run_log(options: Options, arguments: argparse.Namespace) -> int:
     """`sordino log [show|verify]`. Reads beside a running window."""
     home = Home.of(options.home)
-    with History.read_only(home.ledger, home.anchor, KeyringKeys(home.data)) as ledger:
+    with LedgerReader.open(home.ledger, home.anchor, KeyringKeys(home.data)) as ledger:
         if arguments.action == "verify":
             report = ledger.verify()
             signed = "signed" if report.signed else "not signed: no keyring was found"

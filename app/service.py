@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Protocol
 
 import msgspec
-from engine.policy.gate import Gate
 
 from app.model_slot import ModelSlot
 from app.network import NetworkSwitch
@@ -36,9 +35,11 @@ from engine.events import (
     SettingsChanged,
     VerifyFinished,
 )
+from engine.ledger.reader import LedgerReader
 from engine.ledger.store import Entry, Ledger
 from engine.model import catalog
 from engine.orchestrator import Orchestrator, TurnOutcome
+from engine.policy.gate import Gate
 from engine.settings import Settings
 from engine.store.conversations import ConversationStore
 
@@ -80,6 +81,7 @@ class Service:
         confinement: Confinement,
         network: NetworkSwitch,
         ledger: Ledger,
+        history: LedgerReader,
         store: ConversationStore,
         gate: Gate,
         orchestrator: Orchestrator,
@@ -94,6 +96,7 @@ class Service:
         self._confinement = confinement
         self._network = network
         self._ledger = ledger
+        self._history = history
         self._store = store
         self._gate = gate
         self._orchestrator = orchestrator
@@ -123,7 +126,7 @@ class Service:
 
     def new_conversation(self) -> str:
         """Begin a conversation; its id. It is listed once it holds a message."""
-        return self._store.create().id
+        return self._store.create()
 
     def load_model(self, path: str) -> None:
         """Load a GGUF file, or the best that is there for an empty path. A failure becomes ModelFailed."""
@@ -209,11 +212,11 @@ class Service:
 
     def load_activity(self, search: str, limit: int) -> None:
         """Tell listeners the tool-call history, newest first."""
-        self._emit(ActivityLoaded(self._ledger.calls(search=search, limit=limit), self._ledger.total()))
+        self._emit(ActivityLoaded(self._history.calls(search=search, limit=limit), self._history.total()))
 
     def verify_ledger(self) -> None:
         """Read the whole chain again."""
-        self._emit(VerifyFinished(self._ledger.verify()))
+        self._emit(VerifyFinished(self._history.verify()))
 
     def list_models(self) -> None:
         """Tell listeners the catalogue, and what of it lies on this computer."""

@@ -50,13 +50,13 @@ def run_window(options: Options, _arguments: argparse.Namespace) -> int:
     questions = Questions()
     bridge = Bridge(questions, CrashReports(home.crashes))
     window = MainWindow(theme, bridge, _pages(theme, bridge))
-    bridge.event.connect(window.on_event, Qt.ConnectionType.QueuedConnection)
-    bridge.event.connect(functools.partial(_follow_settings, theme, translator))
+    bridge.told.connect(window.on_event, Qt.ConnectionType.QueuedConnection)
+    bridge.told.connect(functools.partial(_follow_settings, theme, translator))
     bridge.fatal.connect(functools.partial(_give_up, application, window))
     window.closing.connect(application.quit)
     window.show()
     # The service is built once the first picture is on the screen.
-    QTimer.singleShot(0, lambda: bridge.begin(lambda: build(options, bridge.emit_event, questions)))
+    QTimer.singleShot(0, lambda: bridge.begin(lambda: build(options, bridge.tell, questions)))
     with _signals_quit(application):
         status = application.exec()
     bridge.close()

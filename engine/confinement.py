@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Profile = Literal["desktop", "model"]
+PROFILES: tuple[Profile, ...] = ("desktop", "model")
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_NO_NEW_PRIVS = 38
@@ -160,9 +161,9 @@ def probe() -> Confinement:
 
 def main() -> int:
     """Confine this process to the profile named as its argument, and print what is left."""
-    for name in sys.argv[1:]:
-        if name in ("desktop", "model"):
-            confine(name)
+    for profile in PROFILES:
+        if profile in sys.argv[1:]:
+            confine(profile)
     found = probe()
     words = {True: "yes", False: "no"}
     sys.stdout.write(f"ip={words[found.ip_sockets]} unix={words[found.unix_sockets]}\n")

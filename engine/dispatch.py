@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from engine.contracts import (
@@ -18,7 +18,6 @@ from engine.contracts import (
     Choice,
     Decision,
     Egress,
-    Incoming,
     Label,
     Message,
     Money,
@@ -35,7 +34,7 @@ from engine.contracts import (
     ToolSpec,
     Verdict,
 )
-from engine.errors import Cancelled, ToolProblem
+from engine.errors import Cancelled, NotSent, ToolProblem
 from engine.events import CallFinished, CallJudged, CallStarted, Event, QuestionAsked, QuestionClosed
 from engine.ledger.store import Entry, Ledger
 from engine.policy.budget import Budget
@@ -75,6 +74,19 @@ class _Judged:
     preview: Preview | None = None
     by: str = "rule"
     problem: str = ""
+
+
+@dataclass(slots=True)
+class _Run:
+    """What one call has done so far. `sent` is the bytes that have left, or may have."""
+
+    started: float = field(default_factory=time.monotonic)
+    outcome: str = "failed"
+    output: ToolOutput = field(default_factory=lambda: ToolOutput(""))
+    sent: int = 0
+    sent_sha256: str = ""
+    cost: Money = FREE
+    seconds: float = 0.0
 
 
 class Dispatcher:
@@ -122,16 +134,18 @@ class Dispatcher:
     ) -> tuple[ToolResult, ...]:
         """The results of `calls`, in order. Raises Cancelled, and UserError from the ledger."""
         situation = self.situation(turn, toolbox, preferences(), history)
-        judged = [self._judge(turn, call, toolbox, situation) for call in calls]
-        judged = self._ask(turn, judged)
-        permits = [self._record_decision(turn, item) for item in judged]
-        if turn.cancel.is_set():
-            for item in judged:
-                self._record_outcome(turn, item, "stopped")
-            raise Cancelled
-        return tuple(
-            self._run_one(turn, item, permit, toolbox) for item, permit in zip(judged, permits, strict=True)
-        )
+        try:
+            judged = self._ask(turn, [self._judge(turn, call, toolbox, situation) for call in calls])
+            permits = [self._record_decision(turn, item) for item in judged]
+            if turn.cancel.is_set():
+                for item in judged:
+                    self._record_outcome(turn, item, "stopped")
+                raise Cancelled
+            pairs = zip(judged, permits, strict=True)
+            return tuple(self._run_one(turn, item, permit, toolbox) for item, permit in pairs)
+        finally:
+            for call in calls:
+                self._budget.release(call.id)
 
     def _judge(self, turn: Turn, call: ToolCall, toolbox: Toolbox, situation: Situation) -> _Judged:
         spec = toolbox.specs()[call.name]
@@ -199,6 +213,7 @@ class Dispatcher:
                 by=item.by,
                 host=outgoing.host if outgoing else "",
                 size=outgoing.size if outgoing else 0,
+                cost=(item.preview.price_max or FREE) if item.preview else FREE,
                 payload=_payload_text(item.preview),
                 previewed_sha256=outgoing.sha256 if outgoing else "",
             )
@@ -212,9 +227,8 @@ class Dispatcher:
     ) -> ToolResult:
         if item.problem:
             result = ToolResult(item.call, item.verdict, item.problem, ran=False, failed=True)
-            self._record_outcome(turn, item, "failed", content=item.problem)
+            self._record_outcome(turn, item, "failed")
         elif item.verdict.decision is not Decision.ALLOW:
-            self._budget.release(item.call.id)
             content = REFUSED_BY_RULE.format(reason=item.verdict.reason)
             content = content if item.by == "rule" else REFUSED_BY_USER
             result = ToolResult(item.call, item.verdict, content, ran=False)
@@ -228,77 +242,73 @@ class Dispatcher:
     def _run_permitted(
         self, turn: Turn, item: _Judged, permit: RecordedDecision | None, toolbox: Toolbox
     ) -> ToolResult:
-        started = time.monotonic()
-        incoming: Incoming | None = None
-        outcome, output = "failed", ToolOutput("")
+        run = _Run()
         try:
             if item.spec.reach is Reach.LOCAL:
                 tool = toolbox.local(item.call.name)
                 assert tool is not None
-                output = tool.run(item.call.arguments, turn.cancel)
+                run.output = tool.run(item.call.arguments, turn.cancel)
             else:
-                remote = toolbox.remote(item.call.name)
-                assert remote is not None
-                assert item.preview is not None
-                assert permit is not None
-                incoming = self._egress.send(item.preview.outgoing, permit, turn.cancel)
-                output = remote.interpret(item.call.arguments, incoming)
-            outcome = "ran"
+                self._send(turn, item, permit, toolbox, run)
+            run.outcome = "ran"
         except ToolProblem as problem:
-            output = ToolOutput(f"The call failed: {problem}")
+            run.output = ToolOutput(f"The call failed: {problem}")
+            if isinstance(problem, NotSent):
+                run.sent = 0
         except Cancelled:
-            outcome = "stopped"
+            run.outcome = "stopped"
             raise
         finally:
-            seconds = time.monotonic() - started
-            cost = self._settle(item, output, outcome, incoming)
-            self._record_outcome(turn, item, outcome, output.content, seconds, cost, incoming)
-        labels = output.labels or _labels(item.spec)
-        outgoing = item.preview.outgoing if item.preview else None
+            run.seconds = time.monotonic() - run.started
+            run.cost = self._settle(item, run)
+            self._record_outcome(turn, item, run.outcome, run)
         return ToolResult(
             item.call,
             item.verdict,
-            output.content,
+            run.output.content,
             ran=True,
-            failed=outcome != "ran",
-            labels=labels,
-            bytes_sent=outgoing.size if outgoing else 0,
-            host=outgoing.host if outgoing else "",
-            cost=cost,
-            seconds=seconds,
+            failed=run.outcome != "ran",
+            labels=run.output.labels or _labels(item.spec),
+            bytes_sent=run.sent,
+            host=item.preview.outgoing.host if item.preview else "",
+            cost=run.cost,
+            seconds=run.seconds,
         )
 
-    def _settle(self, item: _Judged, output: ToolOutput, outcome: str, incoming: Incoming | None) -> Money:
+    def _send(
+        self, turn: Turn, item: _Judged, permit: RecordedDecision | None, toolbox: Toolbox, run: _Run
+    ) -> None:
+        tool = toolbox.remote(item.call.name)
+        assert tool is not None
+        assert item.preview is not None
+        assert permit is not None
+        run.sent = item.preview.outgoing.size
+        incoming = self._egress.send(item.preview.outgoing, permit, turn.cancel)
+        run.sent_sha256 = incoming.sent_sha256
+        run.output = tool.interpret(item.call.arguments, incoming)
+
+    def _settle(self, item: _Judged, run: _Run) -> Money:
         """What the call is taken to have cost: its own figure, or the most it can be where that is open."""
         if not item.spec.reach.leaves:
-            return Money(0)
-        cost = output.cost
-        unclear = outcome != "ran" and (incoming is not None or outcome == "stopped")
-        if unclear and item.preview is not None and item.preview.price_max is not None:
-            cost = item.preview.price_max
+            return FREE
+        cost = run.output.cost
+        if run.outcome != "ran" and run.sent and item.preview is not None:
+            cost = item.preview.price_max or FREE
         self._budget.settle(item.call.id, cost)
         return cost
 
-    def _record_outcome(
-        self,
-        turn: Turn,
-        item: _Judged,
-        outcome: str,
-        content: str = "",
-        seconds: float = 0.0,
-        cost: Money = FREE,
-        incoming: Incoming | None = None,
-    ) -> None:
+    def _record_outcome(self, turn: Turn, item: _Judged, outcome: str, run: _Run | None = None) -> None:
+        run = run or _Run()
         self._ledger.record(
             replace(
                 _entry("outcome", turn, item.call, item.spec),
                 outcome=outcome,
-                result=content,
-                seconds=seconds,
-                cost=cost,
+                result=run.output.content or item.problem,
+                seconds=run.seconds,
+                cost=run.cost,
                 host=item.preview.outgoing.host if item.preview else "",
-                size=item.preview.outgoing.size if incoming is not None and item.preview else 0,
-                sent_sha256=incoming.sent_sha256 if incoming is not None else "",
+                size=run.sent,
+                sent_sha256=run.sent_sha256,
             )
         )
 

@@ -16,6 +16,10 @@ class ToolProblem(Exception):
     """The model must act: the call failed, and this sentence is its result. The turn goes on."""
 
 
+class NotSent(ToolProblem):
+    """The call failed before anything left this computer."""
+
+
 class Refused(Exception):
     """A rule or the user said no. The model reads a fixed text; the ledger holds the reason."""
 

@@ -1,11 +1,12 @@
 """Conversations on disk: every message, every result of a tool, and what was written before a crash.
 
-One writer, in one thread at a time. Messages and results are stored as JSON and come back equal.
+One writer; any thread may call. Messages and results are stored as JSON and come back equal.
 """
 
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -69,6 +70,7 @@ class ConversationStore:
     def __init__(self, db: Database, path: Path) -> None:
         self._db = db
         self._path = path
+        self._lock = threading.RLock()
         self._running: set[str] = set()
 
     @classmethod
@@ -91,7 +93,7 @@ class ConversationStore:
     def create(self, text: str = "") -> str:
         """A new conversation, named after its first message where that is known; its id."""
         conversation_id = str(uuid_utils.uuid7())
-        with failures(self._path):
+        with self._lock, failures(self._path):
             self._db.table("conversations").insert(
                 {"id": conversation_id, "title": title_of(text), "updated": time.time()}
             )
@@ -104,7 +106,7 @@ class ConversationStore:
 
     def begin_turn(self, conversation_id: str, turn_id: str, user: Message) -> None:
         """Store the message that a turn answers; begins the conversation where there is none of that id."""
-        with failures(self._path), transaction(self._db):
+        with self._lock, failures(self._path), transaction(self._db):
             self._db.execute(
                 """INSERT INTO conversations (id, title, updated) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE
                 SET updated = excluded.updated, title = iif(title = '', excluded.title, title)""",
@@ -118,13 +120,13 @@ class ConversationStore:
 
     def append_message(self, turn_id: str, message: Message) -> None:
         """Store a whole message. It takes the place of what `save_partial` kept."""
-        with failures(self._path), transaction(self._db):
+        with self._lock, failures(self._path), transaction(self._db):
             self._add(turn_id, "message", message)
             self._db.execute("UPDATE turns SET text = '', thinking = '' WHERE id = ?", (turn_id,))
 
     def save_result(self, turn_id: str, result: ToolResult) -> None:
         """Store how a call ended, for its card."""
-        with failures(self._path), transaction(self._db):
+        with self._lock, failures(self._path), transaction(self._db):
             self._add(turn_id, "result", result)
 
     def save_partial(self, turn_id: str, text: str, thinking: str = "") -> None:
@@ -178,7 +180,7 @@ class ConversationStore:
 
     def delete(self, conversation_id: str) -> None:
         """Remove a conversation for good, from the write-ahead log as well; nothing where it is gone."""
-        with failures(self._path):
+        with self._lock, failures(self._path):
             self._db.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
@@ -210,11 +212,11 @@ class ConversationStore:
 
     def _update(self, sql: str, *parameters: str) -> None:
         texts = [text.encode("utf-8", "backslashreplace").decode() for text in parameters]
-        with failures(self._path):
+        with self._lock, failures(self._path):
             self._db.execute(sql, texts)
 
     def _all(self, sql: str, *parameters: str) -> Lines:
-        with failures(self._path):
+        with self._lock, failures(self._path):
             return self._db.execute(sql, parameters).fetchall()
 
 

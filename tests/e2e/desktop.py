@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
-from engine.ledger.history import History
+from engine.ledger.reader import LedgerReader
 
 from app.paths import Home
 from engine.contracts import CallRecord
@@ -28,7 +28,7 @@ Found = TypeVar("Found")
 NO_KEYRING = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
 
 
-def wait_for(found: Callable[[], Found], what: str, timeout_s: float = 60.0) -> Found:
+def wait_for(found: Callable[[], Found | None], what: str, timeout_s: float = 60.0) -> Found:
     """The first true value of `found`; fails with `what` after `timeout_s` seconds."""
     deadline = time.monotonic() + timeout_s
     while time.monotonic() < deadline:
@@ -160,18 +160,18 @@ class Desktop:
         raw = np.frombuffer(data, np.uint8, height * line, size + colours * 12)
         return raw.reshape(height, line)[:, : width * 4].reshape(height, width, 4)[:, :, 2::-1]
 
-    def patch(self, colour: str, least: int = 600) -> tuple[int, int]:
-        """The middle of what is drawn in a colour `#RRGGBB`; (0, 0) for fewer than `least` pixels."""
+    def patch(self, colour: str, least: int = 600) -> tuple[int, int] | None:
+        """The middle of what is drawn in a colour `#RRGGBB`; None for fewer than `least` pixels."""
         wanted = np.frombuffer(bytes.fromhex(colour[1:]), np.uint8)
         rows, columns = np.nonzero((self.pixels() == wanted).all(axis=2))
         if len(rows) < least:
-            return 0, 0
+            return None
         return int(np.median(columns)), int(np.median(rows))
 
     def calls(self, tool: str = "") -> list[CallRecord]:
         """The tool-call history as the ledger has it, newest first."""
         try:
-            with History.read_only(self.home.ledger, self.home.anchor, NoKeys()) as history:
+            with LedgerReader.open(self.home.ledger, self.home.anchor, NoKeys()) as history:
                 found = history.calls()
         except UserError:
             return []

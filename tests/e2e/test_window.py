@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from engine.contracts import Decision
-from tests.e2e.desktop import Desktop, alive, virtual_display, wait_for
-from tests.servers.duckduckgo import DuckDuckGo
+from tests.e2e.desktop import SORDINO, Desktop, alive, virtual_display, wait_for
+from tests.servers.duckduckgo import DuckDuckGoServer
 
 pytestmark = [
     pytest.mark.display,
@@ -58,11 +58,11 @@ def settle(home: Path, **settings: object) -> None:
 
 def grant_button(desktop: Desktop) -> tuple[int, int]:
     """Where the amber button of the consent card is; nothing else is filled with that colour."""
-    return wait_for(lambda: next(iter([p for p in [desktop.patch(LEAVES)] if p[0]]), None), "the card", ANSWER_S)
+    return wait_for(lambda: desktop.patch(LEAVES), "the card", ANSWER_S)
 
 
 def test_the_main_job(open_window: Callable[..., Desktop], starter: Path) -> None:
-    with DuckDuckGo() as engine:
+    with DuckDuckGoServer() as engine:
         settle(starter, search_url=engine.url)
         desktop = open_window()
         family = desktop.processes
@@ -82,11 +82,11 @@ def test_the_main_job(open_window: Callable[..., Desktop], starter: Path) -> Non
         x, y = grant_button(desktop)
         desktop.key("Return")
         desktop.key("space")
-        assert engine.received == []
+        assert engine.requests == []
         assert grant_button(desktop) == (x, y)
         desktop.key("Escape")
         wait_for(lambda: desktop.turns()[-1].receipt, "the answer after the refusal", ANSWER_S)
-        assert engine.received == []
+        assert engine.requests == []
         refused = desktop.calls("web_search")[0]
         assert (refused.decision, refused.by, refused.outcome) == (Decision.DENY, "user", "refused")
 
@@ -95,7 +95,7 @@ def test_the_main_job(open_window: Callable[..., Desktop], starter: Path) -> Non
         desktop.say("Search the web for cello mutes")
         desktop.click(*grant_button(desktop))
         wait_for(lambda: len(desktop.turns()) == 3 and desktop.turns()[-1].receipt, "the found answer", ANSWER_S)
-        (received,) = engine.received
+        (received,) = engine.requests
         approved = desktop.calls("web_search")[0]
         assert (approved.decision, approved.by, approved.outcome) == (Decision.ALLOW, "user", "ran")
         assert approved.previewed_sha256 == approved.sent_sha256
@@ -108,7 +108,7 @@ def test_the_main_job(open_window: Callable[..., Desktop], starter: Path) -> Non
         desktop.key("ctrl+n")
         desktop.say("Search the web for viola mutes")
         wait_for(lambda: len(desktop.turns()) == 4 and desktop.turns()[-1].receipt, "the offline answer", ANSWER_S)
-        assert len(engine.received) == 1
+        assert len(engine.requests) == 1
         assert family.broker == 0
 
         # The history shows all of it, and the chain holds.
@@ -172,7 +172,7 @@ def test_a_second_instance_says_so_and_leaves_the_first_alone(
     desktop = open_window()
     wait_for(lambda: desktop.home.ledger.exists(), "the first one's start")
     second = subprocess.run(
-        [desktop.run.args[0], "--home", str(starter), "ask", "Hello"],  # type: ignore[index]
+        [SORDINO, "--home", str(starter), "ask", "Hello"],
         capture_output=True,
         text=True,
         check=False,

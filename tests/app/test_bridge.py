@@ -1,0 +1,276 @@
+"""Threads meet in the bridge alone: commands return at once, events come on the window's thread, all ends."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap import Options, build
+from app.bridge import Bridge
+from app.crash import CrashReports
+from app.questions import Questions
+from app.service import Service
+from engine.contracts import Caps, Choice, ExpertSettings, Latency, Money, Preferences, Privacy
+from engine.errors import UserError
+from engine.events import (
+    ActivityLoaded,
+    ConversationOpened,
+    ConversationsChanged,
+    Event,
+    ModelFailed,
+    ModelReady,
+    ModelsChanged,
+    NetworkChanged,
+    Notice,
+    QuestionAsked,
+    QuestionClosed,
+    SettingsChanged,
+    TurnFailed,
+    TurnFinished,
+    TurnStarted,
+    VerifyFinished,
+)
+from engine.model.scripted import ScriptedModel
+
+SEARCH = '<tool_call>{"name": "web_search", "arguments": {"query": "mutes"}}</tool_call>'
+SUM = '<tool_call>{"name": "calculator", "arguments": {"expression": "23*47+19"}}</tool_call>'
+
+
+class Window:
+    """Keeps what it is told, and on which thread."""
+
+    def __init__(self, qtbot: QtBot, bridge: Bridge) -> None:
+        self.events: list[object] = []
+        self.threads: set[threading.Thread] = set()
+        self._qtbot = qtbot
+        bridge.told.connect(self.take)
+
+    def take(self, event: object) -> None:
+        self.events.append(event)
+        self.threads.add(threading.current_thread())
+
+    def all(self, kind: type[Event]) -> list[Event]:
+        return [event for event in self.events if isinstance(event, kind)]
+
+    def wait(self, kind: type[Event], count: int = 1) -> Event:
+        """The newest event of a kind, once there are so many."""
+        self._qtbot.waitUntil(lambda: len(self.all(kind)) >= count, timeout=20_000)
+        return self.all(kind)[-1]
+
+
+class Bench:
+    """A bridge over a real service with a scripted model."""
+
+    def __init__(self, qtbot: QtBot, home: Path) -> None:
+        self.home = home
+        self.model_file = home / "some.gguf"
+        home.mkdir()
+        self.model_file.write_bytes(b"GGUF")
+        self.model = ScriptedModel([])
+        self.questions = Questions()
+        self.bridge = Bridge(self.questions, CrashReports(home / "crashes"))
+        self.window = Window(qtbot, self.bridge)
+
+    def build(self) -> tuple[Service, tuple[str, ...]]:
+        options = Options(home=str(self.home), model=str(self.model_file))
+        return build(options, self.bridge.tell, self.questions, make_model=lambda _path: self.model)
+
+    def begin(self, *script: str, delay_s: float = 0.0) -> Window:
+        self.model = ScriptedModel(script, chunk=4, delay_s=delay_s)
+        self.bridge.begin(self.build)
+        self.window.wait(ModelReady)
+        return self.window
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(qtbot, tmp_path / "home")
+    yield bench
+    bench.bridge.close()
+
+
+def test_a_start_tells_how_things_stand(bench: Bench) -> None:
+    window = bench.begin()
+    for kind in (SettingsChanged, NetworkChanged, ConversationsChanged, ModelsChanged, Notice):
+        window.wait(kind)
+    assert window.threads == {threading.main_thread()}
+
+
+def test_a_message_is_answered(bench: Bench) -> None:
+    window = bench.begin(SUM, "It is 1100.")
+    bench.bridge.start_turn("", "What is 23*47+19?")
+    finished = window.wait(TurnFinished)
+    assert isinstance(finished, TurnFinished)
+    assert finished.answer.content == "It is 1100."
+    assert window.threads == {threading.main_thread()}
+
+
+def test_what_is_asked_before_the_service_stands_waits_in_line(bench: Bench) -> None:
+    bench.model = ScriptedModel(["Hello."])
+    bench.bridge.begin(bench.build)
+    bench.bridge.start_turn("", "Hello")
+    bench.window.wait(TurnFinished)
+
+
+def test_an_answer_goes_in_by_id_and_counts_once(bench: Bench) -> None:
+    window = bench.begin(SEARCH, "I did not look.")
+    bench.bridge.start_turn("", "Look")
+    asked = window.wait(QuestionAsked)
+    assert isinstance(asked, QuestionAsked)
+    assert bench.bridge.answer("another", Choice.ONCE) is None
+    assert bench.bridge.answer(asked.question.id, Choice.DENY) is not None
+    assert bench.bridge.answer(asked.question.id, Choice.ONCE) is None
+    window.wait(TurnFinished)
+    assert len(window.all(QuestionClosed)) == 1
+
+
+def test_stop_ends_an_answer_and_keeps_it(bench: Bench) -> None:
+    window = bench.begin("a very long answer " * 50, delay_s=0.02)
+    bench.bridge.start_turn("", "Talk")
+    window.wait(TurnStarted)
+    bench.bridge.stop_turn()
+    finished = window.wait(TurnFinished)
+    assert isinstance(finished, TurnFinished)
+    assert finished.stopped
+
+
+def test_stop_refuses_an_open_question(bench: Bench) -> None:
+    window = bench.begin(SEARCH, "never")
+    bench.bridge.start_turn("", "Look")
+    window.wait(QuestionAsked)
+    bench.bridge.stop_turn()
+    closed = window.wait(QuestionClosed)
+    assert isinstance(closed, QuestionClosed)
+    assert (closed.answer.choice, closed.answer.by) == (Choice.DENY, "stopped")
+    window.wait(TurnFinished)
+
+
+def test_a_stop_counts_for_a_turn_that_still_waits_in_line(bench: Bench) -> None:
+    window = bench.begin("one " * 100, "two " * 100, delay_s=0.02)
+    bench.bridge.start_turn("", "One")
+    bench.bridge.stop_turn()
+    window.wait(TurnFinished)
+
+
+def test_closing_with_an_open_question_ends_as_a_refusal(bench: Bench) -> None:
+    window = bench.begin(SEARCH, "never")
+    bench.bridge.start_turn("", "Look")
+    window.wait(QuestionAsked)
+    began = time.monotonic()
+    bench.bridge.close()
+    assert time.monotonic() - began < 20
+    bench.bridge.start_turn("", "Too late")
+    bench.bridge.list_models()
+
+
+def test_conversations_are_opened_and_deleted(bench: Bench) -> None:
+    window = bench.begin("Hello.")
+    bench.bridge.start_turn("", "Hello there")
+    finished = window.wait(TurnFinished)
+    assert isinstance(finished, TurnFinished)
+    bench.bridge.open_conversation(finished.conversation_id)
+    opened = window.wait(ConversationOpened)
+    assert isinstance(opened, ConversationOpened)
+    assert opened.turns[0].messages[0].content == "Hello there"
+    seen = len(window.all(ConversationsChanged))
+    bench.bridge.delete_conversation(finished.conversation_id)
+    changed = window.wait(ConversationsChanged, seen + 1)
+    assert isinstance(changed, ConversationsChanged)
+    assert changed.conversations == ()
+
+
+def test_settings_are_kept_and_told_with_their_rules(bench: Bench) -> None:
+    window = bench.begin()
+    expert = ExpertSettings("https://expert.example/v1", "m", "", Money(1), Money(2))
+    commands: list[Callable[[], None]] = [
+        lambda: bench.bridge.set_preferences(
+            Preferences(Privacy.CAREFUL, Latency.FAST, Caps(), offline=True)
+        ),
+        lambda: bench.bridge.set_folders((str(bench.home), str(bench.home))),
+        lambda: bench.bridge.set_expert(expert, ""),
+        lambda: bench.bridge.set_appearance("dark", "zh_TW"),
+    ]
+    for count, command in enumerate(commands, 2):
+        command()
+        window.wait(SettingsChanged, count)
+    told = window.all(SettingsChanged)[-1]
+    assert isinstance(told, SettingsChanged)
+    assert told.settings.preferences.privacy is Privacy.CAREFUL
+    assert told.settings.folders == (str(bench.home),)
+    assert told.settings.expert == expert
+    assert (told.settings.appearance, told.settings.language) == ("dark", "zh_TW")
+    assert told.rules
+
+
+def test_history_models_and_verification_come_back_as_events(bench: Bench) -> None:
+    window = bench.begin(SUM, "It is 1100.")
+    bench.bridge.start_turn("", "What is 23*47+19?")
+    window.wait(TurnFinished)
+    bench.bridge.load_activity("", 100)
+    loaded = window.wait(ActivityLoaded)
+    assert isinstance(loaded, ActivityLoaded)
+    assert "calculator" in {call.tool for call in loaded.calls}
+    bench.bridge.verify_ledger()
+    verified = window.wait(VerifyFinished)
+    assert isinstance(verified, VerifyFinished)
+    assert verified.report.intact
+    assert not verified.report.signed
+    seen = len(window.all(ModelsChanged))
+    bench.bridge.list_models()
+    window.wait(ModelsChanged, seen + 1)
+
+
+def test_another_model_is_loaded_and_a_missing_one_is_a_sentence(bench: Bench) -> None:
+    window = bench.begin()
+    other = bench.home / "other.gguf"
+    other.write_bytes(b"GGUF")
+    bench.bridge.load_model(str(other))
+    window.wait(ModelReady, 2)
+    bench.bridge.load_model(str(bench.home / "nowhere.gguf"))
+    failed = window.wait(ModelFailed)
+    assert isinstance(failed, ModelFailed)
+    assert "nowhere.gguf" in failed.problem
+
+
+def test_what_the_user_must_mend_becomes_a_notice(bench: Bench) -> None:
+    window = bench.begin()
+    seen = len(window.all(Notice))
+    bench.bridge.open_conversation("nothing of that kind")
+    window.wait(Notice, seen + 1)
+
+
+def test_our_own_mistake_becomes_a_report_and_words(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = bench.begin()
+
+    def broken(_service: Service) -> None:
+        raise ZeroDivisionError("secret words of the user")
+
+    monkeypatch.setattr(Service, "verify_ledger", broken)
+    bench.bridge.verify_ledger()
+    failed = window.wait(TurnFailed)
+    assert isinstance(failed, TurnFailed)
+    (report,) = (bench.home / "crashes").iterdir()
+    assert str(report) in failed.way_out
+    text = report.read_text()
+    assert "ZeroDivisionError" in text
+    assert "secret words" not in text
+
+
+def test_a_service_that_cannot_be_built_is_fatal_and_nothing_runs_without_it(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    def build_none() -> tuple[Service, tuple[str, ...]]:
+        raise UserError("The folder cannot be written.", "Choose another.")
+
+    with qtbot.waitSignal(bench.bridge.fatal, timeout=10_000) as blocker:
+        bench.bridge.begin(build_none)
+    assert blocker.args == ["The folder cannot be written. Choose another."]
+    bench.bridge.set_preferences(Preferences(offline=True))
+    bench.bridge.start_turn("", "Hello")
+    bench.bridge.close()
+    assert bench.window.events == []
