@@ -104,7 +104,8 @@ def _problem(rule: Rule) -> str:
 
 def applies(rule: Rule, facts: Mapping[str, object]) -> bool:
     """True where every fact is as the rule says. Raises KeyError on a fact that there is not."""
-    return all(
-        facts[fact] in wanted if isinstance(wanted, tuple) else facts[fact] is wanted
-        for fact, wanted in rule.when.items()
-    )
+    for fact, wanted in rule.when.items():
+        found = facts[fact]
+        if (found not in wanted) if isinstance(wanted, tuple) else (found is not wanted):
+            return False
+    return True
