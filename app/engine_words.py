@@ -74,8 +74,6 @@ _LISTED = (
     QT_TRANSLATE_NOOP("Engine", "it was killed, perhaps because the memory was full"),
     QT_TRANSLATE_NOOP("Engine", "Choose a smaller model."),
     QT_TRANSLATE_NOOP("Engine", "Send the message again; the model starts anew."),
-    QT_TRANSLATE_NOOP("Engine", "Choose a smaller model. The log is {path}."),
-    QT_TRANSLATE_NOOP("Engine", "Send the message again; the model starts anew. The log is {path}."),
     QT_TRANSLATE_NOOP("Engine", "The call does not fit into the budget: {problem}."),
     QT_TRANSLATE_NOOP("Engine", "its price is unknown while only free tools may be used"),
     QT_TRANSLATE_NOOP("Engine", "its price is unknown and nothing is left of a cap"),
@@ -110,29 +108,156 @@ _LISTED = (
     QT_TRANSLATE_NOOP("Engine", "Row {row} records a break: {reason}"),
     QT_TRANSLATE_NOOP("Engine", "The log is not signed: {reason}."),
     QT_TRANSLATE_NOOP("Engine", "this computer offers no keyring"),
+    QT_TRANSLATE_NOOP("Engine", "A tool that is not on the list never runs."),
+    QT_TRANSLATE_NOOP("Engine", "Always"),
+    QT_TRANSLATE_NOOP("Engine", "A call whose arguments do not fit its tool never runs."),
+    QT_TRANSLATE_NOOP("Engine", "Nothing leaves this computer: web tools and remote experts are off."),
+    QT_TRANSLATE_NOOP("Engine", "Sordino is offline, and {tool} would leave this computer{towards}."),
+    QT_TRANSLATE_NOOP("Engine", "Offline switch"),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Everything stays on this computer: web tools and remote experts are never used.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Privacy keeps everything on this computer, and {tool} would leave it{towards}.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Privacy"),
+    QT_TRANSLATE_NOOP("Engine", "What quotes your private data never leaves this computer."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Privacy is careful: {tool} would send private data out of this computer{quoting}.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Where a cap is zero or used up, a tool of unknown price is not used."),
+    QT_TRANSLATE_NOOP("Engine", "{tool} does not fit into your cost caps: {budget}."),
+    QT_TRANSLATE_NOOP("Engine", "Cost cap"),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "A call may cost {cap_call} at most, a conversation {cap_conversation}, a day {cap_day}, "
+        "a month {cap_month}.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Where nobody can answer, the answer is no."),
+    QT_TRANSLATE_NOOP("Engine", "This call needs a yes and nobody is there to give it. {question}"),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "After private data and untrusted content have met in a conversation, whatever changes or "
+        "sends something asks first.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "This conversation has read private data and untrusted content, so {tool} must not {deed} "
+        "unseen{towards}{quoting}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Before anything leaves this computer, you are asked and see exactly what it is.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Privacy asks before anything leaves this computer. {tool} would send its "
+        "arguments{towards}{quoting}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "After untrusted content was read, a tool that changes or sends something asks first, "
+        "unless you typed all that it is given.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "This conversation has read untrusted content, and what {tool} is given is not all in "
+        "your own words. It would {deed}{quoting}.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Tools that only read on this computer run freely."),
+    QT_TRANSLATE_NOOP("Engine", "{tool} only reads, and stays on this computer."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Tools that change something on this computer run freely until untrusted content was read.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{tool} stays on this computer, and this conversation has read nothing untrusted.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "What you typed yourself, whole, a tool on this computer may act on."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{tool} stays on this computer, and all that it is given is in your own words.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", " to {host}"),
+    QT_TRANSLATE_NOOP("Engine", ", quoting {origins}"),
+    QT_TRANSLATE_NOOP("Engine", ", quoting {origins} and {count} more"),
+    QT_TRANSLATE_NOOP("Engine", "change something"),
+    QT_TRANSLATE_NOOP("Engine", "send something"),
+    QT_TRANSLATE_NOOP("Engine", "change and send something"),
+    QT_TRANSLATE_NOOP("Engine", "There is no tool called {name}; there are no tools now."),
+    QT_TRANSLATE_NOOP("Engine", "There is no tool called {name}. The tools are: {names}."),
+    QT_TRANSLATE_NOOP("Engine", "The arguments of {tool} are not valid: {problem}."),
+    QT_TRANSLATE_NOOP("Engine", "No rule allows the call of {name}, so it is not allowed."),
+    QT_TRANSLATE_NOOP("Engine", "A rule could not be applied ({error}), so the call is not allowed."),
+    QT_TRANSLATE_NOOP("Engine", "The file of rules cannot be used ({problem}), so nothing is allowed."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "it may cost {price}, and the cap for this conversation is {cap}, of which {used} is used",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "it may cost {price}, and the cap for one day is {cap}, of which {used} is used",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "it may cost {price}, and the cap for one month is {cap}, of which {used} is used",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "The log is {path}."),
+    QT_TRANSLATE_NOOP("Engine", "Row {row} was written without a key: not signed."),
+    QT_TRANSLATE_NOOP("Engine", "Rows {rows} were written without a key: not signed."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Row {row} was signed with a key that cannot be had ({reason}): not confirmed.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Rows {rows} were signed with a key that cannot be had ({reason}): not confirmed.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "the keyring holds another one"),
+    QT_TRANSLATE_NOOP("Engine", "no keyring is in use"),
 )
 TEMPLATES: tuple[str, ...] = tuple(str(text) for text in _LISTED)
+LONGEST = 4_000
+"""Characters of the longest sentence that is looked up; a longer one is no sentence of the engine's."""
 _PLACE = re.compile(r"\\\{(\w+)\\\}")
+_SENTENCE_END = re.compile(r"(?<=[.:]) (?=[A-Z])")
+_OPTIONAL = {"towards": r"(?P<towards>(?: to .+?)?)", "quoting": r"(?P<quoting>(?:, quoting .+?)?)"}
+
+
+def _place(match: re.Match[str]) -> str:
+    return _OPTIONAL.get(match[1], f"(?P<{match[1]}>.+?)")
 
 
 def _pattern(template: str) -> re.Pattern[str]:
-    return re.compile(_PLACE.sub(r"(?P<\1>.+?)", re.escape(template)), re.DOTALL)
+    return re.compile(_PLACE.sub(_place, re.escape(template)), re.DOTALL)
 
 
-_PATTERNS = tuple((text, _pattern(text)) for text in sorted(TEMPLATES, key=lambda text: text.count("{")))
+def _fixed_length(template: str) -> int:
+    return len(re.sub(r"\{\w+\}", "", template))
+
+
+_PATTERNS = tuple((text, _pattern(text)) for text in sorted(TEMPLATES, key=_fixed_length, reverse=True))
 
 
 def in_words(sentence: str) -> str:
     """`sentence` of the engine in the language in force; itself where it is not one of TEMPLATES.
 
     What fills a template is a name, a figure or a clause; a clause that is a template too is translated.
+    Several sentences in a row are looked up one by one.
     """
+    if len(sentence) > LONGEST:
+        return sentence
     for template, pattern in _PATTERNS:
         found = pattern.fullmatch(sentence)
         if found:
             filled = {name: in_words(text) for name, text in found.groupdict().items()}
             return QCoreApplication.translate("Engine", template).format(**filled)
-    return sentence
+    parts = _SENTENCE_END.split(sentence)
+    return " ".join(map(in_words, parts)) if len(parts) > 1 else sentence
 
 
 def is_known(sentence: str) -> bool:

@@ -193,7 +193,11 @@ def verified(report: VerifyReport) -> Words:
             text = QCoreApplication.translate("Activity", "Row {row} does not hold")
             return Words(text.format(row=count_words(report.first_bad)), Tone.DENIED)
         return Words(QCoreApplication.translate("Activity", "The log does not hold"), Tone.DENIED)
-    rows = QCoreApplication.translate("Activity", "%Ln row(s) verified", None, report.rows)
+    rows = QCoreApplication.translate("Activity", "{count} rows verified").format(
+        count=count_words(report.rows)
+    )
+    if report.rows == 1:
+        rows = QCoreApplication.translate("Activity", "1 row verified")
     if report.signed:
         return Words(QCoreApplication.translate("Activity", "{rows}, signed").format(rows=rows), Tone.LOCAL)
     if report.problem:

@@ -12,7 +12,7 @@ def size_words(size: int) -> str:
     if size == 1:
         return QCoreApplication.translate("figures", "1 byte")
     if size < 1000:
-        return QCoreApplication.translate("figures", "%n bytes", "", size)
+        return QCoreApplication.translate("figures", "{n} bytes").format(n=size)
     power = next((n for n in (1, 2, 3) if size / 1000**n < 999.95), 4)
     return f"{QLocale().toString(size / 1000**power, 'f', 1)} {UNITS[power]}"
 

@@ -148,22 +148,28 @@
         <translation>预览 {previewed}，未发送</translation>
     </message>
     <message>
-        <source>Row {row} does not hold: {problem}</source>
-        <translation>第 {row} 行验证不符：{problem}</translation>
+        <source>Row {row} does not hold</source>
+        <translation>第 {row} 行验证不符</translation>
     </message>
     <message>
-        <source>The log does not hold: {problem}</source>
-        <translation>记录验证不符：{problem}</translation>
+        <source>The log does not hold</source>
+        <translation>记录验证不符</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln row(s) verified</source>
-        <translation>
-            <numerusform>已验证 %Ln 行</numerusform>
-        </translation>
+    <message>
+        <source>{count} rows verified</source>
+        <translation>已验证 {count} 行</translation>
+    </message>
+    <message>
+        <source>1 row verified</source>
+        <translation>已验证 1 行</translation>
     </message>
     <message>
         <source>{rows}, signed</source>
         <translation>{rows}，已签名</translation>
+    </message>
+    <message>
+        <source>{rows}, not all signed</source>
+        <translation>{rows}，并非全部有签名</translation>
     </message>
     <message>
         <source>{rows}, unsigned: no keyring</source>
@@ -544,16 +550,16 @@
         <translation>凡要外发，仍先询问</translation>
     </message>
     <message>
-        <source>Slow tools may be used</source>
-        <translation>慢的工具也可使用</translation>
+        <source>The model is told: take your time</source>
+        <translation>告诉模型：慢慢来</translation>
     </message>
     <message>
-        <source>Very slow tools are left out</source>
-        <translation>不使用很慢的工具</translation>
+        <source>The model is told: in reasonable time</source>
+        <translation>告诉模型：在合理时间内</translation>
     </message>
     <message>
-        <source>Only quick tools are used</source>
-        <translation>只用快速的工具</translation>
+        <source>The model is told: be quick</source>
+        <translation>告诉模型：快一点</translation>
     </message>
     <message>
         <source>Only free tools</source>
@@ -606,12 +612,500 @@
 <context>
     <name>Engine</name>
     <message>
-        <source>Local tools run freely.</source>
-        <translation>本机工具自由运行。</translation>
+        <source>The Linux kernel refuses network sockets to the window and the model (seccomp).</source>
+        <translation>Linux 内核不允许窗口与模型使用网络套接字（seccomp）。</translation>
     </message>
     <message>
-        <source>Offline</source>
-        <translation>离线</translation>
+        <source>This system offers no socket filter that Sordino uses: the window and the model are separate processes that open no network connection, but the operating system does not enforce it.</source>
+        <translation>这个系统没有 Sordino 所用的套接字过滤：窗口与模型是不打开网络连接的独立进程，但操作系统并未强制。</translation>
+    </message>
+    <message>
+        <source>Online: the broker runs. What leaves still needs your yes.</source>
+        <translation>已联网：中介进程运行中。凡要外发，仍须你同意。</translation>
+    </message>
+    <message>
+        <source>Offline for this run, as it was started with --offline. No broker process exists.</source>
+        <translation>这次以 --offline 启动，全程离线。没有中介进程。</translation>
+    </message>
+    <message>
+        <source>Offline. No broker process exists.</source>
+        <translation>离线。没有中介进程。</translation>
+    </message>
+    <message>
+        <source>The broker started as process {pid}.</source>
+        <translation>中介进程已启动，进程号 {pid}。</translation>
+    </message>
+    <message>
+        <source>The broker was ended.</source>
+        <translation>中介进程已结束。</translation>
+    </message>
+    <message>
+        <source>Loaded {name}.</source>
+        <translation>已加载 {name}。</translation>
+    </message>
+    <message>
+        <source>Folders chosen.</source>
+        <translation>已选择文件夹。</translation>
+    </message>
+    <message>
+        <source>Expert configured.</source>
+        <translation>已设置专家。</translation>
+    </message>
+    <message>
+        <source>Conversation deleted.</source>
+        <translation>已删除对话。</translation>
+    </message>
+    <message>
+        <source>Changed by hand: {names}.</source>
+        <translation>手动更改：{names}。</translation>
+    </message>
+    <message>
+        <source>Confirmed by hand, nothing changed.</source>
+        <translation>手动确认，没有变更。</translation>
+    </message>
+    <message>
+        <source>On this computer; its sha256 is that of the published file.</source>
+        <translation>在这台电脑上；sha256 与发布的文件相同。</translation>
+    </message>
+    <message>
+        <source>On this computer; its sha256 has not been checked yet.</source>
+        <translation>在这台电脑上；尚未检查 sha256。</translation>
+    </message>
+    <message>
+        <source>The file {path} is not complete, or is not the published one: its size differs.</source>
+        <translation>文件 {path} 不完整，或不是发布的那一个：大小不同。</translation>
+    </message>
+    <message>
+        <source>Not on this computer. `make starter` fetches it.</source>
+        <translation>不在这台电脑上。运行 `make starter` 即可获取。</translation>
+    </message>
+    <message>
+        <source>Not on this computer. Download {file} ({size}) by hand from its page into {folder}.</source>
+        <translation>不在这台电脑上。请自行从它的页面下载 {file}（{size}），放到 {folder}。</translation>
+    </message>
+    <message>
+        <source>Not in the catalogue: who made it, and whether it was altered, is unknown.</source>
+        <translation>不在目录中：由谁制作、是否经过改动，都不清楚。</translation>
+    </message>
+    <message>
+        <source>{file} is not the published file of {name}: its sha256 differs.</source>
+        <translation>{file} 不是 {name} 发布的文件：sha256 不同。</translation>
+    </message>
+    <message>
+        <source>It may be damaged or altered. Delete it and fetch it again.</source>
+        <translation>文件可能已损坏或遭改动。请删除后重新获取。</translation>
+    </message>
+    <message>
+        <source>The chosen model {path} is not there.</source>
+        <translation>找不到所选的模型 {path}。</translation>
+    </message>
+    <message>
+        <source>Choose another one on the Models page.</source>
+        <translation>请在模型页另选一个。</translation>
+    </message>
+    <message>
+        <source>There is no model in {folder} yet.</source>
+        <translation>{folder} 中还没有模型。</translation>
+    </message>
+    <message>
+        <source>Run `make starter` to fetch a small one, or choose a GGUF file on the Models page.</source>
+        <translation>运行 `make starter` 获取小模型，或在模型页选择 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>{file} could not be loaded: {error}.</source>
+        <translation>无法加载 {file}：{error}。</translation>
+    </message>
+    <message>
+        <source>Choose another model, or a smaller one; the file may also be damaged.</source>
+        <translation>请换一个模型，或较小的模型；文件也可能已损坏。</translation>
+    </message>
+    <message>
+        <source>{file} is not a GGUF model file.</source>
+        <translation>{file} 不是 GGUF 模型文件。</translation>
+    </message>
+    <message>
+        <source>Choose a file whose name ends in .gguf.</source>
+        <translation>请选择扩展名为 .gguf 的文件。</translation>
+    </message>
+    <message>
+        <source>The model file {path} is not there.</source>
+        <translation>找不到模型文件 {path}。</translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
+        <translation>请换一个模型。</translation>
+    </message>
+    <message>
+        <source>The model file {path} is damaged: {error}.</source>
+        <translation>模型文件 {path} 已损坏：{error}。</translation>
+    </message>
+    <message>
+        <source>Delete it and download it again.</source>
+        <translation>请删除后重新下载。</translation>
+    </message>
+    <message>
+        <source>The model file {path} cannot be read: {error}.</source>
+        <translation>无法读取模型文件 {path}：{error}。</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>请检查文件权限。</translation>
+    </message>
+    <message>
+        <source>The model process could not be started: {error}.</source>
+        <translation>无法启动模型进程：{error}。</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>请再试一次。</translation>
+    </message>
+    <message>
+        <source>The model process ended while it loaded: {reason}.</source>
+        <translation>模型进程在加载时结束：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model process ended while it wrote: {reason}.</source>
+        <translation>模型进程在书写时结束：{reason}。</translation>
+    </message>
+    <message>
+        <source>it was killed, perhaps because the memory was full</source>
+        <translation>被强制结束，可能因为内存已满</translation>
+    </message>
+    <message>
+        <source>Choose a smaller model.</source>
+        <translation>请选择较小的模型。</translation>
+    </message>
+    <message>
+        <source>Send the message again; the model starts anew.</source>
+        <translation>请再发一次消息；模型会重新启动。</translation>
+    </message>
+    <message>
+        <source>The call does not fit into the budget: {problem}.</source>
+        <translation>这次调用超出预算：{problem}。</translation>
+    </message>
+    <message>
+        <source>its price is unknown while only free tools may be used</source>
+        <translation>价格不明，而目前只能用免费工具</translation>
+    </message>
+    <message>
+        <source>its price is unknown and nothing is left of a cap</source>
+        <translation>价格不明，而上限已用完</translation>
+    </message>
+    <message>
+        <source>it may cost {price}, and the cap for one call is {cap}</source>
+        <translation>可能花费 {price}，而每次调用的上限是 {cap}</translation>
+    </message>
+    <message>
+        <source>it may cost {price}, and the cap for this conversation is {cap}</source>
+        <translation>可能花费 {price}，而这个对话的上限是 {cap}</translation>
+    </message>
+    <message>
+        <source>it may cost {price}, and the cap for one day is {cap}</source>
+        <translation>可能花费 {price}，而每日的上限是 {cap}</translation>
+    </message>
+    <message>
+        <source>it may cost {price}, and the cap for one month is {cap}</source>
+        <translation>可能花费 {price}，而每月的上限是 {cap}</translation>
+    </message>
+    <message>
+        <source>Row {row} was edited.</source>
+        <translation>第 {row} 行遭修改。</translation>
+    </message>
+    <message>
+        <source>Row {row} was inserted.</source>
+        <translation>第 {row} 行是插入的。</translation>
+    </message>
+    <message>
+        <source>Row {row} was deleted.</source>
+        <translation>第 {row} 行遭删除。</translation>
+    </message>
+    <message>
+        <source>Rows {first} to {last} were deleted.</source>
+        <translation>第 {first} 到 {last} 行遭删除。</translation>
+    </message>
+    <message>
+        <source>Row {row} was cut off at the end.</source>
+        <translation>结尾的第 {row} 行遭截去。</translation>
+    </message>
+    <message>
+        <source>Rows {first} to {last} were cut off at the end.</source>
+        <translation>结尾的第 {first} 到 {last} 行遭截去。</translation>
+    </message>
+    <message>
+        <source>Rows {row} and {other} were swapped.</source>
+        <translation>第 {row} 行与第 {other} 行遭对调。</translation>
+    </message>
+    <message>
+        <source>Row {row} was inserted before the first row.</source>
+        <translation>第 {row} 行是插在首行之前的。</translation>
+    </message>
+    <message>
+        <source>Row {row} was inserted after the last row.</source>
+        <translation>第 {row} 行是插在末行之后的。</translation>
+    </message>
+    <message>
+        <source>Row {row} was moved to number {number}.</source>
+        <translation>第 {row} 行遭移到 {number} 号。</translation>
+    </message>
+    <message>
+        <source>Row {row}: the text of its {part} was deleted.</source>
+        <translation>第 {row} 行：{part} 的文字遭删除。</translation>
+    </message>
+    <message>
+        <source>Row {row}: the text of its {part} was edited.</source>
+        <translation>第 {row} 行：{part} 的文字遭修改。</translation>
+    </message>
+    <message>
+        <source>Row {row} was inserted, or another row was put in its place.</source>
+        <translation>第 {row} 行是插入的，或遭另一行取代。</translation>
+    </message>
+    <message>
+        <source>Row {row} was deleted, and the rows after it were renumbered.</source>
+        <translation>第 {row} 行遭删除，其后各行遭重新编号。</translation>
+    </message>
+    <message>
+        <source>Row {row} was edited: it does not follow row {other}.</source>
+        <translation>第 {row} 行遭修改：它接不上第 {other} 行。</translation>
+    </message>
+    <message>
+        <source>Row {row} or row {other} was edited: they no longer fit together.</source>
+        <translation>第 {row} 行或第 {other} 行遭修改：两者不再相符。</translation>
+    </message>
+    <message>
+        <source>Row {row} was edited and its hash made anew.</source>
+        <translation>第 {row} 行遭修改，哈希也重算过。</translation>
+    </message>
+    <message>
+        <source>The log&apos;s name was changed: row 1 belongs to another log.</source>
+        <translation>记录的名称遭更改：第 1 行属于另一份记录。</translation>
+    </message>
+    <message>
+        <source>The database file was replaced: the anchor belongs to another log.</source>
+        <translation>数据库文件遭替换：锚点属于另一份记录。</translation>
+    </message>
+    <message>
+        <source>The database file is damaged or its tables were changed: {error}.</source>
+        <translation>数据库文件已损坏，或数据表遭更改：{error}。</translation>
+    </message>
+    <message>
+        <source>Row {row} is not the one that was anchored: the file was replaced or rewritten.</source>
+        <translation>第 {row} 行不是当初锚定的那一行：文件遭替换或重写。</translation>
+    </message>
+    <message>
+        <source>Row {row} records a break: {reason}</source>
+        <translation>第 {row} 行记下了一次破坏：{reason}</translation>
+    </message>
+    <message>
+        <source>The log is not signed: {reason}.</source>
+        <translation>记录没有签名：{reason}。</translation>
+    </message>
+    <message>
+        <source>this computer offers no keyring</source>
+        <translation>这台电脑没有密钥环</translation>
+    </message>
+    <message>
+        <source>A tool that is not on the list never runs.</source>
+        <translation>不在清单上的工具一律不运行。</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>一律如此</translation>
+    </message>
+    <message>
+        <source>A call whose arguments do not fit its tool never runs.</source>
+        <translation>参数不合工具要求的调用一律不运行。</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer: web tools and remote experts are off.</source>
+        <translation>什么都不离开这台电脑：网络工具与远程专家已关闭。</translation>
+    </message>
+    <message>
+        <source>Sordino is offline, and {tool} would leave this computer{towards}.</source>
+        <translation>Sordino 已离线，而 {tool} 会离开这台电脑{towards}。</translation>
+    </message>
+    <message>
+        <source>Offline switch</source>
+        <translation>离线开关</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer: web tools and remote experts are never used.</source>
+        <translation>一切都留在这台电脑：绝不使用网络工具与远程专家。</translation>
+    </message>
+    <message>
+        <source>Privacy keeps everything on this computer, and {tool} would leave it{towards}.</source>
+        <translation>隐私设置让一切留在这台电脑，而 {tool} 会离开{towards}。</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>What quotes your private data never leaves this computer.</source>
+        <translation>引用你私人数据的内容一律不离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Privacy is careful: {tool} would send private data out of this computer{quoting}.</source>
+        <translation>隐私为谨慎：{tool} 会把私人数据发出这台电脑{quoting}。</translation>
+    </message>
+    <message>
+        <source>Where a cap is zero or used up, a tool of unknown price is not used.</source>
+        <translation>上限为零或已用完时，不使用价格不明的工具。</translation>
+    </message>
+    <message>
+        <source>{tool} does not fit into your cost caps: {budget}.</source>
+        <translation>{tool} 超出你的费用上限：{budget}。</translation>
+    </message>
+    <message>
+        <source>Cost cap</source>
+        <translation>费用上限</translation>
+    </message>
+    <message>
+        <source>A call may cost {cap_call} at most, a conversation {cap_conversation}, a day {cap_day}, a month {cap_month}.</source>
+        <translation>每次调用最多 {cap_call}，每个对话 {cap_conversation}，每日 {cap_day}，每月 {cap_month}。</translation>
+    </message>
+    <message>
+        <source>Where nobody can answer, the answer is no.</source>
+        <translation>没有人能回答时，答案就是不。</translation>
+    </message>
+    <message>
+        <source>This call needs a yes and nobody is there to give it. {question}</source>
+        <translation>这次调用须有人同意，但没有人在。{question}</translation>
+    </message>
+    <message>
+        <source>After private data and untrusted content have met in a conversation, whatever changes or sends something asks first.</source>
+        <translation>同一对话中既读过私人数据又读过不可信的内容后，凡要更改或发送，都先询问。</translation>
+    </message>
+    <message>
+        <source>This conversation has read private data and untrusted content, so {tool} must not {deed} unseen{towards}{quoting}.</source>
+        <translation>这个对话读过私人数据与不可信的内容，因此 {tool} 不得在你没看过时{deed}{towards}{quoting}。</translation>
+    </message>
+    <message>
+        <source>Before anything leaves this computer, you are asked and see exactly what it is.</source>
+        <translation>任何东西离开这台电脑之前都会先问你，并让你看到确切内容。</translation>
+    </message>
+    <message>
+        <source>Privacy asks before anything leaves this computer. {tool} would send its arguments{towards}{quoting}.</source>
+        <translation>隐私设置：凡要离开这台电脑，先询问。{tool} 会发送它的参数{towards}{quoting}。</translation>
+    </message>
+    <message>
+        <source>After untrusted content was read, a tool that changes or sends something asks first, unless you typed all that it is given.</source>
+        <translation>读过不可信的内容后，会更改或发送的工具先询问，除非给它的全是你亲手输入的。</translation>
+    </message>
+    <message>
+        <source>This conversation has read untrusted content, and what {tool} is given is not all in your own words. It would {deed}{quoting}.</source>
+        <translation>这个对话读过不可信的内容，而给 {tool} 的并非全是你自己的话。它会{deed}{quoting}。</translation>
+    </message>
+    <message>
+        <source>Tools that only read on this computer run freely.</source>
+        <translation>只在这台电脑上读取的工具自由运行。</translation>
+    </message>
+    <message>
+        <source>{tool} only reads, and stays on this computer.</source>
+        <translation>{tool} 只读取，且留在这台电脑。</translation>
+    </message>
+    <message>
+        <source>Tools that change something on this computer run freely until untrusted content was read.</source>
+        <translation>会更改这台电脑内容的工具自由运行，直到读过不可信的内容为止。</translation>
+    </message>
+    <message>
+        <source>{tool} stays on this computer, and this conversation has read nothing untrusted.</source>
+        <translation>{tool} 留在这台电脑，而这个对话没读过不可信的内容。</translation>
+    </message>
+    <message>
+        <source>What you typed yourself, whole, a tool on this computer may act on.</source>
+        <translation>这台电脑上的工具可依你亲手完整输入的内容行事。</translation>
+    </message>
+    <message>
+        <source>{tool} stays on this computer, and all that it is given is in your own words.</source>
+        <translation>{tool} 留在这台电脑，而给它的全是你自己的话。</translation>
+    </message>
+    <message>
+        <source> to {host}</source>
+        <translation>，发往 {host}</translation>
+    </message>
+    <message>
+        <source>, quoting {origins}</source>
+        <translation>，引用 {origins}</translation>
+    </message>
+    <message>
+        <source>, quoting {origins} and {count} more</source>
+        <translation>，引用 {origins}，另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>change something</source>
+        <translation>更改内容</translation>
+    </message>
+    <message>
+        <source>send something</source>
+        <translation>发送内容</translation>
+    </message>
+    <message>
+        <source>change and send something</source>
+        <translation>更改并发送内容</translation>
+    </message>
+    <message>
+        <source>There is no tool called {name}; there are no tools now.</source>
+        <translation>没有名为 {name} 的工具；目前没有任何工具。</translation>
+    </message>
+    <message>
+        <source>There is no tool called {name}. The tools are: {names}.</source>
+        <translation>没有名为 {name} 的工具。现有工具：{names}。</translation>
+    </message>
+    <message>
+        <source>The arguments of {tool} are not valid: {problem}.</source>
+        <translation>{tool} 的参数无效：{problem}。</translation>
+    </message>
+    <message>
+        <source>No rule allows the call of {name}, so it is not allowed.</source>
+        <translation>没有规则允许调用 {name}，因此不允许。</translation>
+    </message>
+    <message>
+        <source>A rule could not be applied ({error}), so the call is not allowed.</source>
+        <translation>有一条规则无法应用（{error}），因此不允许这次调用。</translation>
+    </message>
+    <message>
+        <source>The file of rules cannot be used ({problem}), so nothing is allowed.</source>
+        <translation>规则文件无法使用（{problem}），因此一概不允许。</translation>
+    </message>
+    <message>
+        <source>it may cost {price}, and the cap for this conversation is {cap}, of which {used} is used</source>
+        <translation>可能花费 {price}，而这个对话的上限是 {cap}，已用 {used}</translation>
+    </message>
+    <message>
+        <source>it may cost {price}, and the cap for one day is {cap}, of which {used} is used</source>
+        <translation>可能花费 {price}，而每日的上限是 {cap}，已用 {used}</translation>
+    </message>
+    <message>
+        <source>it may cost {price}, and the cap for one month is {cap}, of which {used} is used</source>
+        <translation>可能花费 {price}，而每月的上限是 {cap}，已用 {used}</translation>
+    </message>
+    <message>
+        <source>The log is {path}.</source>
+        <translation>日志在 {path}。</translation>
+    </message>
+    <message>
+        <source>Row {row} was written without a key: not signed.</source>
+        <translation>第 {row} 行写入时没有密钥：未签名。</translation>
+    </message>
+    <message>
+        <source>Rows {rows} were written without a key: not signed.</source>
+        <translation>第 {rows} 行写入时没有密钥：未签名。</translation>
+    </message>
+    <message>
+        <source>Row {row} was signed with a key that cannot be had ({reason}): not confirmed.</source>
+        <translation>第 {row} 行以拿不到的密钥签名（{reason}）：无法确认。</translation>
+    </message>
+    <message>
+        <source>Rows {rows} were signed with a key that cannot be had ({reason}): not confirmed.</source>
+        <translation>第 {rows} 行以拿不到的密钥签名（{reason}）：无法确认。</translation>
+    </message>
+    <message>
+        <source>the keyring holds another one</source>
+        <translation>密钥环里是另一把</translation>
+    </message>
+    <message>
+        <source>no keyring is in use</source>
+        <translation>没有使用密钥环</translation>
     </message>
 </context>
 <context>
@@ -991,8 +1485,16 @@
         <translation>所选调用的详情</translation>
     </message>
     <message>
+        <source>Rule: {rule}</source>
+        <translation>规则：{rule}</translation>
+    </message>
+    <message>
         <source>Who decided</source>
         <translation>谁决定的</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{day} {time}</translation>
     </message>
     <message>
         <source>{when}, took {seconds}</source>
@@ -1436,8 +1938,8 @@
         <translation>用一句话说</translation>
     </message>
     <message>
-        <source>The model reads this sentence with each request, as a wish. It may lean towards it; what is enforced are the dials and the rules.</source>
-        <translation>模型每次都会读到这句话，当作你的心愿。它可能会尽量照做；真正强制执行的是上方的设置与规则。</translation>
+        <source>The model reads this sentence with each request, as a wish. It may lean towards it; what is enforced are the rules on this page.</source>
+        <translation>模型每次都会读到这句话，当作你的心愿。它可能会尽量照做；真正强制执行的是这一页的规则。</translation>
     </message>
     <message>
         <source>For example: avoid web search, save money</source>
@@ -1569,11 +2071,9 @@
         <source>1 byte</source>
         <translation>1 字节</translation>
     </message>
-    <message numerus="yes">
-        <source>%n bytes</source>
-        <translation>
-            <numerusform>%n 字节</numerusform>
-        </translation>
+    <message>
+        <source>{n} bytes</source>
+        <translation>{n} 字节</translation>
     </message>
     <message>
         <source>price unknown</source>

@@ -148,22 +148,28 @@
         <translation>預覽 {previewed}，未送出</translation>
     </message>
     <message>
-        <source>Row {row} does not hold: {problem}</source>
-        <translation>第 {row} 列驗證不符：{problem}</translation>
+        <source>Row {row} does not hold</source>
+        <translation>第 {row} 列驗證不符</translation>
     </message>
     <message>
-        <source>The log does not hold: {problem}</source>
-        <translation>記錄驗證不符：{problem}</translation>
+        <source>The log does not hold</source>
+        <translation>記錄驗證不符</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln row(s) verified</source>
-        <translation>
-            <numerusform>已驗證 %Ln 列</numerusform>
-        </translation>
+    <message>
+        <source>{count} rows verified</source>
+        <translation>已驗證 {count} 列</translation>
+    </message>
+    <message>
+        <source>1 row verified</source>
+        <translation>已驗證 1 列</translation>
     </message>
     <message>
         <source>{rows}, signed</source>
         <translation>{rows}，已簽章</translation>
+    </message>
+    <message>
+        <source>{rows}, not all signed</source>
+        <translation>{rows}，並非全部有簽章</translation>
     </message>
     <message>
         <source>{rows}, unsigned: no keyring</source>
@@ -544,16 +550,16 @@
         <translation>凡要外送，仍先詢問</translation>
     </message>
     <message>
-        <source>Slow tools may be used</source>
-        <translation>慢的工具也可使用</translation>
+        <source>The model is told: take your time</source>
+        <translation>告訴模型：慢慢來</translation>
     </message>
     <message>
-        <source>Very slow tools are left out</source>
-        <translation>不使用很慢的工具</translation>
+        <source>The model is told: in reasonable time</source>
+        <translation>告訴模型：在合理時間內</translation>
     </message>
     <message>
-        <source>Only quick tools are used</source>
-        <translation>只用快速的工具</translation>
+        <source>The model is told: be quick</source>
+        <translation>告訴模型：快一點</translation>
     </message>
     <message>
         <source>Only free tools</source>
@@ -606,12 +612,500 @@
 <context>
     <name>Engine</name>
     <message>
-        <source>Local tools run freely.</source>
-        <translation>本機工具自由執行。</translation>
+        <source>The Linux kernel refuses network sockets to the window and the model (seccomp).</source>
+        <translation>Linux 核心不允許視窗與模型使用網路通訊端（seccomp）。</translation>
     </message>
     <message>
-        <source>Offline</source>
-        <translation>離線</translation>
+        <source>This system offers no socket filter that Sordino uses: the window and the model are separate processes that open no network connection, but the operating system does not enforce it.</source>
+        <translation>這個系統沒有 Sordino 所用的通訊端過濾：視窗與模型是不開啟網路連線的獨立行程，但作業系統並未強制。</translation>
+    </message>
+    <message>
+        <source>Online: the broker runs. What leaves still needs your yes.</source>
+        <translation>已連線：中介行程執行中。凡要外送，仍須你同意。</translation>
+    </message>
+    <message>
+        <source>Offline for this run, as it was started with --offline. No broker process exists.</source>
+        <translation>這次以 --offline 啟動，全程離線。沒有中介行程。</translation>
+    </message>
+    <message>
+        <source>Offline. No broker process exists.</source>
+        <translation>離線。沒有中介行程。</translation>
+    </message>
+    <message>
+        <source>The broker started as process {pid}.</source>
+        <translation>中介行程已啟動，行程編號 {pid}。</translation>
+    </message>
+    <message>
+        <source>The broker was ended.</source>
+        <translation>中介行程已結束。</translation>
+    </message>
+    <message>
+        <source>Loaded {name}.</source>
+        <translation>已載入 {name}。</translation>
+    </message>
+    <message>
+        <source>Folders chosen.</source>
+        <translation>已選擇資料夾。</translation>
+    </message>
+    <message>
+        <source>Expert configured.</source>
+        <translation>已設定專家。</translation>
+    </message>
+    <message>
+        <source>Conversation deleted.</source>
+        <translation>已刪除對話。</translation>
+    </message>
+    <message>
+        <source>Changed by hand: {names}.</source>
+        <translation>手動更改：{names}。</translation>
+    </message>
+    <message>
+        <source>Confirmed by hand, nothing changed.</source>
+        <translation>手動確認，沒有變更。</translation>
+    </message>
+    <message>
+        <source>On this computer; its sha256 is that of the published file.</source>
+        <translation>在這台電腦上；sha256 與發布的檔案相同。</translation>
+    </message>
+    <message>
+        <source>On this computer; its sha256 has not been checked yet.</source>
+        <translation>在這台電腦上；尚未檢查 sha256。</translation>
+    </message>
+    <message>
+        <source>The file {path} is not complete, or is not the published one: its size differs.</source>
+        <translation>檔案 {path} 不完整，或不是發布的那一個：大小不同。</translation>
+    </message>
+    <message>
+        <source>Not on this computer. `make starter` fetches it.</source>
+        <translation>不在這台電腦上。執行 `make starter` 即可取得。</translation>
+    </message>
+    <message>
+        <source>Not on this computer. Download {file} ({size}) by hand from its page into {folder}.</source>
+        <translation>不在這台電腦上。請自行從它的頁面下載 {file}（{size}），放到 {folder}。</translation>
+    </message>
+    <message>
+        <source>Not in the catalogue: who made it, and whether it was altered, is unknown.</source>
+        <translation>不在目錄中：由誰製作、是否經過改動，都不清楚。</translation>
+    </message>
+    <message>
+        <source>{file} is not the published file of {name}: its sha256 differs.</source>
+        <translation>{file} 不是 {name} 發布的檔案：sha256 不同。</translation>
+    </message>
+    <message>
+        <source>It may be damaged or altered. Delete it and fetch it again.</source>
+        <translation>檔案可能已損壞或遭改動。請刪除後重新取得。</translation>
+    </message>
+    <message>
+        <source>The chosen model {path} is not there.</source>
+        <translation>找不到所選的模型 {path}。</translation>
+    </message>
+    <message>
+        <source>Choose another one on the Models page.</source>
+        <translation>請在模型頁另選一個。</translation>
+    </message>
+    <message>
+        <source>There is no model in {folder} yet.</source>
+        <translation>{folder} 中還沒有模型。</translation>
+    </message>
+    <message>
+        <source>Run `make starter` to fetch a small one, or choose a GGUF file on the Models page.</source>
+        <translation>執行 `make starter` 取得小模型，或在模型頁選擇 GGUF 檔案。</translation>
+    </message>
+    <message>
+        <source>{file} could not be loaded: {error}.</source>
+        <translation>無法載入 {file}：{error}。</translation>
+    </message>
+    <message>
+        <source>Choose another model, or a smaller one; the file may also be damaged.</source>
+        <translation>請換一個模型，或較小的模型；檔案也可能已損壞。</translation>
+    </message>
+    <message>
+        <source>{file} is not a GGUF model file.</source>
+        <translation>{file} 不是 GGUF 模型檔。</translation>
+    </message>
+    <message>
+        <source>Choose a file whose name ends in .gguf.</source>
+        <translation>請選擇副檔名為 .gguf 的檔案。</translation>
+    </message>
+    <message>
+        <source>The model file {path} is not there.</source>
+        <translation>找不到模型檔 {path}。</translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
+        <translation>請換一個模型。</translation>
+    </message>
+    <message>
+        <source>The model file {path} is damaged: {error}.</source>
+        <translation>模型檔 {path} 已損壞：{error}。</translation>
+    </message>
+    <message>
+        <source>Delete it and download it again.</source>
+        <translation>請刪除後重新下載。</translation>
+    </message>
+    <message>
+        <source>The model file {path} cannot be read: {error}.</source>
+        <translation>無法讀取模型檔 {path}：{error}。</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>請檢查檔案權限。</translation>
+    </message>
+    <message>
+        <source>The model process could not be started: {error}.</source>
+        <translation>無法啟動模型行程：{error}。</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>請再試一次。</translation>
+    </message>
+    <message>
+        <source>The model process ended while it loaded: {reason}.</source>
+        <translation>模型行程在載入時結束：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model process ended while it wrote: {reason}.</source>
+        <translation>模型行程在書寫時結束：{reason}。</translation>
+    </message>
+    <message>
+        <source>it was killed, perhaps because the memory was full</source>
+        <translation>被強制結束，可能因為記憶體已滿</translation>
+    </message>
+    <message>
+        <source>Choose a smaller model.</source>
+        <translation>請選擇較小的模型。</translation>
+    </message>
+    <message>
+        <source>Send the message again; the model starts anew.</source>
+        <translation>請再送一次訊息；模型會重新啟動。</translation>
+    </message>
+    <message>
+        <source>The call does not fit into the budget: {problem}.</source>
+        <translation>這次呼叫超出預算：{problem}。</translation>
+    </message>
+    <message>
+        <source>its price is unknown while only free tools may be used</source>
+        <translation>價格不明，而目前只能用免費工具</translation>
+    </message>
+    <message>
+        <source>its price is unknown and nothing is left of a cap</source>
+        <translation>價格不明，而上限已用完</translation>
+    </message>
+    <message>
+        <source>it may cost {price}, and the cap for one call is {cap}</source>
+        <translation>可能花費 {price}，而每次呼叫的上限是 {cap}</translation>
+    </message>
+    <message>
+        <source>it may cost {price}, and the cap for this conversation is {cap}</source>
+        <translation>可能花費 {price}，而這個對話的上限是 {cap}</translation>
+    </message>
+    <message>
+        <source>it may cost {price}, and the cap for one day is {cap}</source>
+        <translation>可能花費 {price}，而每日的上限是 {cap}</translation>
+    </message>
+    <message>
+        <source>it may cost {price}, and the cap for one month is {cap}</source>
+        <translation>可能花費 {price}，而每月的上限是 {cap}</translation>
+    </message>
+    <message>
+        <source>Row {row} was edited.</source>
+        <translation>第 {row} 列遭修改。</translation>
+    </message>
+    <message>
+        <source>Row {row} was inserted.</source>
+        <translation>第 {row} 列是插入的。</translation>
+    </message>
+    <message>
+        <source>Row {row} was deleted.</source>
+        <translation>第 {row} 列遭刪除。</translation>
+    </message>
+    <message>
+        <source>Rows {first} to {last} were deleted.</source>
+        <translation>第 {first} 到 {last} 列遭刪除。</translation>
+    </message>
+    <message>
+        <source>Row {row} was cut off at the end.</source>
+        <translation>結尾的第 {row} 列遭截去。</translation>
+    </message>
+    <message>
+        <source>Rows {first} to {last} were cut off at the end.</source>
+        <translation>結尾的第 {first} 到 {last} 列遭截去。</translation>
+    </message>
+    <message>
+        <source>Rows {row} and {other} were swapped.</source>
+        <translation>第 {row} 列與第 {other} 列遭對調。</translation>
+    </message>
+    <message>
+        <source>Row {row} was inserted before the first row.</source>
+        <translation>第 {row} 列是插在首列之前的。</translation>
+    </message>
+    <message>
+        <source>Row {row} was inserted after the last row.</source>
+        <translation>第 {row} 列是插在末列之後的。</translation>
+    </message>
+    <message>
+        <source>Row {row} was moved to number {number}.</source>
+        <translation>第 {row} 列遭移到 {number} 號。</translation>
+    </message>
+    <message>
+        <source>Row {row}: the text of its {part} was deleted.</source>
+        <translation>第 {row} 列：{part} 的文字遭刪除。</translation>
+    </message>
+    <message>
+        <source>Row {row}: the text of its {part} was edited.</source>
+        <translation>第 {row} 列：{part} 的文字遭修改。</translation>
+    </message>
+    <message>
+        <source>Row {row} was inserted, or another row was put in its place.</source>
+        <translation>第 {row} 列是插入的，或遭另一列取代。</translation>
+    </message>
+    <message>
+        <source>Row {row} was deleted, and the rows after it were renumbered.</source>
+        <translation>第 {row} 列遭刪除，其後各列遭重新編號。</translation>
+    </message>
+    <message>
+        <source>Row {row} was edited: it does not follow row {other}.</source>
+        <translation>第 {row} 列遭修改：它接不上第 {other} 列。</translation>
+    </message>
+    <message>
+        <source>Row {row} or row {other} was edited: they no longer fit together.</source>
+        <translation>第 {row} 列或第 {other} 列遭修改：兩者不再相符。</translation>
+    </message>
+    <message>
+        <source>Row {row} was edited and its hash made anew.</source>
+        <translation>第 {row} 列遭修改，雜湊也重算過。</translation>
+    </message>
+    <message>
+        <source>The log&apos;s name was changed: row 1 belongs to another log.</source>
+        <translation>記錄的名稱遭更改：第 1 列屬於另一份記錄。</translation>
+    </message>
+    <message>
+        <source>The database file was replaced: the anchor belongs to another log.</source>
+        <translation>資料庫檔案遭替換：錨點屬於另一份記錄。</translation>
+    </message>
+    <message>
+        <source>The database file is damaged or its tables were changed: {error}.</source>
+        <translation>資料庫檔案已損壞，或資料表遭更改：{error}。</translation>
+    </message>
+    <message>
+        <source>Row {row} is not the one that was anchored: the file was replaced or rewritten.</source>
+        <translation>第 {row} 列不是當初錨定的那一列：檔案遭替換或重寫。</translation>
+    </message>
+    <message>
+        <source>Row {row} records a break: {reason}</source>
+        <translation>第 {row} 列記下了一次破壞：{reason}</translation>
+    </message>
+    <message>
+        <source>The log is not signed: {reason}.</source>
+        <translation>記錄沒有簽章：{reason}。</translation>
+    </message>
+    <message>
+        <source>this computer offers no keyring</source>
+        <translation>這台電腦沒有金鑰圈</translation>
+    </message>
+    <message>
+        <source>A tool that is not on the list never runs.</source>
+        <translation>不在清單上的工具一律不執行。</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>一律如此</translation>
+    </message>
+    <message>
+        <source>A call whose arguments do not fit its tool never runs.</source>
+        <translation>參數不合工具要求的呼叫一律不執行。</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer: web tools and remote experts are off.</source>
+        <translation>什麼都不離開這台電腦：網路工具與遠端專家已關閉。</translation>
+    </message>
+    <message>
+        <source>Sordino is offline, and {tool} would leave this computer{towards}.</source>
+        <translation>Sordino 已離線，而 {tool} 會離開這台電腦{towards}。</translation>
+    </message>
+    <message>
+        <source>Offline switch</source>
+        <translation>離線開關</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer: web tools and remote experts are never used.</source>
+        <translation>一切都留在這台電腦：絕不使用網路工具與遠端專家。</translation>
+    </message>
+    <message>
+        <source>Privacy keeps everything on this computer, and {tool} would leave it{towards}.</source>
+        <translation>隱私設定讓一切留在這台電腦，而 {tool} 會離開{towards}。</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隱私</translation>
+    </message>
+    <message>
+        <source>What quotes your private data never leaves this computer.</source>
+        <translation>引用你私人資料的內容一律不離開這台電腦。</translation>
+    </message>
+    <message>
+        <source>Privacy is careful: {tool} would send private data out of this computer{quoting}.</source>
+        <translation>隱私為謹慎：{tool} 會把私人資料送出這台電腦{quoting}。</translation>
+    </message>
+    <message>
+        <source>Where a cap is zero or used up, a tool of unknown price is not used.</source>
+        <translation>上限為零或已用完時，不使用價格不明的工具。</translation>
+    </message>
+    <message>
+        <source>{tool} does not fit into your cost caps: {budget}.</source>
+        <translation>{tool} 超出你的費用上限：{budget}。</translation>
+    </message>
+    <message>
+        <source>Cost cap</source>
+        <translation>費用上限</translation>
+    </message>
+    <message>
+        <source>A call may cost {cap_call} at most, a conversation {cap_conversation}, a day {cap_day}, a month {cap_month}.</source>
+        <translation>每次呼叫最多 {cap_call}，每個對話 {cap_conversation}，每日 {cap_day}，每月 {cap_month}。</translation>
+    </message>
+    <message>
+        <source>Where nobody can answer, the answer is no.</source>
+        <translation>沒有人能回答時，答案就是不。</translation>
+    </message>
+    <message>
+        <source>This call needs a yes and nobody is there to give it. {question}</source>
+        <translation>這次呼叫須有人同意，但沒有人在。{question}</translation>
+    </message>
+    <message>
+        <source>After private data and untrusted content have met in a conversation, whatever changes or sends something asks first.</source>
+        <translation>同一對話中既讀過私人資料又讀過不可信的內容後，凡要更改或送出，都先詢問。</translation>
+    </message>
+    <message>
+        <source>This conversation has read private data and untrusted content, so {tool} must not {deed} unseen{towards}{quoting}.</source>
+        <translation>這個對話讀過私人資料與不可信的內容，因此 {tool} 不得在你沒看過時{deed}{towards}{quoting}。</translation>
+    </message>
+    <message>
+        <source>Before anything leaves this computer, you are asked and see exactly what it is.</source>
+        <translation>任何東西離開這台電腦之前都會先問你，並讓你看到確切內容。</translation>
+    </message>
+    <message>
+        <source>Privacy asks before anything leaves this computer. {tool} would send its arguments{towards}{quoting}.</source>
+        <translation>隱私設定：凡要離開這台電腦，先詢問。{tool} 會送出它的參數{towards}{quoting}。</translation>
+    </message>
+    <message>
+        <source>After untrusted content was read, a tool that changes or sends something asks first, unless you typed all that it is given.</source>
+        <translation>讀過不可信的內容後，會更改或送出的工具先詢問，除非給它的全是你親手輸入的。</translation>
+    </message>
+    <message>
+        <source>This conversation has read untrusted content, and what {tool} is given is not all in your own words. It would {deed}{quoting}.</source>
+        <translation>這個對話讀過不可信的內容，而給 {tool} 的並非全是你自己的話。它會{deed}{quoting}。</translation>
+    </message>
+    <message>
+        <source>Tools that only read on this computer run freely.</source>
+        <translation>只在這台電腦上讀取的工具自由執行。</translation>
+    </message>
+    <message>
+        <source>{tool} only reads, and stays on this computer.</source>
+        <translation>{tool} 只讀取，且留在這台電腦。</translation>
+    </message>
+    <message>
+        <source>Tools that change something on this computer run freely until untrusted content was read.</source>
+        <translation>會更改這台電腦內容的工具自由執行，直到讀過不可信的內容為止。</translation>
+    </message>
+    <message>
+        <source>{tool} stays on this computer, and this conversation has read nothing untrusted.</source>
+        <translation>{tool} 留在這台電腦，而這個對話沒讀過不可信的內容。</translation>
+    </message>
+    <message>
+        <source>What you typed yourself, whole, a tool on this computer may act on.</source>
+        <translation>這台電腦上的工具可依你親手完整輸入的內容行事。</translation>
+    </message>
+    <message>
+        <source>{tool} stays on this computer, and all that it is given is in your own words.</source>
+        <translation>{tool} 留在這台電腦，而給它的全是你自己的話。</translation>
+    </message>
+    <message>
+        <source> to {host}</source>
+        <translation>，送往 {host}</translation>
+    </message>
+    <message>
+        <source>, quoting {origins}</source>
+        <translation>，引用 {origins}</translation>
+    </message>
+    <message>
+        <source>, quoting {origins} and {count} more</source>
+        <translation>，引用 {origins}，另有 {count} 項</translation>
+    </message>
+    <message>
+        <source>change something</source>
+        <translation>更改內容</translation>
+    </message>
+    <message>
+        <source>send something</source>
+        <translation>送出內容</translation>
+    </message>
+    <message>
+        <source>change and send something</source>
+        <translation>更改並送出內容</translation>
+    </message>
+    <message>
+        <source>There is no tool called {name}; there are no tools now.</source>
+        <translation>沒有名為 {name} 的工具；目前沒有任何工具。</translation>
+    </message>
+    <message>
+        <source>There is no tool called {name}. The tools are: {names}.</source>
+        <translation>沒有名為 {name} 的工具。現有工具：{names}。</translation>
+    </message>
+    <message>
+        <source>The arguments of {tool} are not valid: {problem}.</source>
+        <translation>{tool} 的參數無效：{problem}。</translation>
+    </message>
+    <message>
+        <source>No rule allows the call of {name}, so it is not allowed.</source>
+        <translation>沒有規則允許呼叫 {name}，因此不允許。</translation>
+    </message>
+    <message>
+        <source>A rule could not be applied ({error}), so the call is not allowed.</source>
+        <translation>有一條規則無法套用（{error}），因此不允許這次呼叫。</translation>
+    </message>
+    <message>
+        <source>The file of rules cannot be used ({problem}), so nothing is allowed.</source>
+        <translation>規則檔無法使用（{problem}），因此一概不允許。</translation>
+    </message>
+    <message>
+        <source>it may cost {price}, and the cap for this conversation is {cap}, of which {used} is used</source>
+        <translation>可能花費 {price}，而這個對話的上限是 {cap}，已用 {used}</translation>
+    </message>
+    <message>
+        <source>it may cost {price}, and the cap for one day is {cap}, of which {used} is used</source>
+        <translation>可能花費 {price}，而每日的上限是 {cap}，已用 {used}</translation>
+    </message>
+    <message>
+        <source>it may cost {price}, and the cap for one month is {cap}, of which {used} is used</source>
+        <translation>可能花費 {price}，而每月的上限是 {cap}，已用 {used}</translation>
+    </message>
+    <message>
+        <source>The log is {path}.</source>
+        <translation>記錄檔在 {path}。</translation>
+    </message>
+    <message>
+        <source>Row {row} was written without a key: not signed.</source>
+        <translation>第 {row} 列寫入時沒有金鑰：未簽章。</translation>
+    </message>
+    <message>
+        <source>Rows {rows} were written without a key: not signed.</source>
+        <translation>第 {rows} 列寫入時沒有金鑰：未簽章。</translation>
+    </message>
+    <message>
+        <source>Row {row} was signed with a key that cannot be had ({reason}): not confirmed.</source>
+        <translation>第 {row} 列以拿不到的金鑰簽章（{reason}）：無法確認。</translation>
+    </message>
+    <message>
+        <source>Rows {rows} were signed with a key that cannot be had ({reason}): not confirmed.</source>
+        <translation>第 {rows} 列以拿不到的金鑰簽章（{reason}）：無法確認。</translation>
+    </message>
+    <message>
+        <source>the keyring holds another one</source>
+        <translation>金鑰圈裡是另一把</translation>
+    </message>
+    <message>
+        <source>no keyring is in use</source>
+        <translation>沒有使用金鑰圈</translation>
     </message>
 </context>
 <context>
@@ -991,8 +1485,16 @@
         <translation>所選呼叫的詳情</translation>
     </message>
     <message>
+        <source>Rule: {rule}</source>
+        <translation>規則：{rule}</translation>
+    </message>
+    <message>
         <source>Who decided</source>
         <translation>誰決定的</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{day} {time}</translation>
     </message>
     <message>
         <source>{when}, took {seconds}</source>
@@ -1436,8 +1938,8 @@
         <translation>用一句話說</translation>
     </message>
     <message>
-        <source>The model reads this sentence with each request, as a wish. It may lean towards it; what is enforced are the dials and the rules.</source>
-        <translation>模型每次都會讀到這句話，當作你的心願。它可能會盡量照做；真正強制執行的是上方的設定與規則。</translation>
+        <source>The model reads this sentence with each request, as a wish. It may lean towards it; what is enforced are the rules on this page.</source>
+        <translation>模型每次都會讀到這句話，當作你的心願。它可能會盡量照做；真正強制執行的是這一頁的規則。</translation>
     </message>
     <message>
         <source>For example: avoid web search, save money</source>
@@ -1569,11 +2071,9 @@
         <source>1 byte</source>
         <translation>1 位元組</translation>
     </message>
-    <message numerus="yes">
-        <source>%n bytes</source>
-        <translation>
-            <numerusform>%n 位元組</numerusform>
-        </translation>
+    <message>
+        <source>{n} bytes</source>
+        <translation>{n} 位元組</translation>
     </message>
     <message>
         <source>price unknown</source>
