@@ -23,6 +23,7 @@ from app.models.page import ModelsPage
 from app.preferences.page import PreferencesPage
 from app.theme.theme import Theme
 from engine import events
+from engine.confinement import Confinement
 from engine.contracts import (
     CallRecord,
     Decision,
@@ -32,13 +33,13 @@ from engine.contracts import (
     Preferences,
     Privacy,
     Reach,
-    RuleInForce,
     VerifyReport,
 )
+from engine.policy.gate import Gate
 from engine.settings import Settings
 
 DIGEST = "9f31" + "0" * 56 + "c07a"
-SIZES = ((1280, 800), (1040, 748), (900, 600), (660, 600))
+SIZES = ((1280, 800), (1040, 748), (900, 600), (560, 600), (1040, 1500))
 
 
 def call(number: int, at: float, tool: str, **changes: object) -> CallRecord:
@@ -126,21 +127,6 @@ def calls(now: float) -> tuple[CallRecord, ...]:
     )
 
 
-RULES = (
-    RuleInForce("local", Decision.ALLOW, "Local tools run freely.", "They send nothing"),
-    RuleInForce(
-        "private", Decision.DENY, "Data marked private never leaves this computer.", "Privacy: Careful"
-    ),
-    RuleInForce("network", Decision.ASK, "Web search and page reading ask first.", "Privacy: Careful"),
-    RuleInForce(
-        "expert",
-        Decision.ASK,
-        "Each call of a cloud model asks first and shows its price.",
-        "Privacy: Careful",
-    ),
-    RuleInForce("cost", Decision.DENY, "Calls above $0.05, or above $2.00 a day, do not run.", "Cost cap"),
-)
-
 HUB = "https://hub.example/"
 MODELS = (
     ModelEntry(
@@ -170,8 +156,8 @@ def feed(activity: ActivityPage, preferences: PreferencesPage, models: ModelsPag
         folders=("/home/ada/Documents/Flat", "/home/ada/Offers"),
     )
     for event in (
-        events.SettingsChanged(settings, RULES),
-        events.NetworkChanged(True, False, "Seccomp holds: no socket but to this computer's own processes."),
+        events.SettingsChanged(settings, Gate.load().rules_in_force(settings.preferences)),
+        events.NetworkChanged(True, False, Confinement(False, True).sentence),
         events.ActivityLoaded(calls(now), 148),
         events.VerifyFinished(VerifyReport(1204, intact=True, signed=True)),
         events.ModelsChanged(MODELS),
@@ -217,7 +203,7 @@ def main(folder: Path) -> None:
                 page.show()
                 for _ in range(3):
                     app.processEvents()
-                page.grab().save(str(folder / f"{name}-{language}-{scheme}-{width}.png"))
+                page.grab().save(str(folder / f"{name}-{language}-{scheme}-{width}x{height}.png"))
             page.hide()
             page.deleteLater()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
@@ -106,6 +107,26 @@ def test_no_text_was_left_in_english(language: str) -> None:
         if not re.search(r"[\u3400-\u9fff]", form) and " " in re.sub(r"\{\w+\}|[·%]", "", source).strip()
     ]
     assert left == []
+
+
+def is_translation(node: ast.AST) -> bool:
+    """A call of `tr` or `translate`."""
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("tr", "translate")
+
+
+def test_every_text_is_written_so_that_it_can_be_collected() -> None:
+    """The collector reads plain literals only, and none inside an f-string."""
+    lost = []
+    for path in sorted((ROOT / "app").rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr) and any(map(is_translation, ast.walk(node))):
+                lost.append(f"{path.name}:{node.lineno} inside an f-string")
+            if isinstance(node, ast.Call) and is_translation(node) and path.name != "engine_words.py":
+                text = node.args[0 if getattr(node.func, "attr", "") == "tr" else 1]
+                if not isinstance(text, ast.Constant):
+                    lost.append(f"{path.name}:{node.lineno} is no literal")
+    assert lost == []
 
 
 class Greeting(QLabel):
