@@ -159,6 +159,7 @@ class Header(QFrame):
         self.question_button.setText(self.tr("A question waits"))
         put_icon(self.question_button, self._theme, "shield-question", "leaves")
         set_look(self.question_button, "tone", "leaves")
+        self.model_button.setText(self.tr("No model"))
         self._show_switch()
         self._show_caption()
         self._show_model()
@@ -229,6 +230,5 @@ class Header(QFrame):
             self.model.setText(" · ".join(part for part in parts if part))
             self.model.setToolTip(one_line(info.path, 400))
         elif isinstance(event, ModelFailed):
-            self.model_button.setText(self.tr("No model"))
             put_icon(self.model_button, self._theme, "warning", "denied")
             self.model_button.setToolTip(event.problem)

@@ -23,6 +23,15 @@ from engine.contracts import QuestionItem
 
 PAYLOAD_MAX = 200
 BREAK = "\u200b"
+LINE_MAX = 4_000
+
+
+def broken(line: str) -> str:
+    """A line of more than some thousand characters in pieces, each border marked."""
+    if len(line) <= LINE_MAX:
+        return line
+    pieces = (line[begin : begin + LINE_MAX] for begin in range(0, len(line), LINE_MAX))
+    return "⟦…⟧\n".join(pieces)
 
 
 class PayloadView(QPlainTextEdit):
@@ -45,8 +54,8 @@ class PayloadView(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     def show_text(self, text: str) -> None:
-        """Show another text from its beginning."""
-        self.setPlainText(text)
+        """Show another text from its beginning, with long lines broken and marked, for Qt lays them out slowly."""
+        self.setPlainText("\n".join(map(broken, text.split("\n"))))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -54,7 +63,7 @@ class PayloadView(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        height, block = 24.0, self.document().firstBlock()
+        height, block = 5.0, self.document().firstBlock()
         while block.isValid() and height < PAYLOAD_MAX:
             height += self.blockBoundingRect(block).height()
             block = block.next()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-KEPT = frozenset("\n\t")
+KEPT = "\t"
 HIDING = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols by category that nonetheless draw nothing."""
@@ -16,9 +16,10 @@ FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 def visible(text: str) -> str:
     """`text` with every hidden or reordering character written as `⟦U+202E⟧`; line breaks and tabs stay."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_shown(character) for character in text.replace("\r\n", "\n"))
+    return "\n".join(
+        line if line.isprintable() and FILLERS.isdisjoint(line) else "".join(map(_shown, line))
+        for line in text.replace("\r\n", "\n").split("\n")
+    )
 
 
 def one_line(text: str, limit: int = 200) -> str:
@@ -31,7 +32,7 @@ def one_line(text: str, limit: int = 200) -> str:
 
 
 def _shown(character: str) -> str:
-    if character in KEPT:
+    if character == KEPT:
         return character
     if character in FILLERS or unicodedata.category(character) in HIDING:
         return f"⟦U+{ord(character):04X}⟧"

@@ -30,6 +30,9 @@ class PromptCard(QFrame):
         box.addWidget(label(prompt, "small", "secondary", wrap=True))
         box.addStretch()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.chosen.emit(self._prompt)

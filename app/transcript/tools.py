@@ -128,6 +128,9 @@ class ToolLine(QFrame):
         self._detail.show()
         self.toggled.emit(True)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.open_or_close()
@@ -145,16 +148,15 @@ class ToolLine(QFrame):
         box.setSpacing(4)
         shown = [(self.tr("Arguments"), arguments_text(self._call.arguments) or self.tr("(none)"))]
         if self._result is not None:
-            content = self._result.content
-            cut = self.tr("… cut here") if len(content) > RESULT_LIMIT else ""
-            shown.append((self.tr("Result"), visible(content[:RESULT_LIMIT]) + cut))
+            shown.append((self.tr("Result"), visible(self._result.content[: RESULT_LIMIT + 1])))
         elif self._verdict is not None:
             shown.append((self.tr("Decision"), one_line(self._verdict.reason, 600)))
         for heading, text in shown:
             box.addWidget(label(heading, "caption", "tertiary"))
             view = PayloadView(self._theme)
             view.setAccessibleName(heading)
-            view.show_text(text)
+            cut = f"\n{self.tr('… cut here')}" if len(text) > RESULT_LIMIT else ""
+            view.show_text(text[:RESULT_LIMIT] + cut)
             box.addWidget(view)
         return detail
 

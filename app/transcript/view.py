@@ -84,10 +84,10 @@ class TranscriptView(QScrollArea):
         bar = self.verticalScrollBar()
         below = bar.maximum() - bar.value()
         page, self._earlier = self._earlier[-PAGE:], self._earlier[:-PAGE]
-        for number, turn in enumerate(page):
-            view = self._stored(turn)
+        views = [self._stored(turn) for turn in page]
+        for number, view in enumerate(views):
             self._column.insertWidget(number, view)
-            self._turns = {view.turn_id: view, **self._turns}
+        self._turns = {view.turn_id: view for view in views} | self._turns
         self.earlier_button.setVisible(bool(self._earlier))
         QTimer.singleShot(0, self, lambda: bar.setValue(bar.maximum() - below))
 

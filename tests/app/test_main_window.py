@@ -1,0 +1,285 @@
+"""The window hands events to its parts and wishes to the engine, and its pill never lies."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.header import Known, State, state_of
+from app.main_window import MainWindow
+from app.palette import CommandPalette
+from app.sidebar import age_group
+from app.theme.theme import Theme
+from engine import events
+from engine.contracts import ModelInfo, Preferences, Privacy, Receipt
+from engine.settings import Settings
+from tests.app import fakes
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+MODEL = ModelInfo("Orchestrator-8B", "/models/o.gguf", 5_000_000_000, "Q4_K_M", "CPU 8 threads", 32_768)
+
+
+class Page(QWidget):
+    """A page that remembers what it was told."""
+
+    title = "Activity"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.events: list[object] = []
+        self.turns: list[str] = []
+
+    def on_event(self, event: object) -> None:
+        self.events.append(event)
+
+    def show_turn(self, turn_id: str) -> None:
+        self.turns.append(turn_id)
+
+
+class Shell:
+    """A window, its commands and its pages."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.commands = fakes.RecordingCommands()
+        self.pages = {key: Page() for key in ("activity", "models", "preferences")}
+        self.window = MainWindow(theme, self.commands, self.pages)
+
+    def tell(self, *told: object) -> None:
+        for event in told:
+            self.window.on_event(event)
+
+
+@pytest.fixture
+def shell(theme: Theme, qtbot: QtBot) -> Shell:
+    shell = Shell(theme)
+    qtbot.addWidget(shell.window)
+    with qtbot.waitExposed(shell.window):
+        shell.window.show()
+    return shell
+
+
+def settings(preferences: Preferences) -> events.SettingsChanged:
+    return events.SettingsChanged(Settings(preferences=preferences), ())
+
+
+def network(online: bool, locked: bool = False) -> events.NetworkChanged:
+    return events.NetworkChanged(online, locked, "seccomp filter")
+
+
+@pytest.mark.parametrize(
+    ("privacy", "offline", "online", "locked"),
+    list(itertools.product(Privacy, (True, False), (True, False), (True, False))),
+)
+def test_the_pill_tells_the_truth(privacy: Privacy, offline: bool, online: bool, locked: bool) -> None:
+    state = state_of(Known(Preferences(privacy, offline=offline), network(online, locked)))
+    if offline or locked:
+        assert state is (State.CLOSING if online else State.OFFLINE)
+    elif privacy is Privacy.LOCAL_ONLY:
+        assert state is State.LOCAL_ONLY
+    elif privacy is Privacy.RELAXED:
+        assert state is State.ALLOWED
+    else:
+        assert state is State.ASK
+
+
+def test_the_pill_claims_nothing_before_it_knows() -> None:
+    assert state_of(Known()) is State.UNKNOWN
+    assert state_of(Known(preferences=Preferences(offline=True))) is State.UNKNOWN
+    assert state_of(Known(network=network(False))) is State.UNKNOWN
+
+
+def test_the_pill_has_icon_word_and_explanation_and_opens_the_preferences(shell: Shell) -> None:
+    shell.tell(settings(Preferences(offline=True)), network(False))
+    pill = shell.window.header.pill
+    assert pill.text() == "Offline"
+    assert not pill.icon().isNull()
+    assert pill.accessibleDescription()
+    assert shell.window.header.caption.full_text == "seccomp filter"
+    QTest.mouseClick(pill, Qt.MouseButton.LeftButton)
+    assert shell.pages["preferences"].isVisible()
+
+
+def test_offline_can_be_switched_by_mouse_and_by_key(shell: Shell) -> None:
+    shell.tell(settings(Preferences()), network(True))
+    QTest.mouseClick(shell.window.header.offline_button, Qt.MouseButton.LeftButton)
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(shell.window, Qt.Key.Key_O, keys)
+    assert [asked[0].offline for asked in shell.commands.named("set_preferences")] == [True, True]
+    shell.tell(settings(Preferences(offline=True)), network(False))
+    QTest.mouseClick(shell.window.header.offline_button, Qt.MouseButton.LeftButton)
+    assert shell.commands.named("set_preferences")[-1][0].offline is False
+
+
+def test_a_run_that_was_started_offline_cannot_be_switched(shell: Shell) -> None:
+    shell.tell(settings(Preferences()), network(False, locked=True))
+    assert shell.window.header.state is State.OFFLINE
+    shell.window.toggle_offline()
+    assert shell.commands.named("set_preferences") == []
+
+
+def test_a_message_goes_to_the_conversation_that_is_shown(shell: Shell) -> None:
+    shell.tell(events.ModelReady(MODEL))
+    QTest.keyClicks(shell.window.chat.composer.edit, "Hello")
+    QTest.keyClick(shell.window.chat.composer.edit, Qt.Key.Key_Return)
+    shell.tell(events.TurnStarted("c9", "t1", fakes.user("Hello")))
+    shell.tell(events.TurnFinished("c9", "t1", fakes.assistant("Hi."), Receipt(1.0, 2, 1)))
+    shell.window.chat.composer.write("Again")
+    shell.window.chat.composer.send()
+    assert shell.commands.named("start_turn") == [("", "Hello"), ("c9", "Again")]
+
+
+def test_nothing_is_sent_twice_before_the_turn_begins(shell: Shell) -> None:
+    shell.tell(events.ModelReady(MODEL))
+    for text in ("one", "two"):
+        shell.window.chat.composer.write(text)
+        shell.window.chat.composer.send()
+    assert shell.commands.named("start_turn") == [("", "one")]
+
+
+def test_the_composer_waits_for_the_model_in_words(shell: Shell) -> None:
+    composer = shell.window.chat.composer
+    assert composer.obstacle.text() == "Waiting for the model"
+    shell.tell(events.ModelLoading("Orchestrator-8B", 0.43))
+    assert composer.obstacle.text() == "Loading Orchestrator-8B · 43 %"
+    assert shell.window.header.progress.value() == 43
+    shell.tell(events.ModelFailed("The file is broken.", "Choose another in Models."))
+    assert composer.obstacle.text() == "No model is loaded"
+    shell.tell(events.ModelReady(MODEL))
+    assert composer.obstacle.text() == ""
+    assert shell.window.header.model.text() == "Orchestrator-8B · Q4_K_M · CPU 8 threads"
+
+
+def test_the_speed_is_shown_while_it_writes(shell: Shell) -> None:
+    shell.tell(events.ModelReady(MODEL), events.TurnStarted("c1", "t1", fakes.user("x")))
+    shell.tell(events.TextDelta("t1", "word ", 57.9))
+    assert shell.window.header.model.text().endswith("58 tokens/s")
+    shell.tell(events.TurnFinished("c1", "t1", fakes.assistant("word"), Receipt(1.0, 2, 1)))
+    assert "tokens/s" not in shell.window.header.model.text()
+
+
+def test_every_page_gets_every_event_and_a_missing_page_is_no_harm(
+    shell: Shell, theme: Theme, qtbot: QtBot
+) -> None:
+    shell.tell(network(True), events.Notice("Something."))
+    assert [len(page.events) for page in shell.pages.values()] == [2, 2, 2]
+    bare = MainWindow(theme, shell.commands, {})
+    qtbot.addWidget(bare)
+    bare.on_event(network(True))
+    bare.show_page("activity")
+    assert bare.chat.isVisibleTo(bare)
+
+
+def test_a_receipt_opens_the_activity_of_its_turn(shell: Shell) -> None:
+    shell.window.chat.transcript.receipt_pressed.emit("t7")
+    assert shell.pages["activity"].turns == ["t7"]
+    assert shell.window.header.title.text() == "Activity"
+
+
+def test_a_question_is_announced_on_other_pages_and_stays_ungranted_there(shell: Shell) -> None:
+    shell.window.show_page("models")
+    shell.tell(events.QuestionAsked(fakes.question()))
+    assert shell.window.header.question_button.isVisible()
+    QTest.keyClick(shell.window, Qt.Key.Key_Escape)
+    assert shell.commands.named("answer") == []
+    QTest.mouseClick(shell.window.header.question_button, Qt.MouseButton.LeftButton)
+    assert shell.window.card is not None
+    assert shell.window.card.isVisible()
+    assert shell.window.focusWidget() is shell.window.card
+
+
+def test_conversations_are_listed_by_age_and_filtered(shell: Shell) -> None:
+    now = shell.window.sidebar._clock()
+    rows = (
+        ("a", "Lease", now),
+        ("b", "Trip to Kyoto", now - 3 * 86_400),
+        ("c", "Old lease", now - 90 * 86_400),
+    )
+    shell.tell(events.ConversationsChanged(tuple(events.ConversationSummary(*row) for row in rows)))
+    listed = shell.window.sidebar.list
+    assert listed.titles() == ["Today", "Lease", "This week", "Trip to Kyoto", "Earlier", "Old lease"]
+    QTest.keyClicks(shell.window.sidebar.search, "LEASE")
+    assert listed.titles() == ["Today", "Lease", "Earlier", "Old lease"]
+
+
+def test_ages_follow_the_calendar_and_not_the_hour() -> None:
+    noon = datetime(2026, 3, 10, 12, 0).timestamp()  # noqa: DTZ001 (the user's own time zone)
+    assert age_group(noon - 11 * 3600, noon) == 0
+    assert age_group(noon - 13 * 3600, noon) == 1
+    assert age_group(noon - 6 * 86_400, noon) == 1
+    assert age_group(noon - 8 * 86_400, noon) == 2
+
+
+def test_a_conversation_that_comes_late_does_not_replace_a_newer_wish(shell: Shell) -> None:
+    shell.window.sidebar.conversation_pressed.emit("a")
+    shell.window.new_chat()
+    turn = events.StoredTurn("t1", (fakes.user("x"),), (), None)
+    shell.tell(events.ConversationOpened(events.ConversationSummary("a", "A", 0.0), (turn,)))
+    assert list(shell.window.chat.transcript.turns) == []
+    shell.window.sidebar.conversation_pressed.emit("a")
+    shell.tell(events.ConversationOpened(events.ConversationSummary("a", "A", 0.0), (turn,)))
+    assert list(shell.window.chat.transcript.turns) == ["t1"]
+    assert shell.commands.named("open_conversation") == [("a",), ("a",)]
+
+
+def test_deleting_asks_first_and_keeps_by_default(shell: Shell, qtbot: QtBot) -> None:
+    shell.window.sidebar.list.delete_asked.emit("a", "<b>Lease</b>")
+    box = QApplication.activeModalWidget()
+    assert box is not None
+    buttons = {part.text(): part for part in box.findChildren(QPushButton)}
+    assert buttons["Keep"].isDefault()
+    QTest.mouseClick(buttons["Delete"], Qt.MouseButton.LeftButton)
+    assert shell.commands.named("delete_conversation") == [("a",)]
+
+
+def test_a_link_goes_to_the_clipboard_and_nowhere_else(shell: Shell) -> None:
+    shell.window.chat.transcript.link_clicked.emit("https://a.example/?q=secret")
+    assert QGuiApplication.clipboard().text() == "https://a.example/?q=secret"
+    assert "https://a.example/?q=secret" in shell.window.notices.text.text()
+
+
+def test_the_palette_runs_what_it_names(shell: Shell, qtbot: QtBot) -> None:
+    QTest.keyClick(shell.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = shell.window.findChildren(CommandPalette)[0]
+    QTest.keyClicks(palette.filter, "models")
+    assert palette.list.count() == 1
+    QTest.keyClick(palette.filter, Qt.Key.Key_Return)
+    assert shell.pages["models"].isVisible()
+
+
+def test_find_opens_by_key_and_closes_by_escape(shell: Shell) -> None:
+    QTest.keyClick(shell.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert shell.window.chat.find_bar.isVisible()
+    QTest.keyClick(shell.window, Qt.Key.Key_Escape)
+    assert shell.window.chat.find_bar.isHidden()
+
+
+def test_the_sidebar_gives_way_in_a_narrow_window(shell: Shell) -> None:
+    shell.window.resize(1200, 700)
+    assert shell.window.sidebar.isVisible()
+    shell.window.resize(900, 600)
+    assert shell.window.sidebar.isHidden()
+    QTest.mouseClick(shell.window.header.sidebar_button, Qt.MouseButton.LeftButton)
+    assert shell.window.sidebar.isVisible()
+
+
+def test_everything_that_can_be_pressed_has_a_name(shell: Shell) -> None:
+    shell.tell(settings(Preferences()), network(True), events.ModelReady(MODEL))
+    shell.tell(events.QuestionAsked(fakes.question()))
+    for part in shell.window.findChildren(QPushButton):
+        assert part.text() or part.accessibleName(), part
+
+
+def test_the_window_takes_another_scheme_and_language_while_it_runs(shell: Shell, theme: Theme) -> None:
+    shell.tell(settings(Preferences()), network(True), events.QuestionAsked(fakes.question()))
+    theme.set_scheme("dark")
+    QApplication.sendEvent(shell.window, QEvent(QEvent.Type.LanguageChange))
+    shell.window.grab()
+    assert shell.window.header.pill.text() == "Ask before cloud"
