@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import groupby
 
+from engine.call_pieces import Parsed, ParserEvent, TextPiece, ThinkingPiece
 from engine.call_reader import CallReader, Reading
-from engine.call_source import Source
+from engine.call_source import Source, first_of, partial_at_end
 from engine.call_text import Flow
 from engine.contracts import ToolCall, ToolSpec
+
+__all__ = ["CallParser", "Parsed", "ParserEvent", "TextPiece", "ThinkingPiece"]
 
 _THINK, _THINK_END = "<think>", "</think>"
 _CALL, _CALL_END = "<tool_call>", "</tool_call>"
@@ -34,33 +36,6 @@ CUT_OFF = "The call was cut off before its end."
 BROKEN = "The call is no valid JSON."
 EMPTY = "There was nothing between the tool_call tags."
 NO_CALL = 'What stood in the tool_call tags is no JSON object with "name" and "arguments".'
-
-
-@dataclass(frozen=True, slots=True)
-class ThinkingPiece:
-    """More of the thinking."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class TextPiece:
-    """More of the text that surely belongs to no call."""
-
-    text: str
-
-
-ParserEvent = ThinkingPiece | TextPiece
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """All that the model wrote. `calls` are known and valid; `problems` are sentences for the model."""
-
-    calls: tuple[ToolCall, ...]
-    text: str
-    thinking: str
-    problems: tuple[str, ...]
 
 
 class _Mode(Enum):
@@ -189,6 +164,7 @@ class CallParser:
         """Enter thinking or a call, where its tag stands here."""
         if self._source.skip(_THINK):
             self._thinking.write("\n\n")
+            self._thinking.cut()
             self._mode = _Mode.THINK
         elif self._source.skip(_CALL):
             self._values, self._junk, self._wrapping = [], [], ""
@@ -220,7 +196,7 @@ class CallParser:
             source.skip(_THINK_END)
             self._mode = _Mode.TEXT
             return True
-        kept = _partial(source.data, source.at, _THINK_END)
+        kept = partial_at_end(source.data, source.at, _THINK_END)
         self._think(source.take(len(source.data) - kept))
         return False
 
@@ -252,7 +228,7 @@ class CallParser:
             self._lists = self._lists and "{" not in text
             self._say("" if started else "[")
         else:
-            place = _first(text, _THINK, _CALL)
+            place = first_of(text, _THINK, _CALL)
             if started:
                 self._problems.append(problem)
                 self._cut()
@@ -313,7 +289,7 @@ class CallParser:
         if whole:
             self._values.append(text)
             return
-        place = _first(text, _THINK, _CALL, _CALL_END)
+        place = first_of(text, _THINK, _CALL, _CALL_END)
         self._wrapping += text[0]
         self._junk.append(text[:place])
         self._source.go_back(text, place)
@@ -416,14 +392,3 @@ class CallParser:
         self._source.load("")
         self._give_up(text, CUT_OFF)
         return self._source.rest
-
-
-def _first(text: str, *marks: str) -> int:
-    """Where the first of `marks` stands in `text`; its length where none does."""
-    return min((place for place in map(text.find, marks) if place >= 0), default=len(text))
-
-
-def _partial(text: str, start: int, mark: str) -> int:
-    """How many characters at the end of `text` may be the beginning of `mark`."""
-    most = min(len(mark) - 1, len(text) - start)
-    return next((size for size in range(most, 0, -1) if text.endswith(mark[:size])), 0)

@@ -84,3 +84,14 @@ class Source:
             self.at -= missing
         else:
             self.load(text[offset:] + self.rest)
+
+
+def first_of(text: str, *marks: str) -> int:
+    """Where the first of `marks` stands in `text`; its length where none does."""
+    return min((place for place in map(text.find, marks) if place >= 0), default=len(text))
+
+
+def partial_at_end(text: str, start: int, mark: str) -> int:
+    """How many characters at the end of `text` may be the beginning of `mark`."""
+    most = min(len(mark) - 1, len(text) - start)
+    return next((size for size in range(most, 0, -1) if text.endswith(mark[:size])), 0)

@@ -1,0 +1,149 @@
+"""Arguments against schemas, good, odd and hostile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from engine.call_schema import ArgumentChecker, is_plain
+
+TEXT = {"type": "string"}
+
+
+@pytest.mark.parametrize(
+    ("schema", "arguments", "problem"),
+    [
+        ({"type": "object"}, {}, ""),
+        (True, {"a": 1}, ""),
+        (False, {}, "does not allow"),
+        ({"properties": {"a": TEXT}}, {"a": 1}, 'at "a": 1 is not of type'),
+        ({"properties": {"a": {"items": {"properties": {"b": TEXT}}}}}, {"a": [{"b": 1}]}, 'at "a.0.b":'),
+        ({"required": ["a"]}, {}, "required"),
+        ({"properties": {"a": {"enum": ["x", "y"]}}}, {"a": "z"}, "is not one of"),
+        ({"properties": {"a": {"minimum": 1, "maximum": 2.5}}}, {"a": 3}, "greater than"),
+        ({"properties": {"a": {"maxLength": 2}}}, {"a": "xyz"}, "too long"),
+        ({"properties": {"a": {"anyOf": [TEXT, {"type": "null"}]}}}, {"a": None}, ""),
+        ({"properties": {"a": {"pattern": "^x+$"}}}, {"a": "y"}, "does not match"),
+        ({"properties": {"a": {"$ref": "#/$defs/t"}}, "$defs": {"t": TEXT}}, {"a": 1}, "is not of type"),
+        ({"properties": {"a": {"uniqueItems": True}}}, {"a": [1, True, "1", {"b": 1}, {"b": 2}]}, ""),
+        ({"properties": {"a": {"uniqueItems": True}}}, {"a": [[{"b": 1.0}], [{"b": 1}]]}, "appears twice"),
+        ({"properties": {"a": {"uniqueItems": True}}}, {"a": "xx"}, ""),
+        ({"properties": {"a": {"uniqueItems": False}}}, {"a": [1, 1]}, ""),
+        ({"$schema": "http://json-schema.org/draft-07/schema#", "type": "object"}, {}, ""),
+        ({"$schema": "https://nowhere.example/schema", "type": "object"}, {}, ""),
+    ],
+)
+def test_what_fits_and_what_does_not(schema: Any, arguments: Any, problem: str) -> None:
+    found = ArgumentChecker().problem(arguments, schema)
+    assert problem in found
+    assert bool(found) == bool(problem)
+
+
+@pytest.mark.parametrize("arguments", [None, [], "x", 1, True])
+def test_only_an_object_can_be_arguments(arguments: Any) -> None:
+    assert "not an object" in ArgumentChecker().problem(arguments, True)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        None,
+        5,
+        [],
+        {"type": "strng"},
+        {"type": 5},
+        {"required": "a"},
+        {"required": [1]},
+        {"properties": []},
+        {"properties": {"a": 5}},
+        {"items": 5},
+        {"enum": 5},
+        {"minimum": "1"},
+        {"minimum": True},
+        {"maxLength": -1},
+        {"maxLength": True},
+        {"description": 5},
+        {"$schema": 5},
+        {"x": {1, 2}},
+        {"a": float("nan"), "type": "strng"},
+        {"properties": {"a": {"pattern": "("}}},
+        {"$ref": "#/$defs/nowhere"},
+        {"$ref": "#"},
+        {"$ref": "http://192.0.2.1/schema.json"},
+        {"$ref": "file:///etc/passwd"},
+    ],
+)
+def test_a_broken_schema_refuses_in_words(schema: Any) -> None:
+    assert "schema" in ArgumentChecker().problem({"a": "x"}, schema)
+
+
+def test_a_schema_nested_without_end_is_broken() -> None:
+    schema: dict[str, Any] = {}
+    inner = schema
+    for _ in range(5000):
+        inner["properties"] = {"a": {}}
+        inner = inner["properties"]["a"]
+    assert "schema" in ArgumentChecker().problem({"a": "x"}, schema)
+    schema = {"type": "object"}
+    schema["self"] = schema
+    assert "schema" in ArgumentChecker().problem({"a": "x"}, schema)
+
+
+def test_messages_are_short_and_plain() -> None:
+    found = ArgumentChecker().problem({"a": "\u202ex" * 5000}, {"properties": {"a": {"type": "integer"}}})
+    assert len(found) < 300
+    assert "\u202e" not in found
+
+
+def test_items_that_must_differ_cost_no_square() -> None:
+    many = [{"n": number} for number in range(20_000)]
+    assert ArgumentChecker().problem({"a": many}, {"properties": {"a": {"uniqueItems": True}}}) == ""
+
+
+def test_schemas_are_kept_by_content_and_forgotten_in_order() -> None:
+    checker = ArgumentChecker()
+    for _ in range(2):
+        for number in range(600):
+            assert checker.problem({}, {"title": str(number)}) == ""
+    again = {"required": ["a"]}
+    assert checker.problem({}, again)
+    assert checker.problem({}, dict(again))
+    assert checker.problem({"a": 1}, again) == ""
+
+
+SCHEMAS = st.recursive(
+    st.sampled_from(
+        [
+            {"type": "string", "minLength": 1},
+            {"type": "integer", "minimum": 0},
+            {"type": "number", "exclusiveMaximum": 9},
+            {"type": "boolean"},
+            {"type": "null"},
+            {"enum": [1, "a", None]},
+            {"type": "any"},
+            {"minimum": "x"},
+            True,
+            False,
+        ]
+    ),
+    lambda inner: st.fixed_dictionaries(
+        {"type": st.sampled_from(["object", "array", "none"])},
+        optional={
+            "properties": st.dictionaries(st.sampled_from("ab"), inner),
+            "items": inner,
+            "required": st.lists(st.sampled_from("ab"), unique=True),
+            "additionalProperties": inner,
+        },
+    ),
+    max_leaves=6,
+)
+
+
+@given(SCHEMAS)
+def test_what_is_called_plain_is_a_right_schema(schema: Any) -> None:
+    if is_plain(schema):
+        Draft202012Validator.check_schema(schema)
