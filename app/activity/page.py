@@ -41,6 +41,7 @@ GROWTH = 4
 RELOAD_MS = 300
 SEARCH_MS = 250
 NARROW = 860
+SHORT = 560
 NARROWEST_BOX = 92
 INSPECTOR_WIDTH = 300
 WORTH_RELOADING = (events.CallFinished, events.QuestionClosed, events.NetworkChanged)
@@ -167,6 +168,7 @@ class ActivityPage(QWidget):
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )
         self.what_left.setVisible(not narrow)
+        self.strip.setVisible(not narrow or self.height() >= SHORT)
         self.inspector.setMinimumWidth(0 if narrow else INSPECTOR_WIDTH)
         self.inspector.setMaximumWidth(16_777_215 if narrow else INSPECTOR_WIDTH)
 

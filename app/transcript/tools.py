@@ -155,7 +155,7 @@ class ToolLine(QFrame):
             box.addWidget(label(heading, "caption", "tertiary"))
             view = PayloadView(self._theme)
             view.setAccessibleName(heading)
-            cut = f"\n{self.tr('… cut here')}" if len(text) > RESULT_LIMIT else ""
+            cut = "\n" + self.tr("… cut here") if len(text) > RESULT_LIMIT else ""
             view.show_text(text[:RESULT_LIMIT] + cut)
             box.addWidget(view)
         return detail

@@ -1404,11 +1404,11 @@
     </message>
     <message>
         <source>Go online</source>
-        <translation>联网</translation>
+        <translation>改为联网</translation>
     </message>
     <message>
         <source>Go offline</source>
-        <translation>离线</translation>
+        <translation>改为离线</translation>
     </message>
     <message>
         <source>Switch between offline and online (Ctrl+Shift+O)</source>
@@ -1882,16 +1882,16 @@
         <translation>（无）</translation>
     </message>
     <message>
-        <source>… cut here</source>
-        <translation>… 在此截断</translation>
-    </message>
-    <message>
         <source>Result</source>
         <translation>结果</translation>
     </message>
     <message>
         <source>Decision</source>
         <translation>决定</translation>
+    </message>
+    <message>
+        <source>… cut here</source>
+        <translation>… 在此截断</translation>
     </message>
 </context>
 <context>

@@ -1404,11 +1404,11 @@
     </message>
     <message>
         <source>Go online</source>
-        <translation>連線</translation>
+        <translation>改為連線</translation>
     </message>
     <message>
         <source>Go offline</source>
-        <translation>離線</translation>
+        <translation>改為離線</translation>
     </message>
     <message>
         <source>Switch between offline and online (Ctrl+Shift+O)</source>
@@ -1882,16 +1882,16 @@
         <translation>（無）</translation>
     </message>
     <message>
-        <source>… cut here</source>
-        <translation>… 在此截斷</translation>
-    </message>
-    <message>
         <source>Result</source>
         <translation>結果</translation>
     </message>
     <message>
         <source>Decision</source>
         <translation>決定</translation>
+    </message>
+    <message>
+        <source>… cut here</source>
+        <translation>… 在此截斷</translation>
     </message>
 </context>
 <context>

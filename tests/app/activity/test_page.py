@@ -17,7 +17,7 @@ from app.activity.inspector import Inspector, pretty
 from app.activity.page import FIRST_LIMIT, ActivityPage, Period
 from app.activity.table_model import Which
 from app.theme.theme import Theme
-from engine.contracts import Answer, CallRecord, Choice, VerifyReport
+from engine.contracts import Answer, CallRecord, Choice, Money, VerifyReport
 from engine.events import ActivityLoaded, CallFinished, QuestionClosed, VerifyFinished
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -112,6 +112,19 @@ def test_one_turn_can_be_shown_and_left_again(
     assert page.one_turn.isVisible()
     page.one_turn.click()
     assert len(page.table.calls.shown()) == 2
+
+
+def test_no_figure_is_cut_at_any_size(qtbot: QtBot, page: ActivityPage, sent_once: CallRecord) -> None:
+    page.show()
+    page.on_event(ActivityLoaded((replace(sent_once, cost=Money(19_999_999)),), 1))
+    for width, height in ((1280, 800), (860, 600), (700, 600), (560, 600), (560, 420)):
+        page.resize(width, height)
+        qtbot.wait(10)
+        for card in page.strip.cards:
+            if page.strip.isVisible():
+                needed = card.figure.fontMetrics().boundingRect(card.figure.text())
+                assert card.figure.width() >= needed.width()
+                assert card.figure.height() >= needed.height()
 
 
 def test_verify_says_what_it_found(qtbot: QtBot, page: ActivityPage, commands: Mock) -> None:
