@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.composer import Composer
@@ -22,6 +22,7 @@ class ChatPage(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._model: object = None
         self._trouble: ProblemCard | None = None
         self.find_bar = FindBar(theme)
         self.transcript = TranscriptView(theme)
@@ -46,10 +47,16 @@ class ChatPage(QWidget):
         self.find_bar.wanted.connect(self._find)
         self.find_bar.closed.connect(self.composer.edit.setFocus)
         self.transcript.prompt_chosen.connect(self.composer.write)
-        self.composer.set_obstacle(self.tr("Waiting for the model"))
+        self.on_model(None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.on_model(self._model)
 
     def on_model(self, event: object) -> None:
         """Say beside the composer how the model is doing."""
+        self._model = event
         if isinstance(event, ModelReady):
             self.composer.set_obstacle("")
             self._show_trouble(None)
@@ -61,6 +68,8 @@ class ChatPage(QWidget):
         elif isinstance(event, ModelFailed):
             self.composer.set_obstacle(self.tr("No model is loaded"))
             self._show_trouble(event)
+        else:
+            self.composer.set_obstacle(self.tr("Waiting for the model"))
 
     def _find(self, text: str, backward: bool) -> None:
         self.find_bar.show_result(self.transcript.find_text(text, backward=backward))

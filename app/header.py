@@ -8,10 +8,11 @@ from enum import Enum
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
+from app.engine_words import in_words
 from app.theme.plain import one_line
 from app.theme.theme import Theme
 from app.theme.widgets import ElidedLabel, button, label, put_icon, set_look
-from engine.contracts import Preferences, Privacy
+from engine.contracts import Decision, Preferences, Privacy
 from engine.events import (
     ModelFailed,
     ModelLoading,
@@ -22,6 +23,8 @@ from engine.events import (
     TurnFailed,
     TurnFinished,
 )
+
+ASKING_RULE = "ask_before_leaving"
 
 
 class State(Enum):
@@ -41,6 +44,8 @@ class Known:
 
     preferences: Preferences | None = None
     network: NetworkChanged | None = None
+    asks: bool = False
+    """The rule that asks before anything leaves is in force."""
 
 
 def state_of(known: Known) -> State:
@@ -52,7 +57,9 @@ def state_of(known: Known) -> State:
         return State.CLOSING if network.online else State.OFFLINE
     if preferences.privacy is Privacy.LOCAL_ONLY:
         return State.LOCAL_ONLY
-    return State.ALLOWED if preferences.privacy is Privacy.RELAXED else State.ASK
+    if preferences.privacy is Privacy.RELAXED and not known.asks:
+        return State.ALLOWED
+    return State.ASK
 
 
 class Header(QFrame):
@@ -98,6 +105,7 @@ class Header(QFrame):
         self.model_button.hide()
         for widget in (self.sidebar_button, self.title, self.pill, self.offline_button):
             row.addWidget(widget)
+        row.insertSpacing(2, 4)
         row.addWidget(self.caption, 1)
         for other in (self.question_button, self.progress, self.model, self.model_button):
             row.addWidget(other)
@@ -117,7 +125,8 @@ class Header(QFrame):
     def on_event(self, event: object) -> None:
         """Take one of engine.events; anything else is of no interest here."""
         if isinstance(event, SettingsChanged):
-            self._known = replace(self._known, preferences=event.settings.preferences)
+            asks = any(rule.id == ASKING_RULE and rule.decision is Decision.ASK for rule in event.rules)
+            self._known = replace(self._known, preferences=event.settings.preferences, asks=asks)
         elif isinstance(event, NetworkChanged):
             self._known = replace(self._known, network=event)
         elif isinstance(event, ModelReady | ModelLoading | ModelFailed):
@@ -207,7 +216,9 @@ class Header(QFrame):
     def _show_caption(self) -> None:
         network = self._known.network
         shown = self.state is State.OFFLINE and network is not None and not self.title.text()
-        self.caption.set_text(one_line(network.enforcement, 200) if shown and network is not None else "")
+        self.caption.set_text(
+            in_words(one_line(network.enforcement, 300)) if shown and network is not None else ""
+        )
         self.caption.setToolTip(self.caption.full_text)
 
     def _show_model(self) -> None:
@@ -231,4 +242,4 @@ class Header(QFrame):
             self.model.setToolTip(one_line(info.path, 400))
         elif isinstance(event, ModelFailed):
             put_icon(self.model_button, self._theme, "warning", "denied")
-            self.model_button.setToolTip(event.problem)
+            self.model_button.setToolTip(in_words(one_line(event.problem, 300)))

@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
+            self._theme.refresh_fonts()
             self.header.show_title(self._title(self._page))
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from app.engine_words import in_words
 from app.theme.plain import visible
 from app.theme.theme import Theme
 from app.theme.widgets import IconLabel, button, label
@@ -38,7 +39,7 @@ class NoticeBar(QFrame):
         """Add a notice."""
         if text not in self._texts:
             self._texts = [*self._texts, text][-KEPT:]
-        self.text.setText("\n".join(visible(line) for line in self._texts))
+        self.text.setText("\n".join(in_words(visible(line)) for line in self._texts))
         self.show()
 
     def dismiss(self) -> None:

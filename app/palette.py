@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.theme.widgets import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,7 @@ class CommandPalette(QDialog):
         self.list.itemClicked.connect(self._run)
         box.addWidget(self.filter)
         box.addWidget(self.list)
-        self.setFixedSize(440, 320)
+        self.setFixedSize(440, 358)
         place = parent.mapToGlobal(parent.rect().topLeft())
         self.move(place.x() + (parent.width() - self.width()) // 2, place.y() + 90)
         self._fill()
@@ -67,12 +77,26 @@ class CommandPalette(QDialog):
         self.list.clear()
         for action in self._actions:
             if all(word in action.name.casefold() for word in words):
-                item = QListWidgetItem(f"{action.name}    {action.key}".rstrip())
+                item = QListWidgetItem(self.list)
                 item.setData(Qt.ItemDataRole.UserRole, self._actions.index(action))
-                self.list.addItem(item)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{action.name} {action.key}".rstrip())
+                item.setSizeHint(QSize(100, 36))
+                self.list.setItemWidget(item, _row(action))
         self.list.setCurrentRow(0)
 
     def _run(self, item: QListWidgetItem) -> None:
         action = self._actions[item.data(Qt.ItemDataRole.UserRole)]
         self.accept()
         action.run()
+
+
+def _row(action: Action) -> QWidget:
+    row = QWidget()
+    row.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    box = QHBoxLayout(row)
+    box.setContentsMargins(10, 0, 10, 0)
+    box.addWidget(label(action.name, "small"))
+    box.addStretch()
+    if action.key:
+        box.addWidget(label(action.key, "key", "tertiary"))
+    return row

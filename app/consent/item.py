@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.consent import payload, words
+from app.engine_words import in_words
 from app.theme.figures import price_words, size_words
 from app.theme.plain import one_line
 from app.theme.theme import Theme
@@ -54,7 +55,7 @@ class PayloadView(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     def show_text(self, text: str) -> None:
-        """Show another text from its beginning, with long lines broken and marked, for Qt lays them out slowly."""
+        """Show another text from its beginning, long lines broken and marked: Qt lays them out slowly."""
         self.setPlainText("\n".join(map(broken, text.split("\n"))))
         self._fit()
 
@@ -194,7 +195,7 @@ class ItemRow(QWidget):
         line.addWidget(IconLabel(theme, "external" if leaves else "home", "leaves" if leaves else "local"))
         name = one_line(item.call.name, 60)
         line.addWidget(label(name, "small-strong"))
-        line.addWidget(ElidedLabel(one_line(item.verdict.reason, 300)), 1)
+        line.addWidget(ElidedLabel(in_words(one_line(item.verdict.reason, 300))), 1)
         line.addWidget(label(self._figures(), "caption", "tertiary"))
         self.toggle = button(self.tr("Show"), "link")
         self.toggle.setAccessibleName(self.tr("Show what {tool} would send").format(tool=name))

@@ -6,6 +6,7 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
+from app.engine_words import in_words
 from app.theme.figures import count_words, price_words, seconds_words, size_words
 from app.theme.plain import one_line
 from engine.contracts import Question, QuestionItem
@@ -49,7 +50,9 @@ def title(question: Question) -> str:
 def reason(item: QuestionItem) -> str:
     """Why it is asked, as the gate said it, with the rule's name."""
     text = QCoreApplication.translate("consent", "{reason} (rule: {rule})")
-    return text.format(reason=one_line(item.verdict.reason, 600), rule=one_line(item.verdict.rule, 80))
+    return text.format(
+        reason=in_words(one_line(item.verdict.reason, 600)), rule=one_line(item.verdict.rule, 80)
+    )
 
 
 def grant_words(question: Question) -> str:
@@ -75,7 +78,7 @@ def fields(item: QuestionItem) -> list[tuple[str, str]]:
             return [tool, (QCoreApplication.translate("consent", "Goes to"), unknown)]
         here = QCoreApplication.translate("consent", "this computer")
         return [tool, (QCoreApplication.translate("consent", "Stays on"), here)]
-    without = one_line(preview.without_it, 160) or QCoreApplication.translate(
+    without = in_words(one_line(preview.without_it, 160)) or QCoreApplication.translate(
         "consent", "an answer without it"
     )
     return [

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.theme.theme import Theme
 from app.transcript.markdown import MarkdownView
 
-PART_CHARACTERS = 1_200
+PART_CHARACTERS = 800
 FENCE = re.compile(r"^ {0,3}(```|~~~)", re.MULTILINE)
 BORDER = re.compile(r"\n\n(?=[^\s\-*+>|#\d`~])")
 

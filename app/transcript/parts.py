@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.consent.item import PayloadView
+from app.engine_words import in_words
 from app.theme.plain import visible
 from app.theme.theme import Theme
 from app.theme.widgets import IconLabel, button, label, put_icon
@@ -132,8 +133,8 @@ class ProblemCard(QFrame):
         row.addWidget(IconLabel(theme, "warning", "denied", 18), 0, Qt.AlignmentFlag.AlignTop)
         text = QVBoxLayout()
         text.setSpacing(2)
-        self.problem = label(visible(problem), "small-strong", wrap=True, select=True)
-        self.way_out = label(visible(way_out), "small", "secondary", wrap=True, select=True)
+        self.problem = label(in_words(visible(problem)), "small-strong", wrap=True, select=True)
+        self.way_out = label(in_words(visible(way_out)), "small", "secondary", wrap=True, select=True)
         text.addWidget(self.problem)
         text.addWidget(self.way_out)
         self.way_out.setVisible(bool(way_out))
@@ -142,7 +143,7 @@ class ProblemCard(QFrame):
         self.action.setVisible(bool(action))
         self.action.clicked.connect(self.pressed)
         row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setAccessibleName(f"{problem} {way_out}".strip())
+        self.setAccessibleName(f"{self.problem.text()} {self.way_out.text()}".strip())
 
 
 class ReceiptLine(QWidget):

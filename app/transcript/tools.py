@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.consent.item import PayloadView
 from app.consent.payload import arguments_text
+from app.engine_words import in_words
 from app.theme.plain import one_line, visible
 from app.theme.theme import Theme
 from app.theme.widgets import ElidedLabel, IconLabel, label, rule
@@ -150,7 +151,7 @@ class ToolLine(QFrame):
         if self._result is not None:
             shown.append((self.tr("Result"), visible(self._result.content[: RESULT_LIMIT + 1])))
         elif self._verdict is not None:
-            shown.append((self.tr("Decision"), one_line(self._verdict.reason, 600)))
+            shown.append((self.tr("Decision"), in_words(one_line(self._verdict.reason, 600))))
         for heading, text in shown:
             box.addWidget(label(heading, "caption", "tertiary"))
             view = PayloadView(self._theme)

@@ -14,7 +14,7 @@ from app.transcript.turn import TurnView
 from engine.contracts import Choice, Message
 from engine.events import ConversationOpened, StoredTurn
 
-PAGE = 20
+PAGE = 10
 STICKY = 48
 
 
@@ -159,6 +159,11 @@ class TranscriptView(QScrollArea):
         if watched is self.widget() and event.type() is QEvent.Type.Resize:
             self._follow()
         return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.earlier_button.setText(self.tr("Show earlier messages"))
 
     def _build(self) -> None:
         content = QWidget()

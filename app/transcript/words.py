@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
+from app.engine_words import in_words
 from app.theme.figures import count_words, money_words, seconds_words, size_words
 from app.theme.plain import one_line
 from engine.contracts import Decision, JsonObject, Receipt, ToolResult, Verdict
@@ -73,7 +74,7 @@ def summary_words(result: ToolResult) -> str:
 
 def verdict_words(verdict: Verdict) -> str:
     """Why a call did not run: `denied: REASON`."""
-    reason = one_line(verdict.reason, 120)
+    reason = one_line(in_words(one_line(verdict.reason, 400)), 120)
     if verdict.decision is Decision.ASK:
         return QCoreApplication.translate("tools", "waits for your answer")
     return QCoreApplication.translate("tools", "denied: {reason}").format(reason=reason)

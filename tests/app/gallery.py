@@ -22,7 +22,14 @@ from engine.settings import Settings
 from tests.app import fakes
 
 SIZES = ((1280, 800), (900, 600))
-RULES = (RuleInForce("local-tools", Decision.ALLOW, "Local tools run freely.", "They send nothing."),)
+RULES = (
+    RuleInForce(
+        "ask_before_leaving", Decision.ASK, "Before anything leaves this computer, you are asked.", "Privacy"
+    ),
+    RuleInForce(
+        "local_reading", Decision.ALLOW, "Tools that only read on this computer run freely.", "Always"
+    ),
+)
 MODEL = ModelInfo("Orchestrator-8B", "/models/o.gguf", 5_027_783_840, "Q4_K_M", "CUDA 36/36 layers", 32_768)
 TABLE = """**OneOne is cheapest over two years**, by 61 € against Telia, although its first month costs most.
 

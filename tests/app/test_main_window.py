@@ -18,7 +18,7 @@ from app.palette import CommandPalette
 from app.sidebar import age_group
 from app.theme.theme import Theme
 from engine import events
-from engine.contracts import ModelInfo, Preferences, Privacy, Receipt
+from engine.contracts import Decision, ModelInfo, Preferences, Privacy, Receipt, RuleInForce
 from engine.settings import Settings
 from tests.app import fakes
 
@@ -84,10 +84,19 @@ def test_the_pill_tells_the_truth(privacy: Privacy, offline: bool, online: bool,
         assert state is (State.CLOSING if online else State.OFFLINE)
     elif privacy is Privacy.LOCAL_ONLY:
         assert state is State.LOCAL_ONLY
-    elif privacy is Privacy.RELAXED:
-        assert state is State.ALLOWED
     else:
-        assert state is State.ASK
+        assert state is (State.ALLOWED if privacy is Privacy.RELAXED else State.ASK)
+
+
+def test_the_pill_says_allowed_only_where_no_rule_asks(shell: Shell) -> None:
+    asks = RuleInForce(
+        "ask_before_leaving", Decision.ASK, "Before anything leaves, you are asked.", "Privacy"
+    )
+    relaxed = Settings(preferences=Preferences(privacy=Privacy.RELAXED))
+    shell.tell(network(True), events.SettingsChanged(relaxed, (asks,)))
+    assert shell.window.header.pill.text() == "Ask before cloud"
+    shell.tell(events.SettingsChanged(relaxed, ()))
+    assert shell.window.header.pill.text() == "Cloud allowed"
 
 
 def test_the_pill_claims_nothing_before_it_knows() -> None:
