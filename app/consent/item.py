@@ -64,7 +64,7 @@ class PayloadView(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        height, block = 5.0, self.document().firstBlock()
+        height, block = 14.0, self.document().firstBlock()
         while block.isValid() and height < PAYLOAD_MAX:
             height += self.blockBoundingRect(block).height()
             block = block.next()
