@@ -36,6 +36,7 @@ class Bridge(QObject):
         self._crashes = crashes
         self._service: Service | None = None
         self._cancel = threading.Event()
+        self._closed = False
         self._turns = ThreadPoolExecutor(1, thread_name_prefix="turns")
         self._short = ThreadPoolExecutor(1, thread_name_prefix="short")
 
@@ -123,6 +124,7 @@ class Bridge(QObject):
         self._questions.close()
         self._cancel.set()
         self._short.shutdown(wait=True, cancel_futures=True)
+        self._closed = True
         self._turns.shutdown(wait=True, cancel_futures=True)
         if self._service is not None:
             self._service.close()
@@ -140,7 +142,8 @@ class Bridge(QObject):
             work(self._service)
 
     def _submit(self, lane: ThreadPoolExecutor, work: Callable[[], None]) -> None:
-        lane.submit(lambda: self._guarded(work))
+        if not self._closed:
+            lane.submit(lambda: self._guarded(work))
 
     def _guarded(self, work: Callable[[], None]) -> None:
         """Turn whatever escapes into words for the user; nothing is lost in a thread."""

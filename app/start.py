@@ -29,6 +29,7 @@ from app.terminal import say
 from app.theme.theme import Theme
 from engine.errors import UserError
 from engine.events import SettingsChanged
+from engine.settings import Settings
 
 
 def run_window(options: Options, _arguments: argparse.Namespace) -> int:
@@ -40,18 +41,16 @@ def run_window(options: Options, _arguments: argparse.Namespace) -> int:
     application = QApplication([sys.argv[0]])
     application.setApplicationName("Sordino")
     application.setDesktopFileName("sordino")
-    chosen, _ = load_settings(home)
     theme = Theme()
-    theme.set_scheme(chosen.appearance)
     theme.install(application)
-    translator = Translator(application)
-    translator.use(chosen.language)
+    looks = _Looks(theme, Translator(application))
+    looks.use(load_settings(home)[0])
 
     questions = Questions()
     bridge = Bridge(questions, CrashReports(home.crashes))
     window = MainWindow(theme, bridge, _pages(theme, bridge))
     bridge.told.connect(window.on_event, Qt.ConnectionType.QueuedConnection)
-    bridge.told.connect(functools.partial(_follow_settings, theme, translator))
+    bridge.told.connect(looks.follow)
     bridge.fatal.connect(functools.partial(_give_up, application, window))
     window.closing.connect(application.quit)
     window.show()
@@ -71,10 +70,29 @@ def _pages(theme: Theme, bridge: Bridge) -> dict[str, ActivityPage | ModelsPage 
     }
 
 
-def _follow_settings(theme: Theme, translator: Translator, event: object) -> None:
-    if isinstance(event, SettingsChanged):
-        theme.set_scheme(event.settings.appearance)
-        translator.use(event.settings.language)
+class _Looks:
+    """Keeps the scheme and the language as the settings say."""
+
+    def __init__(self, theme: Theme, translator: Translator) -> None:
+        self._theme = theme
+        self._translator = translator
+        self._scheme = ""
+        self._language = ""
+
+    def follow(self, event: object) -> None:
+        """Take an engine event; only changed settings matter."""
+        if isinstance(event, SettingsChanged):
+            self.use(event.settings)
+
+    def use(self, settings: Settings) -> None:
+        """Put scheme and language in force where they differ."""
+        if settings.appearance != self._scheme:
+            self._scheme = settings.appearance
+            self._theme.set_scheme(settings.appearance)
+        if settings.language != self._language:
+            self._language = settings.language
+            self._translator.use(settings.language)
+            self._theme.refresh_fonts()
 
 
 def _give_up(application: QApplication, window: MainWindow, problem: str) -> None:

@@ -4,7 +4,8 @@ set -euo pipefail
 
 # A compiler for llama.cpp, venv for Python, what Qt's xcb platform links, a virtual display and a CJK face.
 packages=()
-have_library() { ldconfig -p 2>/dev/null | grep -q "$1"; }
+libraries=$(ldconfig -p 2>/dev/null || true)
+have_library() { grep -q "$1" <<<"$libraries"; }
 need_command() { command -v "$1" >/dev/null 2>&1 || packages+=("$2"); }
 need_library() { have_library "$1" || packages+=("$2"); }
 
@@ -26,6 +27,7 @@ need_library libdbus-1.so.3 libdbus-1-3
 need_library libfontconfig.so.1 libfontconfig1
 need_library libgomp.so.1 libgomp1
 [ -n "$(fc-list :lang=zh family 2>/dev/null | head -n 1)" ] || packages+=(fontconfig fonts-noto-cjk)
+[ -n "$(fc-list :family=Inter family 2>/dev/null | head -n 1)" ] || packages+=(fontconfig fonts-inter)
 python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
 if [ "${CI:-}" = true ] || [ "${1:-}" = test ]; then
     need_command Xvfb xvfb
