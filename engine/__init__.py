@@ -1,1 +1,1 @@
-"""The library under Sordino: orchestration, policy, ledger and the model port. No window and no network in here."""
+"""The library under Sordino: orchestration, policy, ledger, model port. No window and no network in here."""

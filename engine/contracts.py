@@ -135,7 +135,7 @@ class ToolSpec:
 
 @dataclass(frozen=True, slots=True)
 class ToolCall:
-    """A call that the model asked for. `arguments` are as the model wrote them; defaults are not filled in."""
+    """A call that the model asked for, with the arguments as it wrote them; no default is filled in."""
 
     id: str
     name: str
@@ -317,7 +317,8 @@ class CallRecord:
     """One call as the ledger knows it: its intent, decision and outcome put together.
 
     `at` is UTC in seconds since the epoch. `kind` is `call` for a tool's call and else names the event
-    (`network`, `preferences`, `model`). `outcome` is `ran`, `failed`, `refused`, `stopped` or empty while open.
+    (`network`, `preferences`, `model`). `outcome` is `ran`, `failed`, `refused`, `stopped`, or empty
+    while the call is open.
     """
 
     id: str

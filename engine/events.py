@@ -89,7 +89,7 @@ class TextDelta:
 
 @dataclass(frozen=True, slots=True)
 class CallJudged:
-    """The gate has judged a call. The same call comes again once the user has answered a question about it."""
+    """The gate has judged a call. It comes again once the user has answered a question about it."""
 
     turn_id: str
     call: ToolCall

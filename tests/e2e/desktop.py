@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
-from engine.ledger.reader import LedgerReader
 
 from app.paths import Home
 from engine.contracts import CallRecord
 from engine.errors import UserError
 from engine.events import StoredTurn
 from engine.ledger.key import NoKeys
+from engine.ledger.reader import LedgerReader
 from engine.store.conversations import ConversationStore
 
 SORDINO = Path(sys.executable).with_name("sordino")

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -61,6 +62,12 @@ def grant_button(desktop: Desktop) -> tuple[int, int]:
     return wait_for(lambda: desktop.patch(LEAVES), "the card", ANSWER_S)
 
 
+def answered(desktop: Desktop, turns: int, what: str) -> None:
+    """Wait until so many turns are stored and the last one has its receipt, and the window has drawn it."""
+    wait_for(lambda: len(desktop.turns()) == turns and desktop.turns()[-1].receipt, what, ANSWER_S)
+    time.sleep(1)
+
+
 def test_the_main_job(open_window: Callable[..., Desktop], starter: Path) -> None:
     with DuckDuckGoServer() as engine:
         settle(starter, search_url=engine.url)
@@ -71,7 +78,7 @@ def test_the_main_job(open_window: Callable[..., Desktop], starter: Path) -> Non
 
         # A local tool runs freely.
         desktop.say("What is 23*47+19?")
-        wait_for(lambda: desktop.turns() and desktop.turns()[-1].receipt, "the sum", ANSWER_S)
+        answered(desktop, 1, "the sum")
         (call,) = desktop.calls("calculator")
         assert (call.decision, call.by, call.outcome) == (Decision.ALLOW, "rule", "ran")
         assert "1100" in call.result
@@ -85,7 +92,7 @@ def test_the_main_job(open_window: Callable[..., Desktop], starter: Path) -> Non
         assert engine.requests == []
         assert grant_button(desktop) == (x, y)
         desktop.key("Escape")
-        wait_for(lambda: desktop.turns()[-1].receipt, "the answer after the refusal", ANSWER_S)
+        answered(desktop, 2, "the answer after the refusal")
         assert engine.requests == []
         refused = desktop.calls("web_search")[0]
         assert (refused.decision, refused.by, refused.outcome) == (Decision.DENY, "user", "refused")
@@ -94,7 +101,7 @@ def test_the_main_job(open_window: Callable[..., Desktop], starter: Path) -> Non
         desktop.key("ctrl+n")
         desktop.say("Search the web for cello mutes")
         desktop.click(*grant_button(desktop))
-        wait_for(lambda: len(desktop.turns()) == 3 and desktop.turns()[-1].receipt, "the found answer", ANSWER_S)
+        answered(desktop, 3, "the found answer")
         (received,) = engine.requests
         approved = desktop.calls("web_search")[0]
         assert (approved.decision, approved.by, approved.outcome) == (Decision.ALLOW, "user", "ran")
@@ -107,7 +114,7 @@ def test_the_main_job(open_window: Callable[..., Desktop], starter: Path) -> Non
         wait_for(lambda: not alive(broker), "the broker's end", 10)
         desktop.key("ctrl+n")
         desktop.say("Search the web for viola mutes")
-        wait_for(lambda: len(desktop.turns()) == 4 and desktop.turns()[-1].receipt, "the offline answer", ANSWER_S)
+        answered(desktop, 4, "the offline answer")
         assert len(engine.requests) == 1
         assert family.broker == 0
 
@@ -161,7 +168,7 @@ def test_a_model_killed_in_the_middle_costs_a_sentence_and_no_message(
     wait_for(lambda: desktop.turns()[-1].problem, "the sentence", 30)
     assert alive(family.desktop)
     desktop.say("What is 23*47+19?")
-    wait_for(lambda: len(desktop.turns()) == 2 and desktop.turns()[-1].receipt, "the next answer", ANSWER_S)
+    answered(desktop, 2, "the next answer")
     assert desktop.turns()[0].messages[0].content == "Write a long story about a violin."
 
 
@@ -170,7 +177,7 @@ def test_a_second_instance_says_so_and_leaves_the_first_alone(
 ) -> None:
     settle(starter)
     desktop = open_window()
-    wait_for(lambda: desktop.home.ledger.exists(), "the first one's start")
+    wait_for(desktop.home.ledger.exists, "the first one's start")
     second = subprocess.run(
         [SORDINO, "--home", str(starter), "ask", "Hello"],
         capture_output=True,

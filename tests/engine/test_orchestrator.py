@@ -68,7 +68,7 @@ def call(name: str, **arguments: object) -> str:
 def schema(*names: str) -> JsonObject:
     return {
         "type": "object",
-        "properties": {name: STRING for name in names},
+        "properties": dict.fromkeys(names, STRING),
         "required": list(names),
         "additionalProperties": False,
     }
