@@ -26,8 +26,8 @@ _IS_HAN = re.compile(f"[{_HAN}]")
 _IS_SEA = re.compile(f"[{_SEA}]")
 _HIRAGANA = re.compile("[\u3040-\u309f]")
 _MAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}")
-_JOINED = re.compile(r"(?<!\w)[^\W_]*\d[^\W_]*(?:[ .,'’/\-][^\W_]*\d[^\W_]*)+", re.ASCII)
-_SEPARATORS = re.compile(r"[ .,'’/\-]")
+_PART = re.compile(r"([A-Za-z0-9]+)(?:([ .,'’/\-])(?=[A-Za-z0-9]))?")
+_IN_CODES, _IN_NUMBERS = " .,'’/-", ".,'’"
 _ENCODED = re.compile(r"[A-Za-z0-9+/_\-]{16,}={0,2}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){8,}")
 _WORDS, _HAN_CHARACTERS, _SEA_CHARACTERS = 3, 4, 9
@@ -116,7 +116,8 @@ def _variants(texts: Sequence[str]) -> Iterator[str]:
             if "%" in decoded:
                 yield unquote_plus(decoded)
         for match in _ENCODED.finditer(text):
-            yield from _decoded(match.group())
+            for code in dict.fromkeys((match.group(), *match.group().split("/"))):
+                yield from _decoded(code)
 
 
 def _decoded(code: str) -> Iterator[str]:
@@ -170,10 +171,22 @@ def _pieces(plain: str, tokens: Sequence[_Token]) -> Iterable[int]:
             yield hash(token.text)
     if "@" in plain:
         yield from (hash(match.group().casefold()) for match in _MAIL.finditer(plain))
-    for match in _JOINED.finditer(plain):
-        joined = _SEPARATORS.sub("", match.group()).casefold()
-        if _names_one_thing(joined):
-            yield hash(joined)
+    for separators in (_IN_CODES, _IN_NUMBERS):
+        yield from (hash(code) for code in _joined(plain, separators) if _names_one_thing(code))
+
+
+def _joined(plain: str, separators: str) -> Iterator[str]:
+    """Numbers and codes that are written in groups, each as one: `DE89 3704` and `84,213`."""
+    parts: list[str] = []
+    for match in _PART.finditer(plain):
+        part, separator = match.groups()
+        has_digit = not part.isalpha()
+        if has_digit:
+            parts.append(part.casefold())
+        if not has_digit or separator is None or separator not in separators:
+            if len(parts) > 1:
+                yield "".join(parts)
+            parts = []
 
 
 def _pairs(tokens: Sequence[_Token], names: bool) -> Iterator[int]:

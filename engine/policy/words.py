@@ -134,10 +134,12 @@ def declared_names(schema: object) -> frozenset[str]:
     while waiting:
         item = waiting.pop()
         if isinstance(item, Mapping):
-            properties = item.get("properties")
-            if isinstance(properties, Mapping):
-                names.update(map(str, properties))
-            waiting.extend(item.values())
+            for keyword, value in item.items():
+                if keyword == "properties" and isinstance(value, Mapping):
+                    names.update(map(str, value))
+                    waiting.extend(value.values())
+                else:
+                    waiting.append(value)
         elif isinstance(item, (list, tuple)):
             waiting.extend(item)
     return frozenset(names)
