@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
 from itertools import count
-from typing import Any, TextIO, TypeVar
+from typing import Any, NoReturn, TextIO, TypeVar
 
 from engine.call_parser import CallParser
 from engine.contracts import (
@@ -67,7 +67,7 @@ def _run(handle: Callable[[Mapping[str, Any]], dict[str, Any]], stdin: TextIO, s
     return 0
 
 
-def _refuse(name: str) -> Any:
+def _refuse(name: str) -> NoReturn:
     raise LineError(f"{name} is no JSON")
 
 
@@ -204,12 +204,9 @@ def _call(item: Mapping[str, Any], numbers: Iterator[int]) -> ToolCall:
 def _money(value: object, name: str, rounding: str) -> Money:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise LineError(f"{name} is not a number")
-    try:
-        dollars = Decimal(str(value))
-        if not 0 <= dollars <= _MOST_DOLLARS:
-            raise LineError(f"{name} is not between 0 and {_MOST_DOLLARS}")
-    except InvalidOperation:
-        raise LineError(f"{name} is not a number") from None
+    dollars = Decimal(str(value))
+    if not 0 <= dollars <= _MOST_DOLLARS:
+        raise LineError(f"{name} is not between 0 and {_MOST_DOLLARS}")
     return Money(int((dollars * _MICRO).to_integral_value(rounding)))
 
 
