@@ -234,8 +234,6 @@ def _holds_surrogates(value: object) -> bool:
 def quoted(text: str, most: int = 80) -> str:
     """`text` as it may stand in a sentence: in quotation marks, clipped, plain printable characters only."""
     clipped = text if len(text) <= most else text[: most - 1] + "…"
-    return (
-        '"'
-        + "".join(c if c.isprintable() and c != '"' else "\N{REPLACEMENT CHARACTER}" for c in clipped)
-        + '"'
-    )
+    if not clipped.isprintable() or '"' in clipped:
+        clipped = "".join(c if c.isprintable() and c != '"' else "\N{REPLACEMENT CHARACTER}" for c in clipped)
+    return f'"{clipped}"'

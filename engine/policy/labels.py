@@ -16,6 +16,8 @@ PROGRAM = Label("program")
 """For the program's own words in a tool's place, such as a refusal: neither private nor untrusted."""
 
 _FILE_ARGUMENT = "path"
+_SUSPECT = OutputMarks(private=True, untrusted=True)
+"""What came from a tool that nobody declares any more may be anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +124,9 @@ class ConversationLabels:
         if not message.name or PROGRAM in message.labels:
             return
         call = self._call_of(message)
-        spec = tools.get(message.name)
-        self._used[message.name] = spec
-        if spec is None:
-            unknown = Label(f"tool:{message.name}", private=True, untrusted=True)
-            self._add_text(message.content, message.labels or (unknown,))
-            return
         arguments = call.arguments if call else {}
+        self._used[message.name] = tools.get(message.name)
+        spec = self._used[message.name] or ToolSpec(message.name, "", {}, output=_SUSPECT)
         labels = of_result(spec, arguments, message.labels)
         if call and spec.reach is not Reach.NETWORK:
             labels = tuple(dict.fromkeys((*labels, *self.quoted(arguments))))

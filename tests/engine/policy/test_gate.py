@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from engine.contracts import (
     Caps,
     Decision,
-    Label,
     Latency,
     Message,
     Money,
@@ -28,7 +28,7 @@ from engine.policy.budget import Spent
 from engine.policy.gate import NO_RULE, RULE_ERROR, RULES_BROKEN, Gate, Situation
 from engine.policy.labels import PROGRAM
 from engine.policy.preferences import PRIVACY_FROM_STRICT, no_milder
-from engine.policy.rules import RuleBook, builtin_rules, read_rules
+from engine.policy.rules import Rule, RuleBook, builtin_rules, read_rules
 from tests.engine.policy.situations import PRIVATE, TOOLS, UNTRUSTED, call, made, typed
 
 ALLOW, ASK, DENY = Decision.ALLOW, Decision.ASK, Decision.DENY
@@ -142,6 +142,28 @@ def test_every_rule_has_a_row() -> None:
     assert {row[5] for row in ROWS} == {rule.id for rule in builtin_rules().rules}
 
 
+def mutants() -> Iterator[tuple[str, RuleBook]]:
+    """The delivered rules, each time with one fault."""
+    rules = builtin_rules().rules
+    for index, rule in enumerate(rules):
+        faulty: dict[str, tuple[Rule, ...]] = {"left out": ()}
+        for other in Decision:
+            if other is not rule.decision:
+                faulty[f"made {other}"] = (structs.replace(rule, decision=other),)
+        for fact, wanted in rule.when.items():
+            wrong = not wanted if isinstance(wanted, bool) else tuple(set(Privacy) - set(wanted))
+            faulty[f"{fact} inverted"] = (structs.replace(rule, when={**rule.when, fact: wrong}),)
+        for name, instead in faulty.items():
+            yield f"{rule.id} {name}", RuleBook((*rules[:index], *instead, *rules[index + 1 :]))
+
+
+@pytest.mark.parametrize(("name", "book"), list(mutants()), ids=[name for name, _ in mutants()])
+def test_no_fault_in_a_rule_goes_unseen(name: str, book: RuleBook) -> None:
+    gate = Gate(book)
+    verdicts = (judge(row[1], row[2], gate=gate, **row[3]) for row in ROWS)
+    assert any((v.decision, v.rule) != row[4:] for v, row in zip(verdicts, ROWS, strict=True))
+
+
 @pytest.mark.parametrize("arguments", [None, [], "{}", 3, [["x"]]])
 def test_arguments_that_are_no_object_deny(arguments: Any) -> None:
     for conversation in ([], BOTH):
@@ -186,8 +208,9 @@ def test_what_is_derived_from_private_data_is_private() -> None:
 def test_the_result_of_an_unknown_tool_is_suspect() -> None:
     gone = made("old_tool", "some content or other")
     assert judge(SAVE, gone).labels == ("private", "untrusted")
-    labelled = [replace(gone[1], labels=(Label("tool:old_tool", untrusted=True),))]
-    assert judge(SAVE, labelled).labels == ("untrusted",)
+    file = made("old_reader", "some content or other", path="a/taxes.pdf")
+    leak = call("web_search", text="some content or other")
+    assert judge(leak, file).labels == ("private", "untrusted", "file:taxes.pdf")
 
 
 def test_the_programs_own_words_have_no_label() -> None:
