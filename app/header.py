@@ -217,7 +217,7 @@ class Header(QFrame):
         network = self._known.network
         shown = self.state is State.OFFLINE and network is not None and not self.title.text()
         self.caption.set_text(
-            in_words(one_line(network.enforcement, 300)) if shown and network is not None else ""
+            one_line(in_words(network.enforcement), 300) if shown and network is not None else ""
         )
         self.caption.setToolTip(self.caption.full_text)
 
@@ -242,4 +242,4 @@ class Header(QFrame):
             self.model.setToolTip(one_line(info.path, 400))
         elif isinstance(event, ModelFailed):
             put_icon(self.model_button, self._theme, "warning", "denied")
-            self.model_button.setToolTip(in_words(one_line(event.problem, 300)))
+            self.model_button.setToolTip(one_line(in_words(event.problem), 300))

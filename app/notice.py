@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.engine_words import in_words
@@ -27,25 +28,35 @@ class NoticeBar(QFrame):
         self.text = label("", "small", "secondary", wrap=True, select=True)
         row.addWidget(self.text, 1)
         self.close_button = button("", "quiet", compact=True)
-        self.close_button.setAccessibleName(self.tr("Dismiss"))
-        self.close_button.setToolTip(self.tr("Dismiss"))
         self.close_button.clicked.connect(self.dismiss)
         row.addWidget(self.close_button)
         theme.changed.connect(self._restyle)
         self._restyle()
+        self.retranslate()
         self.hide()
 
     def show_notice(self, text: str) -> None:
         """Add a notice."""
         if text not in self._texts:
             self._texts = [*self._texts, text][-KEPT:]
-        self.text.setText("\n".join(in_words(visible(line)) for line in self._texts))
+        self.retranslate()
         self.show()
 
     def dismiss(self) -> None:
         """Take the notices away."""
         self._texts = []
         self.hide()
+
+    def retranslate(self) -> None:
+        """Take the texts of the language in force."""
+        self.text.setText("\n".join(in_words(visible(line)) for line in self._texts))
+        self.close_button.setAccessibleName(self.tr("Dismiss"))
+        self.close_button.setToolTip(self.tr("Dismiss"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
 
     def _restyle(self) -> None:
         self.close_button.setIcon(self._theme.icon("x"))

@@ -19,6 +19,7 @@ from app.bootstrap import Options, build, load_settings
 from app.bridge import Bridge
 from app.crash import CrashReports
 from app.display import missing_display
+from app.engine_words import in_words
 from app.i18n import Translator
 from app.main_window import MainWindow
 from app.models.page import ModelsPage
@@ -26,6 +27,7 @@ from app.paths import Home
 from app.preferences.page import PreferencesPage
 from app.questions import Questions
 from app.terminal import say
+from app.theme.plain import visible
 from app.theme.theme import Theme
 from engine.errors import UserError
 from engine.events import SettingsChanged
@@ -98,7 +100,9 @@ class _Looks:
 def _give_up(application: QApplication, window: MainWindow, problem: str) -> None:
     """Say why the program cannot go on, in a dialog and on the terminal, and end with a failure."""
     say(f"{problem}\n")
-    box = QMessageBox(QMessageBox.Icon.Critical, "Sordino", problem, QMessageBox.StandardButton.Close, window)
+    box = QMessageBox(QMessageBox.Icon.Critical, "Sordino", in_words(visible(problem)), parent=window)
+    box.setStandardButtons(QMessageBox.StandardButton.Close)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.finished.connect(lambda _result: application.exit(1))
     box.open()
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app import i18n
 from app.activity import words
+from app.consent.words import label_words
 from app.engine_words import in_words
 from app.scroll import ScrollColumn
 from app.theme.figures import seconds_words
@@ -245,7 +246,7 @@ class Inspector(QWidget):
         self._payload.fill(caption, visible(record.payload))
         self.copy_payload.setVisible(sent and bool(record.payload))
         self._arguments.fill(self.tr("Arguments from the model"), visible(pretty(record.arguments)))
-        labels = ", ".join(visible(text) for text in record.labels)
+        labels = "\n".join(sentence for _, sentence in label_words(record.labels))
         self._labels.fill(self.tr("Data labels"), labels, "leaves")
         self._result_line.fill(self.tr("Outcome"), words.decision(record).text)
         self._result.fill(self.tr("Result, as the model read it"), visible(record.result))

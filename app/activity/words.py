@@ -67,6 +67,7 @@ def title(record: CallRecord) -> str:
         "folders": QCoreApplication.translate("Activity", "Folders"),
         "expert": QCoreApplication.translate("Activity", "Expert"),
         "conversation": QCoreApplication.translate("Activity", "Conversation"),
+        "ledger": QCoreApplication.translate("Activity", "Log"),
     }
     return names.get(record.tool) or names.get(record.kind) or one_line(record.tool or record.kind)
 

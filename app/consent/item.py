@@ -146,7 +146,7 @@ class ItemDetail(QWidget):
         inner.setContentsMargins(18, 12, 18, 12)
         inner.setSpacing(8)
         inner.addWidget(self.payload)
-        for icon, sentence in words.label_words(item):
+        for icon, sentence in words.label_words(item.verdict.labels):
             inner.addLayout(self._label_line(theme, icon, sentence))
         box.addLayout(inner)
         self.show_tab(0)
@@ -195,7 +195,7 @@ class ItemRow(QWidget):
         line.addWidget(IconLabel(theme, "external" if leaves else "home", "leaves" if leaves else "local"))
         name = one_line(item.call.name, 60)
         line.addWidget(label(name, "small-strong"))
-        line.addWidget(ElidedLabel(in_words(one_line(item.verdict.reason, 300))), 1)
+        line.addWidget(ElidedLabel(one_line(in_words(item.verdict.reason), 300)), 1)
         line.addWidget(label(self._figures(), "caption", "tertiary"))
         self.toggle = button(self.tr("Show"), "link")
         self.toggle.setAccessibleName(self.tr("Show what {tool} would send").format(tool=name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -51,7 +52,7 @@ def reason(item: QuestionItem) -> str:
     """Why it is asked, as the gate said it, with the rule's name."""
     text = QCoreApplication.translate("consent", "{reason} (rule: {rule})")
     return text.format(
-        reason=in_words(one_line(item.verdict.reason, 600)), rule=one_line(item.verdict.rule, 80)
+        reason=one_line(in_words(item.verdict.reason), 600), rule=one_line(item.verdict.rule, 80)
     )
 
 
@@ -78,7 +79,7 @@ def fields(item: QuestionItem) -> list[tuple[str, str]]:
             return [tool, (QCoreApplication.translate("consent", "Goes to"), unknown)]
         here = QCoreApplication.translate("consent", "this computer")
         return [tool, (QCoreApplication.translate("consent", "Stays on"), here)]
-    without = in_words(one_line(preview.without_it, 160)) or QCoreApplication.translate(
+    without = one_line(in_words(preview.without_it), 160) or QCoreApplication.translate(
         "consent", "an answer without it"
     )
     return [
@@ -90,9 +91,8 @@ def fields(item: QuestionItem) -> list[tuple[str, str]]:
     ]
 
 
-def label_words(item: QuestionItem) -> list[tuple[str, str]]:
-    """What the payload quotes: (icon, sentence). Empty where nothing but the user's own words is in it."""
-    labels = item.verdict.labels
+def label_words(labels: Sequence[str]) -> list[tuple[str, str]]:
+    """What a payload quotes: (icon, sentence). Empty where nothing but the user's own words is in it."""
     lines = []
     if "private" in labels:
         lines.append(

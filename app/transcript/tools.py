@@ -148,10 +148,14 @@ class ToolLine(QFrame):
         box.setContentsMargins(40, 0, 14, 12)
         box.setSpacing(4)
         shown = [(self.tr("Arguments"), arguments_text(self._call.arguments) or self.tr("(none)"))]
-        if self._result is not None:
-            shown.append((self.tr("Result"), visible(self._result.content[: RESULT_LIMIT + 1])))
-        elif self._verdict is not None:
-            shown.append((self.tr("Decision"), in_words(one_line(self._verdict.reason, 600))))
+        result = self._result
+        verdict = result.verdict if result is not None else self._verdict
+        refused = verdict is not None and verdict.decision is Decision.DENY
+        if verdict is not None and (refused or result is None):
+            shown.append((self.tr("Decision"), one_line(in_words(verdict.reason), 600)))
+        if result is not None:
+            heading = self.tr("What the model was told") if refused else self.tr("Result")
+            shown.append((heading, visible(result.content[: RESULT_LIMIT + 1])))
         for heading, text in shown:
             box.addWidget(label(heading, "caption", "tertiary"))
             view = PayloadView(self._theme)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.engine_words import in_words
 from app.theme.plain import one_line
 from app.theme.theme import Theme
 from app.theme.widgets import label
@@ -123,9 +124,8 @@ class TurnView(QWidget):
             self._card(call).line(call).finish(event.result)
         elif isinstance(event, CallRejected):
             text = self.tr("A call was not valid and did not run: {problem}")
-            self._add(
-                label(text.format(problem=one_line(event.problem, 240)), "caption", "tertiary", wrap=True)
-            )
+            text = text.format(problem=one_line(in_words(event.problem), 240))
+            self._add(label(text, "caption", "tertiary", wrap=True))
 
     def _on_thinking(self, text: str) -> None:
         self._show_status("")

@@ -28,6 +28,10 @@
         <translation>对话</translation>
     </message>
     <message>
+        <source>Log</source>
+        <translation>记录</translation>
+    </message>
+    <message>
         <source>unknown host</source>
         <translation>主机不明</translation>
     </message>
@@ -656,10 +660,6 @@
         <translation>已删除对话。</translation>
     </message>
     <message>
-        <source>Changed by hand: {names}.</source>
-        <translation>手动更改：{names}。</translation>
-    </message>
-    <message>
         <source>Confirmed by hand, nothing changed.</source>
         <translation>手动确认，没有变更。</translation>
     </message>
@@ -693,7 +693,7 @@
     </message>
     <message>
         <source>It may be damaged or altered. Delete it and fetch it again.</source>
-        <translation>文件可能已损坏或遭改动。请删除后重新获取。</translation>
+        <translation>文件可能已损坏或被改动。请删除后重新获取。</translation>
     </message>
     <message>
         <source>The chosen model {path} is not there.</source>
@@ -809,7 +809,7 @@
     </message>
     <message>
         <source>Row {row} was edited.</source>
-        <translation>第 {row} 行遭修改。</translation>
+        <translation>第 {row} 行被修改。</translation>
     </message>
     <message>
         <source>Row {row} was inserted.</source>
@@ -817,23 +817,23 @@
     </message>
     <message>
         <source>Row {row} was deleted.</source>
-        <translation>第 {row} 行遭删除。</translation>
+        <translation>第 {row} 行被删除。</translation>
     </message>
     <message>
         <source>Rows {first} to {last} were deleted.</source>
-        <translation>第 {first} 到 {last} 行遭删除。</translation>
+        <translation>第 {first} 到 {last} 行被删除。</translation>
     </message>
     <message>
         <source>Row {row} was cut off at the end.</source>
-        <translation>结尾的第 {row} 行遭截去。</translation>
+        <translation>结尾的第 {row} 行被截去。</translation>
     </message>
     <message>
         <source>Rows {first} to {last} were cut off at the end.</source>
-        <translation>结尾的第 {first} 到 {last} 行遭截去。</translation>
+        <translation>结尾的第 {first} 到 {last} 行被截去。</translation>
     </message>
     <message>
         <source>Rows {row} and {other} were swapped.</source>
-        <translation>第 {row} 行与第 {other} 行遭对调。</translation>
+        <translation>第 {row} 行与第 {other} 行被对调。</translation>
     </message>
     <message>
         <source>Row {row} was inserted before the first row.</source>
@@ -845,51 +845,51 @@
     </message>
     <message>
         <source>Row {row} was moved to number {number}.</source>
-        <translation>第 {row} 行遭移到 {number} 号。</translation>
+        <translation>第 {row} 行被移到 {number} 号。</translation>
     </message>
     <message>
         <source>Row {row}: the text of its {part} was deleted.</source>
-        <translation>第 {row} 行：{part} 的文字遭删除。</translation>
+        <translation>第 {row} 行：{part} 的文字被删除。</translation>
     </message>
     <message>
         <source>Row {row}: the text of its {part} was edited.</source>
-        <translation>第 {row} 行：{part} 的文字遭修改。</translation>
+        <translation>第 {row} 行：{part} 的文字被修改。</translation>
     </message>
     <message>
         <source>Row {row} was inserted, or another row was put in its place.</source>
-        <translation>第 {row} 行是插入的，或遭另一行取代。</translation>
+        <translation>第 {row} 行是插入的，或被另一行取代。</translation>
     </message>
     <message>
         <source>Row {row} was deleted, and the rows after it were renumbered.</source>
-        <translation>第 {row} 行遭删除，其后各行遭重新编号。</translation>
+        <translation>第 {row} 行被删除，其后各行被重新编号。</translation>
     </message>
     <message>
         <source>Row {row} was edited: it does not follow row {other}.</source>
-        <translation>第 {row} 行遭修改：它接不上第 {other} 行。</translation>
+        <translation>第 {row} 行被修改：它接不上第 {other} 行。</translation>
     </message>
     <message>
         <source>Row {row} or row {other} was edited: they no longer fit together.</source>
-        <translation>第 {row} 行或第 {other} 行遭修改：两者不再相符。</translation>
+        <translation>第 {row} 行或第 {other} 行被修改：两者不再相符。</translation>
     </message>
     <message>
         <source>Row {row} was edited and its hash made anew.</source>
-        <translation>第 {row} 行遭修改，哈希也重算过。</translation>
+        <translation>第 {row} 行被修改，哈希也重算过。</translation>
     </message>
     <message>
         <source>The log&apos;s name was changed: row 1 belongs to another log.</source>
-        <translation>记录的名称遭更改：第 1 行属于另一份记录。</translation>
+        <translation>记录的名称被更改：第 1 行属于另一份记录。</translation>
     </message>
     <message>
         <source>The database file was replaced: the anchor belongs to another log.</source>
-        <translation>数据库文件遭替换：锚点属于另一份记录。</translation>
+        <translation>数据库文件被替换：锚点属于另一份记录。</translation>
     </message>
     <message>
         <source>The database file is damaged or its tables were changed: {error}.</source>
-        <translation>数据库文件已损坏，或数据表遭更改：{error}。</translation>
+        <translation>数据库文件已损坏，或数据表被更改：{error}。</translation>
     </message>
     <message>
         <source>Row {row} is not the one that was anchored: the file was replaced or rewritten.</source>
-        <translation>第 {row} 行不是当初锚定的那一行：文件遭替换或重写。</translation>
+        <translation>第 {row} 行不是当初锚定的那一行：文件被替换或重写。</translation>
     </message>
     <message>
         <source>Row {row} records a break: {reason}</source>
@@ -906,6 +906,10 @@
     <message>
         <source>A tool that is not on the list never runs.</source>
         <translation>不在清单上的工具一律不运行。</translation>
+    </message>
+    <message>
+        <source>Changed by hand: {fields}.</source>
+        <translation>手动更改：{fields}。</translation>
     </message>
     <message>
         <source>Always</source>
@@ -1080,8 +1084,424 @@
         <translation>可能花费 {price}，而每月的上限是 {cap}，已用 {used}</translation>
     </message>
     <message>
+        <source>The call was cut off before its end.</source>
+        <translation>调用还没写完就中断了。</translation>
+    </message>
+    <message>
+        <source>The call is no valid JSON.</source>
+        <translation>调用不是有效的 JSON。</translation>
+    </message>
+    <message>
+        <source>The call is no valid JSON: {error}.</source>
+        <translation>调用不是有效的 JSON：{error}。</translation>
+    </message>
+    <message>
+        <source>There was nothing between the tool_call tags.</source>
+        <translation>tool_call 标签之间没有内容。</translation>
+    </message>
+    <message>
+        <source>What stood in the tool_call tags is no JSON object with &quot;name&quot; and &quot;arguments&quot;.</source>
+        <translation>tool_call 标签中的内容不是含有 &quot;name&quot; 与 &quot;arguments&quot; 的 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>{count} more calls were not valid.</source>
+        <translation>另有 {count} 次调用无效。</translation>
+    </message>
+    <message>
+        <source>The list of calls is empty.</source>
+        <translation>调用列表是空的。</translation>
+    </message>
+    <message>
+        <source>A call is an object with a name and arguments.</source>
+        <translation>调用须是含有名称与参数的对象。</translation>
+    </message>
+    <message>
+        <source>The call has no name.</source>
+        <translation>调用没有名称。</translation>
+    </message>
+    <message>
+        <source>The call of {name} has no arguments.</source>
+        <translation>{name} 的调用没有参数。</translation>
+    </message>
+    <message>
+        <source>The arguments of {name} are no valid JSON: {error}.</source>
+        <translation>{name} 的参数不是有效的 JSON：{error}。</translation>
+    </message>
+    <message>
+        <source>The answer is made from what the model already knows, which may be out of date.</source>
+        <translation>只凭模型已有的知识回答，可能已经过时。</translation>
+    </message>
+    <message>
+        <source>The model on this computer answers by itself, which may be less thorough.</source>
+        <translation>由这台电脑上的模型自行回答，可能没那么周全。</translation>
+    </message>
+    <message>
+        <source>The log is signed with a key in this computer&apos;s keyring.</source>
+        <translation>记录以这台电脑密钥环中的密钥签名。</translation>
+    </message>
+    <message>
+        <source>Changes to it could go unnoticed.</source>
+        <translation>被更改时可能无法察觉。</translation>
+    </message>
+    <message>
+        <source>the keyring is locked</source>
+        <translation>密钥环已锁定</translation>
+    </message>
+    <message>
+        <source>the keyring does not work ({error})</source>
+        <translation>密钥环无法工作（{error}）</translation>
+    </message>
+    <message>
+        <source>the keyring did not keep the key</source>
+        <translation>密钥环没有存下密钥</translation>
+    </message>
+    <message>
+        <source>the keyring holds something else in the place of Sordino&apos;s key</source>
+        <translation>密钥环中 Sordino 密钥的位置放了别的东西</translation>
+    </message>
+    <message>
+        <source>From here on rows are not signed: {reason}.</source>
+        <translation>从这里起，各行不再签名：{reason}。</translation>
+    </message>
+    <message>
+        <source>From here on rows are signed; the rows just before were not.</source>
+        <translation>从这里起，各行都有签名；之前的几行没有。</translation>
+    </message>
+    <message>
+        <source>Key {key} is no longer in the keyring: from here on rows are signed with a new one.</source>
+        <translation>密钥 {key} 已不在密钥环中：从这里起，各行以新的密钥签名。</translation>
+    </message>
+    <message>
+        <source>The log was changed while Sordino ran: row {row} was not as written.</source>
+        <translation>记录在 Sordino 运行期间被更改：第 {row} 行与当初写入的不同。</translation>
+    </message>
+    <message>
+        <source>The anchor file is damaged: rows after row {row} may have been cut off.</source>
+        <translation>锚点文件已损坏：第 {row} 行之后的内容可能被截去。</translation>
+    </message>
+    <message>
+        <source>The anchor file is missing: rows after row {row} may have been cut off.</source>
+        <translation>找不到锚点文件：第 {row} 行之后的内容可能被截去。</translation>
+    </message>
+    <message>
+        <source>The anchor file was changed, its signature does not hold: rows after row {row} may have been cut off.</source>
+        <translation>锚点文件被更改，签名不符：第 {row} 行之后的内容可能被截去。</translation>
+    </message>
+    <message>
+        <source>The anchor file was changed, it lacks its signature: rows after row {row} may have been cut off.</source>
+        <translation>锚点文件被更改，缺少签名：第 {row} 行之后的内容可能被截去。</translation>
+    </message>
+    <message>
+        <source>The anchor file is older than the log: rows after row {row} may have been cut off.</source>
+        <translation>锚点文件比记录旧：第 {row} 行之后的内容可能被截去。</translation>
+    </message>
+    <message>
+        <source>Row {row} or the anchor file was changed: they name different keys.</source>
+        <translation>第 {row} 行或锚点文件被更改：两者所记的密钥不同。</translation>
+    </message>
+    <message>
         <source>The log is {path}.</source>
         <translation>日志在 {path}。</translation>
+    </message>
+    <message>
+        <source>The prompt is empty.</source>
+        <translation>提示词是空的。</translation>
+    </message>
+    <message>
+        <source>Write a message first.</source>
+        <translation>请先输入消息。</translation>
+    </message>
+    <message>
+        <source>The conversation has {tokens} tokens; the model holds {context}.</source>
+        <translation>这个对话有 {tokens} 个 token，而模型只容得下 {context} 个。</translation>
+    </message>
+    <message>
+        <source>Begin a new conversation, or ask with less text.</source>
+        <translation>请开始新对话，或缩短文字再问。</translation>
+    </message>
+    <message>
+        <source>The prompt could not be turned into tokens.</source>
+        <translation>无法把提示词转成 token。</translation>
+    </message>
+    <message>
+        <source>llama.cpp could not read the prompt (status {status}).</source>
+        <translation>llama.cpp 无法读取提示词（状态 {status}）。</translation>
+    </message>
+    <message>
+        <source>Send the message again.</source>
+        <translation>请再发一次消息。</translation>
+    </message>
+    <message>
+        <source>llama.cpp refused it</source>
+        <translation>llama.cpp 不接受这个文件</translation>
+    </message>
+    <message>
+        <source>The model process ended.</source>
+        <translation>模型进程已结束。</translation>
+    </message>
+    <message>
+        <source>The model is closed.</source>
+        <translation>模型已关闭。</translation>
+    </message>
+    <message>
+        <source>Start Sordino again.</source>
+        <translation>请重新启动 Sordino。</translation>
+    </message>
+    <message>
+        <source>it was ended by {signal}</source>
+        <translation>因 {signal} 信号而结束</translation>
+    </message>
+    <message>
+        <source>it ended with status {code}</source>
+        <translation>退出码为 {code}</translation>
+    </message>
+    <message>
+        <source>it is truncated</source>
+        <translation>文件不完整</translation>
+    </message>
+    <message>
+        <source>it holds no tensors</source>
+        <translation>文件中没有张量</translation>
+    </message>
+    <message>
+        <source>The model wrote nothing.</source>
+        <translation>模型什么都没写。</translation>
+    </message>
+    <message>
+        <source>Say it in other words, or choose another model under Models.</source>
+        <translation>请换个说法，或在模型页另选一个模型。</translation>
+    </message>
+    <message>
+        <source>The model has not finished after {count} steps.</source>
+        <translation>模型经过 {count} 个步骤仍未完成。</translation>
+    </message>
+    <message>
+        <source>Ask for a smaller part of the work, or try a stronger model.</source>
+        <translation>请把工作拆小一点再问，或换用能力更强的模型。</translation>
+    </message>
+    <message>
+        <source>The settings file {path} cannot be used: {error}.</source>
+        <translation>设置文件 {path} 无法使用：{error}。</translation>
+    </message>
+    <message>
+        <source>Mend it or move it away. Until then Sordino stays offline and local.</source>
+        <translation>请修正或移走它。在此之前，Sordino 会保持离线、只在本机运行。</translation>
+    </message>
+    <message>
+        <source>The settings file {path} cannot be read: {error}.</source>
+        <translation>无法读取设置文件 {path}：{error}。</translation>
+    </message>
+    <message>
+        <source>The settings cannot be written to {path}: {error}.</source>
+        <translation>无法把设置写入 {path}：{error}。</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another folder with --home.</source>
+        <translation>请腾出空间，或用 --home 另选文件夹。</translation>
+    </message>
+    <message>
+        <source>Sordino cannot write to its folder {folder}: {error}.</source>
+        <translation>Sordino 无法写入它的文件夹 {folder}：{error}。</translation>
+    </message>
+    <message>
+        <source>Choose another one with --home DIR, or free some space.</source>
+        <translation>请用 --home DIR 另选文件夹，或腾出空间。</translation>
+    </message>
+    <message>
+        <source>Sordino is already running with the folder {folder}.</source>
+        <translation>Sordino 已在运行，使用的文件夹是 {folder}。</translation>
+    </message>
+    <message>
+        <source>Use that window, close it first, or choose another folder with --home DIR.</source>
+        <translation>请用那个窗口、先关闭它，或用 --home DIR 另选文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no file {path} yet.</source>
+        <translation>文件 {path} 还不存在。</translation>
+    </message>
+    <message>
+        <source>Start Sordino once to create it.</source>
+        <translation>启动一次 Sordino 即会创建。</translation>
+    </message>
+    <message>
+        <source>The file {path} was written by an older Sordino.</source>
+        <translation>文件 {path} 由较旧版的 Sordino 写成。</translation>
+    </message>
+    <message>
+        <source>Start Sordino once.</source>
+        <translation>请启动一次 Sordino。</translation>
+    </message>
+    <message>
+        <source>The file {path} was written by a newer Sordino (it has {name}).</source>
+        <translation>文件 {path} 由较新版的 Sordino 写成（含 {name}）。</translation>
+    </message>
+    <message>
+        <source>Install that version or a later one, or choose another folder with --home.</source>
+        <translation>请安装该版本或更新的版本，或用 --home 另选文件夹。</translation>
+    </message>
+    <message>
+        <source>The file {path} cannot be used: {error}.</source>
+        <translation>文件 {path} 无法使用：{error}。</translation>
+    </message>
+    <message>
+        <source>Check the folder&apos;s rights and free space, or choose another folder with --home.</source>
+        <translation>请检查文件夹的权限与可用空间，或用 --home 另选文件夹。</translation>
+    </message>
+    <message>
+        <source>The disk is full: {path} cannot be written.</source>
+        <translation>磁盘已满：无法写入 {path}。</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again.</source>
+        <translation>请腾出空间，再试一次。</translation>
+    </message>
+    <message>
+        <source>The file {path} is read-only.</source>
+        <translation>文件 {path} 是只读的。</translation>
+    </message>
+    <message>
+        <source>Make the file and its folder writable again.</source>
+        <translation>请让文件与其文件夹恢复可写。</translation>
+    </message>
+    <message>
+        <source>The file {path} is damaged: {error}.</source>
+        <translation>文件 {path} 已损坏：{error}。</translation>
+    </message>
+    <message>
+        <source>Put a copy of it back, or move it away; Sordino then begins a new one.</source>
+        <translation>请放回备份，或把它移走；Sordino 会重新创建一个。</translation>
+    </message>
+    <message>
+        <source>Put a copy of it back, or delete this conversation.</source>
+        <translation>请放回备份，或删除这个对话。</translation>
+    </message>
+    <message>
+        <source>This conversation is no longer there.</source>
+        <translation>这个对话已不存在。</translation>
+    </message>
+    <message>
+        <source>Choose another one, or begin a new chat.</source>
+        <translation>请另选一个，或开始新对话。</translation>
+    </message>
+    <message>
+        <source>Another program is writing to {path}.</source>
+        <translation>另一个程序正在写入 {path}。</translation>
+    </message>
+    <message>
+        <source>Close the other window of Sordino, then try again.</source>
+        <translation>请关闭 Sordino 的另一个窗口，再试一次。</translation>
+    </message>
+    <message>
+        <source>The ledger&apos;s files beside {path} cannot be written: {error}.</source>
+        <translation>无法写入 {path} 旁的记录文件：{error}。</translation>
+    </message>
+    <message>
+        <source>Free some space, or make the folder writable again.</source>
+        <translation>请腾出空间，或让文件夹恢复可写。</translation>
+    </message>
+    <message>
+        <source>This run of Sordino cannot go online.</source>
+        <translation>这次运行的 Sordino 无法联网。</translation>
+    </message>
+    <message>
+        <source>Start it with the command sordino.</source>
+        <translation>请用命令 sordino 启动。</translation>
+    </message>
+    <message>
+        <source>Sordino was started with --offline.</source>
+        <translation>Sordino 以 --offline 启动。</translation>
+    </message>
+    <message>
+        <source>Start it again without it to go online.</source>
+        <translation>要联网，请不加这个选项重新启动。</translation>
+    </message>
+    <message>
+        <source>The launcher does not answer.</source>
+        <translation>启动程序没有响应。</translation>
+    </message>
+    <message>
+        <source>Close Sordino and start it again.</source>
+        <translation>请关闭 Sordino，再重新启动。</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring, so the API key cannot be kept.</source>
+        <translation>这台电脑没有密钥环，无法保存 API 密钥。</translation>
+    </message>
+    <message>
+        <source>Install one (for example GNOME Keyring or KWallet), or use an endpoint without a key.</source>
+        <translation>请安装一个（例如 GNOME Keyring 或 KWallet），或使用不需密钥的端点。</translation>
+    </message>
+    <message>
+        <source>The keyring does not take the API key.</source>
+        <translation>密钥环不接受这个 API 密钥。</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring and try again.</source>
+        <translation>请解锁密钥环，再试一次。</translation>
+    </message>
+    <message>
+        <source>Sordino made a mistake of its own.</source>
+        <translation>Sordino 自己出了错。</translation>
+    </message>
+    <message>
+        <source>A report lies in {path}.</source>
+        <translation>错误报告在 {path}。</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>设备上没有剩余空间</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>权限不足</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统是只读的</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>读写错误</translation>
+    </message>
+    <message>
+        <source>privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>caps</source>
+        <translation>费用上限</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>自己的话</translation>
+    </message>
+    <message>
+        <source>arguments</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>payload</source>
+        <translation>发送的内容</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first}–{last}</translation>
     </message>
     <message>
         <source>Row {row} was written without a key: not signed.</source>
@@ -1888,6 +2308,10 @@
     <message>
         <source>Decision</source>
         <translation>决定</translation>
+    </message>
+    <message>
+        <source>What the model was told</source>
+        <translation>告诉模型的话</translation>
     </message>
     <message>
         <source>… cut here</source>

@@ -28,6 +28,10 @@
         <translation>對話</translation>
     </message>
     <message>
+        <source>Log</source>
+        <translation>記錄</translation>
+    </message>
+    <message>
         <source>unknown host</source>
         <translation>主機不明</translation>
     </message>
@@ -656,10 +660,6 @@
         <translation>已刪除對話。</translation>
     </message>
     <message>
-        <source>Changed by hand: {names}.</source>
-        <translation>手動更改：{names}。</translation>
-    </message>
-    <message>
         <source>Confirmed by hand, nothing changed.</source>
         <translation>手動確認，沒有變更。</translation>
     </message>
@@ -908,6 +908,10 @@
         <translation>不在清單上的工具一律不執行。</translation>
     </message>
     <message>
+        <source>Changed by hand: {fields}.</source>
+        <translation>手動更改：{fields}。</translation>
+    </message>
+    <message>
         <source>Always</source>
         <translation>一律如此</translation>
     </message>
@@ -1080,8 +1084,424 @@
         <translation>可能花費 {price}，而每月的上限是 {cap}，已用 {used}</translation>
     </message>
     <message>
+        <source>The call was cut off before its end.</source>
+        <translation>呼叫還沒寫完就中斷了。</translation>
+    </message>
+    <message>
+        <source>The call is no valid JSON.</source>
+        <translation>呼叫不是有效的 JSON。</translation>
+    </message>
+    <message>
+        <source>The call is no valid JSON: {error}.</source>
+        <translation>呼叫不是有效的 JSON：{error}。</translation>
+    </message>
+    <message>
+        <source>There was nothing between the tool_call tags.</source>
+        <translation>tool_call 標籤之間沒有內容。</translation>
+    </message>
+    <message>
+        <source>What stood in the tool_call tags is no JSON object with &quot;name&quot; and &quot;arguments&quot;.</source>
+        <translation>tool_call 標籤中的內容不是含有 &quot;name&quot; 與 &quot;arguments&quot; 的 JSON 物件。</translation>
+    </message>
+    <message>
+        <source>{count} more calls were not valid.</source>
+        <translation>另有 {count} 次呼叫無效。</translation>
+    </message>
+    <message>
+        <source>The list of calls is empty.</source>
+        <translation>呼叫清單是空的。</translation>
+    </message>
+    <message>
+        <source>A call is an object with a name and arguments.</source>
+        <translation>呼叫須是含有名稱與參數的物件。</translation>
+    </message>
+    <message>
+        <source>The call has no name.</source>
+        <translation>呼叫沒有名稱。</translation>
+    </message>
+    <message>
+        <source>The call of {name} has no arguments.</source>
+        <translation>{name} 的呼叫沒有參數。</translation>
+    </message>
+    <message>
+        <source>The arguments of {name} are no valid JSON: {error}.</source>
+        <translation>{name} 的參數不是有效的 JSON：{error}。</translation>
+    </message>
+    <message>
+        <source>The answer is made from what the model already knows, which may be out of date.</source>
+        <translation>只憑模型既有的知識回答，可能已經過時。</translation>
+    </message>
+    <message>
+        <source>The model on this computer answers by itself, which may be less thorough.</source>
+        <translation>由這台電腦上的模型自行回答，可能沒那麼周全。</translation>
+    </message>
+    <message>
+        <source>The log is signed with a key in this computer&apos;s keyring.</source>
+        <translation>記錄以這台電腦金鑰圈中的金鑰簽章。</translation>
+    </message>
+    <message>
+        <source>Changes to it could go unnoticed.</source>
+        <translation>遭到更改時可能無法察覺。</translation>
+    </message>
+    <message>
+        <source>the keyring is locked</source>
+        <translation>金鑰圈已鎖定</translation>
+    </message>
+    <message>
+        <source>the keyring does not work ({error})</source>
+        <translation>金鑰圈無法運作（{error}）</translation>
+    </message>
+    <message>
+        <source>the keyring did not keep the key</source>
+        <translation>金鑰圈沒有存下金鑰</translation>
+    </message>
+    <message>
+        <source>the keyring holds something else in the place of Sordino&apos;s key</source>
+        <translation>金鑰圈中 Sordino 金鑰的位置放了別的東西</translation>
+    </message>
+    <message>
+        <source>From here on rows are not signed: {reason}.</source>
+        <translation>從這裡起，各列不再簽章：{reason}。</translation>
+    </message>
+    <message>
+        <source>From here on rows are signed; the rows just before were not.</source>
+        <translation>從這裡起，各列都有簽章；之前的幾列沒有。</translation>
+    </message>
+    <message>
+        <source>Key {key} is no longer in the keyring: from here on rows are signed with a new one.</source>
+        <translation>金鑰 {key} 已不在金鑰圈中：從這裡起，各列以新的金鑰簽章。</translation>
+    </message>
+    <message>
+        <source>The log was changed while Sordino ran: row {row} was not as written.</source>
+        <translation>記錄在 Sordino 執行期間遭更改：第 {row} 列與當初寫入的不同。</translation>
+    </message>
+    <message>
+        <source>The anchor file is damaged: rows after row {row} may have been cut off.</source>
+        <translation>錨點檔已損壞：第 {row} 列之後的內容可能遭截去。</translation>
+    </message>
+    <message>
+        <source>The anchor file is missing: rows after row {row} may have been cut off.</source>
+        <translation>找不到錨點檔：第 {row} 列之後的內容可能遭截去。</translation>
+    </message>
+    <message>
+        <source>The anchor file was changed, its signature does not hold: rows after row {row} may have been cut off.</source>
+        <translation>錨點檔遭更改，簽章不符：第 {row} 列之後的內容可能遭截去。</translation>
+    </message>
+    <message>
+        <source>The anchor file was changed, it lacks its signature: rows after row {row} may have been cut off.</source>
+        <translation>錨點檔遭更改，缺少簽章：第 {row} 列之後的內容可能遭截去。</translation>
+    </message>
+    <message>
+        <source>The anchor file is older than the log: rows after row {row} may have been cut off.</source>
+        <translation>錨點檔比記錄舊：第 {row} 列之後的內容可能遭截去。</translation>
+    </message>
+    <message>
+        <source>Row {row} or the anchor file was changed: they name different keys.</source>
+        <translation>第 {row} 列或錨點檔遭更改：兩者所記的金鑰不同。</translation>
+    </message>
+    <message>
         <source>The log is {path}.</source>
         <translation>記錄檔在 {path}。</translation>
+    </message>
+    <message>
+        <source>The prompt is empty.</source>
+        <translation>提示是空的。</translation>
+    </message>
+    <message>
+        <source>Write a message first.</source>
+        <translation>請先輸入訊息。</translation>
+    </message>
+    <message>
+        <source>The conversation has {tokens} tokens; the model holds {context}.</source>
+        <translation>這個對話有 {tokens} 個 token，而模型只容得下 {context} 個。</translation>
+    </message>
+    <message>
+        <source>Begin a new conversation, or ask with less text.</source>
+        <translation>請開始新對話，或縮短文字再問。</translation>
+    </message>
+    <message>
+        <source>The prompt could not be turned into tokens.</source>
+        <translation>無法把提示轉成 token。</translation>
+    </message>
+    <message>
+        <source>llama.cpp could not read the prompt (status {status}).</source>
+        <translation>llama.cpp 無法讀取提示（狀態 {status}）。</translation>
+    </message>
+    <message>
+        <source>Send the message again.</source>
+        <translation>請再送一次訊息。</translation>
+    </message>
+    <message>
+        <source>llama.cpp refused it</source>
+        <translation>llama.cpp 不接受這個檔案</translation>
+    </message>
+    <message>
+        <source>The model process ended.</source>
+        <translation>模型行程已結束。</translation>
+    </message>
+    <message>
+        <source>The model is closed.</source>
+        <translation>模型已關閉。</translation>
+    </message>
+    <message>
+        <source>Start Sordino again.</source>
+        <translation>請重新啟動 Sordino。</translation>
+    </message>
+    <message>
+        <source>it was ended by {signal}</source>
+        <translation>因 {signal} 訊號而結束</translation>
+    </message>
+    <message>
+        <source>it ended with status {code}</source>
+        <translation>結束代碼為 {code}</translation>
+    </message>
+    <message>
+        <source>it is truncated</source>
+        <translation>檔案不完整</translation>
+    </message>
+    <message>
+        <source>it holds no tensors</source>
+        <translation>檔案中沒有張量</translation>
+    </message>
+    <message>
+        <source>The model wrote nothing.</source>
+        <translation>模型什麼都沒寫。</translation>
+    </message>
+    <message>
+        <source>Say it in other words, or choose another model under Models.</source>
+        <translation>請換個說法，或在模型頁另選一個模型。</translation>
+    </message>
+    <message>
+        <source>The model has not finished after {count} steps.</source>
+        <translation>模型經過 {count} 個步驟仍未完成。</translation>
+    </message>
+    <message>
+        <source>Ask for a smaller part of the work, or try a stronger model.</source>
+        <translation>請把工作拆小一點再問，或換用能力更強的模型。</translation>
+    </message>
+    <message>
+        <source>The settings file {path} cannot be used: {error}.</source>
+        <translation>設定檔 {path} 無法使用：{error}。</translation>
+    </message>
+    <message>
+        <source>Mend it or move it away. Until then Sordino stays offline and local.</source>
+        <translation>請修正或移走它。在此之前，Sordino 會保持離線、只在本機運作。</translation>
+    </message>
+    <message>
+        <source>The settings file {path} cannot be read: {error}.</source>
+        <translation>無法讀取設定檔 {path}：{error}。</translation>
+    </message>
+    <message>
+        <source>The settings cannot be written to {path}: {error}.</source>
+        <translation>無法把設定寫入 {path}：{error}。</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another folder with --home.</source>
+        <translation>請騰出空間，或用 --home 另選資料夾。</translation>
+    </message>
+    <message>
+        <source>Sordino cannot write to its folder {folder}: {error}.</source>
+        <translation>Sordino 無法寫入它的資料夾 {folder}：{error}。</translation>
+    </message>
+    <message>
+        <source>Choose another one with --home DIR, or free some space.</source>
+        <translation>請用 --home DIR 另選資料夾，或騰出空間。</translation>
+    </message>
+    <message>
+        <source>Sordino is already running with the folder {folder}.</source>
+        <translation>Sordino 已在執行，使用的資料夾是 {folder}。</translation>
+    </message>
+    <message>
+        <source>Use that window, close it first, or choose another folder with --home DIR.</source>
+        <translation>請用那個視窗、先關閉它，或用 --home DIR 另選資料夾。</translation>
+    </message>
+    <message>
+        <source>There is no file {path} yet.</source>
+        <translation>檔案 {path} 還不存在。</translation>
+    </message>
+    <message>
+        <source>Start Sordino once to create it.</source>
+        <translation>啟動一次 Sordino 即會建立。</translation>
+    </message>
+    <message>
+        <source>The file {path} was written by an older Sordino.</source>
+        <translation>檔案 {path} 由較舊版的 Sordino 寫成。</translation>
+    </message>
+    <message>
+        <source>Start Sordino once.</source>
+        <translation>請啟動一次 Sordino。</translation>
+    </message>
+    <message>
+        <source>The file {path} was written by a newer Sordino (it has {name}).</source>
+        <translation>檔案 {path} 由較新版的 Sordino 寫成（含 {name}）。</translation>
+    </message>
+    <message>
+        <source>Install that version or a later one, or choose another folder with --home.</source>
+        <translation>請安裝該版本或更新的版本，或用 --home 另選資料夾。</translation>
+    </message>
+    <message>
+        <source>The file {path} cannot be used: {error}.</source>
+        <translation>檔案 {path} 無法使用：{error}。</translation>
+    </message>
+    <message>
+        <source>Check the folder&apos;s rights and free space, or choose another folder with --home.</source>
+        <translation>請檢查資料夾的權限與可用空間，或用 --home 另選資料夾。</translation>
+    </message>
+    <message>
+        <source>The disk is full: {path} cannot be written.</source>
+        <translation>磁碟已滿：無法寫入 {path}。</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again.</source>
+        <translation>請騰出空間，再試一次。</translation>
+    </message>
+    <message>
+        <source>The file {path} is read-only.</source>
+        <translation>檔案 {path} 是唯讀的。</translation>
+    </message>
+    <message>
+        <source>Make the file and its folder writable again.</source>
+        <translation>請讓檔案與其資料夾恢復可寫入。</translation>
+    </message>
+    <message>
+        <source>The file {path} is damaged: {error}.</source>
+        <translation>檔案 {path} 已損壞：{error}。</translation>
+    </message>
+    <message>
+        <source>Put a copy of it back, or move it away; Sordino then begins a new one.</source>
+        <translation>請放回備份，或把它移走；Sordino 會重新建立一個。</translation>
+    </message>
+    <message>
+        <source>Put a copy of it back, or delete this conversation.</source>
+        <translation>請放回備份，或刪除這個對話。</translation>
+    </message>
+    <message>
+        <source>This conversation is no longer there.</source>
+        <translation>這個對話已不存在。</translation>
+    </message>
+    <message>
+        <source>Choose another one, or begin a new chat.</source>
+        <translation>請另選一個，或開始新對話。</translation>
+    </message>
+    <message>
+        <source>Another program is writing to {path}.</source>
+        <translation>另一個程式正在寫入 {path}。</translation>
+    </message>
+    <message>
+        <source>Close the other window of Sordino, then try again.</source>
+        <translation>請關閉 Sordino 的另一個視窗，再試一次。</translation>
+    </message>
+    <message>
+        <source>The ledger&apos;s files beside {path} cannot be written: {error}.</source>
+        <translation>無法寫入 {path} 旁的記錄檔：{error}。</translation>
+    </message>
+    <message>
+        <source>Free some space, or make the folder writable again.</source>
+        <translation>請騰出空間，或讓資料夾恢復可寫入。</translation>
+    </message>
+    <message>
+        <source>This run of Sordino cannot go online.</source>
+        <translation>這次執行的 Sordino 無法連線。</translation>
+    </message>
+    <message>
+        <source>Start it with the command sordino.</source>
+        <translation>請用指令 sordino 啟動。</translation>
+    </message>
+    <message>
+        <source>Sordino was started with --offline.</source>
+        <translation>Sordino 以 --offline 啟動。</translation>
+    </message>
+    <message>
+        <source>Start it again without it to go online.</source>
+        <translation>要連線，請不加這個選項重新啟動。</translation>
+    </message>
+    <message>
+        <source>The launcher does not answer.</source>
+        <translation>啟動程式沒有回應。</translation>
+    </message>
+    <message>
+        <source>Close Sordino and start it again.</source>
+        <translation>請關閉 Sordino，再重新啟動。</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring, so the API key cannot be kept.</source>
+        <translation>這台電腦沒有金鑰圈，無法保存 API 金鑰。</translation>
+    </message>
+    <message>
+        <source>Install one (for example GNOME Keyring or KWallet), or use an endpoint without a key.</source>
+        <translation>請安裝一個（例如 GNOME Keyring 或 KWallet），或使用不需金鑰的端點。</translation>
+    </message>
+    <message>
+        <source>The keyring does not take the API key.</source>
+        <translation>金鑰圈不接受這把 API 金鑰。</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring and try again.</source>
+        <translation>請解鎖金鑰圈，再試一次。</translation>
+    </message>
+    <message>
+        <source>Sordino made a mistake of its own.</source>
+        <translation>Sordino 自己出了錯。</translation>
+    </message>
+    <message>
+        <source>A report lies in {path}.</source>
+        <translation>錯誤報告在 {path}。</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>裝置上沒有剩餘空間</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>權限不足</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>檔案系統是唯讀的</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>沒有這個檔案或資料夾</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>讀寫錯誤</translation>
+    </message>
+    <message>
+        <source>privacy</source>
+        <translation>隱私</translation>
+    </message>
+    <message>
+        <source>latency</source>
+        <translation>延遲</translation>
+    </message>
+    <message>
+        <source>caps</source>
+        <translation>費用上限</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>離線</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>自己的話</translation>
+    </message>
+    <message>
+        <source>arguments</source>
+        <translation>參數</translation>
+    </message>
+    <message>
+        <source>payload</source>
+        <translation>送出的內容</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first}–{last}</translation>
     </message>
     <message>
         <source>Row {row} was written without a key: not signed.</source>
@@ -1888,6 +2308,10 @@
     <message>
         <source>Decision</source>
         <translation>決定</translation>
+    </message>
+    <message>
+        <source>What the model was told</source>
+        <translation>告訴模型的話</translation>
     </message>
     <message>
         <source>… cut here</source>
