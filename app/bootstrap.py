@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -64,12 +65,16 @@ def lock_home(home: Home) -> filelock.BaseFileLock:
 
 
 def load_settings(home: Home) -> tuple[Settings, tuple[str, ...]]:
-    """The settings, and notices for the user; the strict ones where the file is broken."""
+    """The settings, and notices for the user; the strict ones where the file is broken.
+
+    A broken file is kept as a copy, for the next change of a setting writes a new one.
+    """
     try:
-        loaded = settings.load(home.settings)
+        return settings.load(home.settings), ()
     except UserError as error:
+        with contextlib.suppress(OSError):
+            shutil.copy2(home.settings, home.settings.with_suffix(".broken.json"))
         return settings.STRICT, (str(error),)
-    return loaded, ()
 
 
 def build(

@@ -51,7 +51,9 @@ class Home:
 
     @property
     def models(self) -> Path:
-        return self.data / "models"
+        """This home's model folder, or the platform's where this one is empty: weights are big and shared."""
+        own, shared = self.data / "models", platformdirs.user_data_path(NAME) / "models"
+        return own if any(own.glob("*.gguf")) or not any(shared.glob("*.gguf")) else shared
 
     @property
     def crashes(self) -> Path:
@@ -67,7 +69,7 @@ class Home:
 
     def prepare(self) -> None:
         """Make the folders, readable by the user alone. Raises UserError where that cannot be done."""
-        for folder in (self.data, self.config, self.models):
+        for folder in (self.data, self.config, self.data / "models"):
             try:
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
                 probe = folder / ".writable"

@@ -163,7 +163,7 @@ def run_ask(options: Options, arguments: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(outcome_json(outcome), ensure_ascii=False) + "\n")
         if outcome.problem:
             say(f"{outcome.problem} {outcome.way_out}\n")
-    else:
+    elif not outcome.problem:
         sys.stdout.write("\n")
         say(f"{receipt_text(outcome.receipt)}\n")
     if outcome.stopped:
