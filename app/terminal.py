@@ -196,6 +196,10 @@ def outcome_json(outcome: TurnOutcome) -> dict[str, object]:
     return {
         "answer": outcome.answer,
         "calls": calls,
+        "withheld": [
+            {"name": r.call.name, "rule": r.verdict.rule, "reason": r.verdict.reason}
+            for r in outcome.withheld
+        ],
         "receipt": asdict(outcome.receipt),
         "stopped": outcome.stopped,
         "problem": f"{outcome.problem} {outcome.way_out}".strip(),

@@ -18,7 +18,6 @@ from engine.contracts import (
     Choice,
     Decision,
     Egress,
-    Label,
     Message,
     Money,
     Preferences,
@@ -39,6 +38,7 @@ from engine.events import CallFinished, CallJudged, CallStarted, Event, Question
 from engine.ledger.store import Entry, Ledger
 from engine.policy.budget import Budget
 from engine.policy.gate import Gate, Situation
+from engine.policy.labels import of_result
 
 FREE = Money(0)
 REFUSED_BY_USER = "The user refused this call. Do not repeat it. Answer without it, or say what is missing."
@@ -147,6 +147,18 @@ class Dispatcher:
             for call in calls:
                 self._budget.release(call.id)
 
+    def withhold(self, turn: Turn, spec: ToolSpec, verdict: Verdict) -> ToolResult:
+        """Put on record, and tell listeners, that a tool was not offered to the model, and by which rule."""
+        call = ToolCall(self._new_id(), spec.name, {})
+        entry = _entry("decision", turn, call, spec)
+        self._ledger.record(
+            replace(entry, decision=verdict.decision, rule=verdict.rule, reason=verdict.reason, by="rule")
+        )
+        result = ToolResult(call, verdict, verdict.reason, ran=False)
+        self._emit(CallJudged(turn.turn_id, call, verdict))
+        self._emit(CallFinished(turn.turn_id, result))
+        return result
+
     def _judge(self, turn: Turn, call: ToolCall, toolbox: Toolbox, situation: Situation) -> _Judged:
         spec = toolbox.specs()[call.name]
         arguments = json.dumps(call.arguments, ensure_ascii=False)
@@ -226,12 +238,12 @@ class Dispatcher:
         self, turn: Turn, item: _Judged, permit: RecordedDecision | None, toolbox: Toolbox
     ) -> ToolResult:
         if item.problem:
-            result = ToolResult(item.call, item.verdict, item.problem, ran=False, failed=True)
+            result = _not_run(item, item.problem, failed=True)
             self._record_outcome(turn, item, "failed")
         elif item.verdict.decision is not Decision.ALLOW:
             content = REFUSED_BY_RULE.format(reason=item.verdict.reason)
             content = content if item.by == "rule" else REFUSED_BY_USER
-            result = ToolResult(item.call, item.verdict, content, ran=False)
+            result = _not_run(item, content)
             self._record_outcome(turn, item, "refused")
         else:
             self._emit(CallStarted(turn.turn_id, item.call))
@@ -260,15 +272,16 @@ class Dispatcher:
             raise
         finally:
             run.seconds = time.monotonic() - run.started
-            run.cost = self._settle(item, run)
+            run.cost = self._cost(item, run)
             self._record_outcome(turn, item, run.outcome, run)
+            self._budget.settle(item.call.id, run.cost)
         return ToolResult(
             item.call,
             item.verdict,
             run.output.content,
             ran=True,
             failed=run.outcome != "ran",
-            labels=run.output.labels or _labels(item.spec),
+            labels=of_result(item.spec, item.call.arguments, run.output.labels),
             bytes_sent=run.sent,
             host=item.preview.outgoing.host if item.preview else "",
             cost=run.cost,
@@ -287,15 +300,12 @@ class Dispatcher:
         run.sent_sha256 = incoming.sent_sha256
         run.output = tool.interpret(item.call.arguments, incoming)
 
-    def _settle(self, item: _Judged, run: _Run) -> Money:
+    @staticmethod
+    def _cost(item: _Judged, run: _Run) -> Money:
         """What the call is taken to have cost: its own figure, or the most it can be where that is open."""
-        if not item.spec.reach.leaves:
-            return FREE
-        cost = run.output.cost
         if run.outcome != "ran" and run.sent and item.preview is not None:
-            cost = item.preview.price_max or FREE
-        self._budget.settle(item.call.id, cost)
-        return cost
+            return item.preview.price_max or FREE
+        return run.output.cost
 
     def _record_outcome(self, turn: Turn, item: _Judged, outcome: str, run: _Run | None = None) -> None:
         run = run or _Run()
@@ -333,5 +343,6 @@ def _payload_text(preview: Preview | None) -> str:
     return f"{outgoing.method} {outgoing.url}\n\n{outgoing.body.decode('utf-8', 'replace')}"
 
 
-def _labels(spec: ToolSpec) -> tuple[Label, ...]:
-    return (Label(f"tool:{spec.name}", spec.output.private, spec.output.untrusted),)
+def _not_run(item: _Judged, content: str, failed: bool = False) -> ToolResult:
+    labels = of_result(item.spec, item.call.arguments, ran=False)
+    return ToolResult(item.call, item.verdict, content, ran=False, failed=failed, labels=labels)

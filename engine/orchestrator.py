@@ -41,13 +41,14 @@ from engine.events import (
     TurnStarted,
 )
 from engine.ledger.store import Entry, Ledger
-from engine.policy.gate import Gate
+from engine.policy.gate import Gate, Situation
 from engine.policy.preferences import preference_sentence
 from engine.prompt.conversation import build_prompt
 from engine.store.conversations import ConversationStore
 
 MAX_STEPS = 50
 SAME_CALL_LIMIT = 3
+MISS_LIMIT = 4
 _SAVE_EVERY_S = 1.0
 _EMPTY_REMINDER = "You wrote nothing. Answer the request, or call one of the tools."
 _REPEATED = "You have made this call before, with this result: {result}\nDo not call it again. Answer now."
@@ -61,6 +62,7 @@ class TurnOutcome:
     answer: str
     results: tuple[ToolResult, ...]
     receipt: Receipt
+    withheld: tuple[ToolResult, ...] = ()
     stopped: bool = False
     problem: str = ""
     way_out: str = ""
@@ -74,6 +76,8 @@ class _State:
     history: list[Message]
     started: float
     results: list[ToolResult] = field(default_factory=list)
+    withheld: tuple[ToolResult, ...] = ()
+    misses: int = 0
     tokens: int = 0
     steps: int = 0
     text: str = ""
@@ -105,6 +109,7 @@ class Orchestrator:
         self._store = store
         self._new_id = new_id
         self._emit = emit
+        self._told_withheld: dict[str, frozenset[tuple[str, str]]] = {}
 
     def run_turn(self, conversation_id: str, text: str, cancel: Cancel) -> TurnOutcome:
         """Work on one message until it is answered, stopped or failed. The message is stored first."""
@@ -147,8 +152,9 @@ class Orchestrator:
         """One reading and writing of the model, and its calls; the answer where it made none."""
         toolbox = self._toolbox()
         situation = self._dispatcher.situation(state.turn, toolbox, self._preferences(), state.history)
-        offered = () if _keeps_repeating(state.results) else self._gate.offered(situation)
-        parsed = self._write(state, offered, toolbox)
+        if state.steps == 1:
+            self._tell_withheld(state, situation)
+        parsed = self._write(state, self._gate.offered(situation), toolbox)
         message = Message(Role.ASSISTANT, parsed.text, thinking=parsed.thinking, calls=parsed.calls)
         if not parsed.calls and not parsed.problems:
             if parsed.text.strip():
@@ -156,10 +162,10 @@ class Orchestrator:
             self._remind(state)
             return None
         self._remember(state, message)
-        for problem in parsed.problems:
-            self._emit(CallRejected(state.turn.turn_id, problem))
-            self._remember(state, Message(Role.TOOL, problem))
+        self._reject(state, parsed)
         fresh = [call for call in parsed.calls if not self._answer_repeated(state, call)]
+        if parsed.calls and not fresh and _repeats(state.results) >= SAME_CALL_LIMIT:
+            return self._answer_from_result(state)
         for result in self._dispatcher.run(state.turn, fresh, toolbox, self._preferences, state.history):
             state.results.append(result)
             self._store.save_result(state.turn.turn_id, result)
@@ -213,13 +219,48 @@ class Orchestrator:
         for earlier in state.results:
             same = _same_call(earlier.call, call)
             if same and not earlier.failed:
-                again = ToolResult(call, earlier.verdict, _REPEATED.format(result=earlier.content), ran=False)
+                content = _REPEATED.format(result=earlier.content)
+                again = ToolResult(call, earlier.verdict, content, ran=False, labels=earlier.labels)
                 state.results.append(again)
                 self._store.save_result(state.turn.turn_id, again)
                 self._emit(CallFinished(state.turn.turn_id, again))
                 self._remember(state, _result_message(again))
                 return True
         return False
+
+    def _reject(self, state: _State, parsed: Parsed) -> None:
+        """Tell the model what was wrong with its calls; give up where it never learns."""
+        for problem in parsed.problems:
+            self._emit(CallRejected(state.turn.turn_id, problem))
+            self._remember(state, Message(Role.TOOL, problem))
+        state.misses = 0 if parsed.calls else state.misses + 1
+        if state.misses >= MISS_LIMIT:
+            raise UserError(
+                "The model keeps writing calls that cannot be used.",
+                "Say it in other words, or choose a stronger model under Models.",
+            )
+
+    def _answer_from_result(self, state: _State) -> Message:
+        """The result itself, for a model that asks for it again and again and does not answer."""
+        first = next(r for r in state.results if _same_call(r.call, state.results[-1].call))
+        if not first.ran:
+            raise UserError(
+                "The model keeps asking for a call that was refused.",
+                "Say it in other words, or choose a stronger model under Models.",
+            )
+        self._emit(TextDelta(state.turn.turn_id, first.content))
+        return Message(Role.ASSISTANT, first.content)
+
+    def _tell_withheld(self, state: _State, situation: Situation) -> None:
+        """Say once in a conversation, and when it changes, which tools the model does not get and why."""
+        kept_back = self._gate.withheld(situation)
+        key = frozenset((spec.name, verdict.rule) for spec, verdict in kept_back)
+        conversation_id = state.turn.conversation_id
+        if key != self._told_withheld.get(conversation_id, frozenset()):
+            self._told_withheld[conversation_id] = key
+            state.withheld = tuple(self._dispatcher.withhold(state.turn, *pair) for pair in kept_back)
+            for result in state.withheld:
+                self._store.save_result(state.turn.turn_id, result)
 
     def _remember(self, state: _State, message: Message) -> None:
         state.history.append(message)
@@ -231,7 +272,9 @@ class Orchestrator:
         receipt = self._receipt(state)
         self._store.finish_turn(turn.turn_id, receipt)
         self._emit(TurnFinished(turn.conversation_id, turn.turn_id, answer, receipt, stopped))
-        return TurnOutcome(turn.turn_id, answer.content, tuple(state.results), receipt, stopped)
+        return TurnOutcome(
+            turn.turn_id, answer.content, tuple(state.results), receipt, state.withheld, stopped
+        )
 
     def _fail(self, state: _State, error: UserError) -> TurnOutcome:
         turn = state.turn
@@ -244,6 +287,7 @@ class Orchestrator:
             state.text,
             tuple(state.results),
             self._receipt(state),
+            state.withheld,
             problem=error.problem,
             way_out=error.way_out,
         )
@@ -267,11 +311,9 @@ def _same_call(one: ToolCall, other: ToolCall) -> bool:
     )
 
 
-def _keeps_repeating(results: Sequence[ToolResult]) -> bool:
-    """True once the model has asked for the same call too often: it is then offered no tool at all."""
-    if not results:
-        return False
-    return sum(_same_call(r.call, results[-1].call) for r in results) >= SAME_CALL_LIMIT
+def _repeats(results: Sequence[ToolResult]) -> int:
+    """How often the newest call was made in this turn."""
+    return sum(_same_call(result.call, results[-1].call) for result in results)
 
 
 def _result_message(result: ToolResult) -> Message:

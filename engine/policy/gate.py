@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.call_json import quoted
-from engine.contracts import Decision, Preferences, RuleInForce, ToolCall, ToolSpec, Verdict
+from engine.contracts import Caps, Decision, Preferences, RuleInForce, ToolCall, ToolSpec, Verdict
 from engine.policy.budget import dollars
 from engine.policy.facts import Facts, Situation, certain_facts
 from engine.policy.labels import LabelCache
@@ -56,20 +56,20 @@ class Gate:
 
     def offered(self, situation: Situation) -> tuple[ToolSpec, ...]:
         """The tools that the model is told of: those of which some call might be allowed or asked about."""
-        return tuple(spec for spec in situation.tools.values() if self._possible(spec, situation))
+        kept_back = {spec.name for spec, _ in self.withheld(situation)}
+        return tuple(spec for name, spec in situation.tools.items() if name not in kept_back)
+
+    def withheld(self, situation: Situation) -> tuple[tuple[ToolSpec, Verdict], ...]:
+        """The tools that the model is not told of, each with the rule that denies every call of it."""
+        found = ((spec, self._denial(spec, situation)) for spec in situation.tools.values())
+        return tuple((spec, verdict) for spec, verdict in found if verdict is not None)
 
     def rules_in_force(self, preferences: Preferences) -> tuple[RuleInForce, ...]:
         """The rules that may apply under these preferences, strictest first, one sentence each."""
         if self._broken:
             return (RuleInForce(RULES_BROKEN, Decision.DENY, self._broken, "Always"),)
         chosen: dict[str, object] = {"offline": preferences.offline, "privacy": preferences.privacy}
-        caps = preferences.caps
-        words = {
-            "cap_call": dollars(caps.call),
-            "cap_conversation": dollars(caps.conversation),
-            "cap_day": dollars(caps.day),
-            "cap_month": dollars(caps.month),
-        }
+        words = _cap_words(preferences.caps)
         return tuple(
             RuleInForce(rule.id, decision, rule.sentence.format_map(words), rule.why)
             for decision in (Decision.DENY, Decision.ASK, Decision.ALLOW)
@@ -80,21 +80,32 @@ class Gate:
     def _question(self, facts: Facts) -> Rule | None:
         return next((rule for rule in self._rules[Decision.ASK] if applies(rule, facts)), None)
 
-    def _possible(self, spec: ToolSpec, situation: Situation) -> bool:
-        """False where some rule denies every call of the tool, whatever else."""
+    def _denial(self, spec: ToolSpec, situation: Situation) -> Verdict | None:
+        """A verdict where some rule denies every call of the tool, whatever its arguments are."""
         if self._broken:
-            return False
+            return Verdict(Decision.DENY, RULES_BROKEN, self._broken)
         certain = certain_facts(spec, situation)
-        if any(
-            rule.when.keys() <= certain.keys() and applies(rule, certain)
-            for rule in self._rules[Decision.DENY]
-        ):
-            return False
-        asks = any(
-            rule.when.keys() <= certain.keys() and applies(rule, certain)
-            for rule in self._rules[Decision.ASK]
+        asks = self._certain_rule(Decision.ASK, certain) is not None
+        rule = self._certain_rule(Decision.DENY, {**certain, "asks": True} if asks else certain)
+        if rule is None:
+            return None
+        sentence = rule.sentence.format_map(_cap_words(situation.preferences.caps))
+        return Verdict(Decision.DENY, rule.id, f"{spec.name} was not offered. {sentence}")
+
+    def _certain_rule(self, decision: Decision, certain: Mapping[str, object]) -> Rule | None:
+        return next(
+            (r for r in self._rules[decision] if r.when.keys() <= certain.keys() and applies(r, certain)),
+            None,
         )
-        return not (asks and situation.nobody)
+
+
+def _cap_words(caps: Caps) -> dict[str, str]:
+    return {
+        "cap_call": dollars(caps.call),
+        "cap_conversation": dollars(caps.conversation),
+        "cap_day": dollars(caps.day),
+        "cap_month": dollars(caps.month),
+    }
 
 
 def _fits(rule: Rule, chosen: Mapping[str, object]) -> bool:

@@ -12,12 +12,10 @@ _PRIVACY = {
         "I have confidential data on this computer, so avoid web tools and expert models as much as possible "
         "and never put private data into their calls"
     ),
-    Privacy.ASK: "I prefer local tools to web tools and expert models wherever they are good enough",
     Privacy.RELAXED: "I do not mind web tools and expert models where they give a better answer",
 }
 _LATENCY = {
     Latency.PATIENT: "I can wait for a thorough answer",
-    Latency.BALANCED: "I would like an answer in reasonable time",
     Latency.FAST: "I would like the answer as quickly as possible",
 }
 
@@ -41,11 +39,14 @@ def free_only(caps: Caps) -> bool:
 
 
 def preference_sentence(preferences: Preferences) -> str:
-    """The sentence that is added to the request; the user's own words follow it as they are."""
+    """The sentence that is added to the request; the user's own words follow it as they are.
+
+    A dial in its middle position says nothing: small models take every further word for the request.
+    """
+    privacy = _PRIVACY.get(preferences.privacy, "")
     if preferences.offline:
         privacy = "I am offline, so use local tools only"
-    else:
-        privacy = _PRIVACY[preferences.privacy]
-    money = "do not spend any money" if free_only(preferences.caps) else "keep the cost low"
-    sentence = f"{privacy}; {_LATENCY[preferences.latency]}; {money}."
-    return f"{sentence} {preferences.text}" if preferences.text else sentence
+    money = "do not spend any money" if free_only(preferences.caps) else ""
+    clauses = "; ".join(filter(None, (privacy, _LATENCY.get(preferences.latency, ""), money)))
+    sentence = f"{clauses[0].upper()}{clauses[1:]}." if clauses else ""
+    return " ".join(filter(None, (sentence, preferences.text)))

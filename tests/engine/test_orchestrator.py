@@ -53,7 +53,7 @@ from engine.events import (
 from engine.ledger.key import MemoryKeys
 from engine.ledger.store import Ledger
 from engine.model.scripted import ScriptedModel
-from engine.orchestrator import MAX_STEPS, Orchestrator, TurnOutcome
+from engine.orchestrator import MAX_STEPS, MISS_LIMIT, Orchestrator, TurnOutcome
 from engine.policy.budget import Budget
 from engine.policy.gate import Gate
 from engine.store.conversations import ConversationStore
@@ -168,23 +168,30 @@ class Bench:
     model: ModelPort = field(default_factory=lambda: ScriptedModel([]))
     cancel: threading.Event = field(default_factory=threading.Event)
     conversation: str = "c1"
+    orchestrator: Orchestrator | None = None
 
     def turn(self, text: str, *script: str) -> TurnOutcome:
         self.model = ScriptedModel(script, chunk=5)
         return self.play(text)
 
     def play(self, text: str) -> TurnOutcome:
+        self.orchestrator = self.orchestrator or self._wire()
+        return self.orchestrator.run_turn(self.conversation, text, self.cancel)
+
+    def _wire(self) -> Orchestrator:
         numbers = iter(range(10_000))
         gate = Gate.load()
-        prefix = f"{len(self.events)}-"
-
-        def new_id() -> str:
-            return f"{prefix}{next(numbers)}"
-
         dispatcher = Dispatcher(
-            gate, self.ledger, Budget(), self.wire, self.person, new_id, self.events.append, lambda: 30.0
+            gate,
+            self.ledger,
+            Budget(),
+            self.wire,
+            self.person,
+            lambda: str(next(numbers)),
+            self.events.append,
+            lambda: 30.0,
         )
-        orchestrator = Orchestrator(
+        return Orchestrator(
             model=lambda: self.model,
             toolbox=lambda: self.tools,
             preferences=lambda: self.preferences,
@@ -192,10 +199,9 @@ class Bench:
             dispatcher=dispatcher,
             ledger=self.ledger,
             store=self.store,
-            new_id=new_id,
+            new_id=lambda: str(next(numbers)),
             emit=self.events.append,
         )
-        return orchestrator.run_turn(self.conversation, text, self.cancel)
 
     def rows(self) -> list[tuple[str, str, str, str]]:
         """Kind, tool, decision and outcome of every row, in order."""
@@ -296,8 +302,8 @@ def test_nobody_there_means_no(bench: Bench) -> None:
     bench.person = None
     bench.turn("Look it up", call("search", query="mutes"), "I could not look.")
     assert bench.wire.sent == []
-    (record,) = [c for c in bench.ledger.calls() if c.tool == "search"]
-    assert record.decision is Decision.DENY
+    records = [c for c in bench.ledger.calls() if c.tool == "search"]
+    assert [(c.decision, c.rule) for c in records] == [(Decision.DENY, "nobody")] * 2
 
 
 def test_offline_leaves_the_tool_out_and_denies_it_without_a_question(bench: Bench) -> None:
@@ -309,10 +315,40 @@ def test_offline_leaves_the_tool_out_and_denies_it_without_a_question(bench: Ben
     assert bench.person is not None
     assert bench.person.asked == []
     assert bench.wire.sent == []
-    (judged,) = bench.told(CallJudged)
-    assert isinstance(judged, CallJudged)
-    assert judged.verdict.decision is Decision.DENY
-    assert judged.verdict.rule == "offline"
+    judged = [event.verdict for event in bench.events if isinstance(event, CallJudged)]
+    assert [(v.decision, v.rule) for v in judged] == [(Decision.DENY, "offline")] * 2
+    assert "not offered" in judged[0].reason
+
+
+def test_what_is_withheld_is_told_once_in_a_conversation_and_again_when_it_changes(bench: Bench) -> None:
+    bench.preferences = Preferences(offline=True)
+    outcomes = [bench.turn("One", "First."), bench.turn("Two", "Second.")]
+    bench.preferences = Preferences(privacy=Privacy.LOCAL_ONLY)
+    outcomes.append(bench.turn("Three", "Third."))
+    assert [[r.verdict.rule for r in o.withheld] for o in outcomes] == [
+        ["offline"],
+        ["offline"],
+        ["local_only"],
+    ]
+    records = [c for c in bench.ledger.calls() if c.tool == "search"]
+    assert {(c.decision, c.by, c.rule) for c in records} == {
+        (Decision.DENY, "rule", "offline"),
+        (Decision.DENY, "rule", "local_only"),
+    }
+
+
+def test_calls_that_never_fit_end_the_turn(bench: Bench) -> None:
+    outcome = bench.turn("Try", *[call("nope", text=str(n)) for n in range(20)])
+    assert "cannot be used" in outcome.problem
+    assert len(bench.told(CallRejected)) == MISS_LIMIT
+
+
+def test_a_refused_call_that_is_asked_for_again_and_again_asks_once(bench: Bench) -> None:
+    assert bench.person is not None
+    bench.person.choice = Choice.DENY
+    outcome = bench.turn("Look", *[call("search", query="mutes")] * 5)
+    assert len(bench.person.asked) == 1
+    assert "refused" in outcome.problem
 
 
 def test_several_calls_of_a_step_are_one_question(bench: Bench) -> None:
@@ -348,11 +384,15 @@ def test_a_request_that_cannot_be_built_is_not_asked_about(bench: Bench) -> None
 
 def test_the_same_call_again_is_answered_from_its_result(bench: Bench) -> None:
     again = call("echo", text="hi")
-    outcome = bench.turn("Say hi", again, again, again, "Enough.")
+    outcome = bench.turn("Say hi", again, again, "Enough.")
     assert len(bench.echo.ran) == 1
     assert outcome.answer == "Enough."
-    assert isinstance(bench.model, ScriptedModel)
-    assert bench.model.prompts[3].tools == ()
+
+
+def test_a_model_that_never_stops_asking_gets_its_result_for_an_answer(bench: Bench) -> None:
+    outcome = bench.turn("Say hi", *[call("echo", text="hi")] * 9)
+    assert len(bench.echo.ran) == 1
+    assert outcome.answer == "echo: hi"
 
 
 def test_a_model_that_writes_nothing_is_reminded_once_and_then_a_sentence(bench: Bench) -> None:

@@ -11,7 +11,11 @@ from engine.policy.preferences import PRIVACY_FROM_STRICT, no_milder, preference
 def test_each_position_of_a_dial_has_a_sentence_of_its_own() -> None:
     sentences = {preference_sentence(Preferences(p, latency)) for p, latency in product(Privacy, Latency)}
     assert len(sentences) == len(Privacy) * len(Latency)
-    assert all(sentence[0] == "I" and sentence.endswith(".") for sentence in sentences)
+    assert all(sentence[0] == "I" and sentence.endswith(".") for sentence in sentences if sentence)
+
+
+def test_dials_in_the_middle_add_nothing_to_the_request() -> None:
+    assert preference_sentence(Preferences()) == ""
 
 
 def test_offline_and_a_cap_of_zero_are_said() -> None:
@@ -22,7 +26,8 @@ def test_offline_and_a_cap_of_zero_are_said() -> None:
 
 def test_the_users_own_words_follow_as_they_are() -> None:
     text = "  這份資料不能外流! {x} "
-    assert preference_sentence(Preferences(text=text)).endswith(f". {text}")
+    assert preference_sentence(Preferences(text=text)) == text
+    assert preference_sentence(Preferences(offline=True, text=text)).endswith(f". {text}")
 
 
 def test_no_number_enters_the_sentence() -> None:
