@@ -327,7 +327,7 @@ def test_what_is_withheld_is_told_once_in_a_conversation_and_again_when_it_chang
     outcomes.append(bench.turn("Three", "Third."))
     assert [[r.verdict.rule for r in o.withheld] for o in outcomes] == [
         ["offline"],
-        ["offline"],
+        [],
         ["local_only"],
     ]
     records = [c for c in bench.ledger.calls() if c.tool == "search"]
