@@ -159,6 +159,7 @@ class ConsentCard(QFrame):
         parts = [reason.text() for reason in self.reasons]
         for item in self._question.items:
             parts += [f"{heading}: {value}." for heading, value in words.fields(item)]
+            parts.append(": ".join(words.without_it(item)))
             parts += [f"{sentence}." for _, sentence in words.label_words(item.verdict.labels)]
         self.setAccessibleName(self.heading.text())
         self.setAccessibleDescription(" ".join(parts))

@@ -71,8 +71,12 @@ class PayloadView(QPlainTextEdit):
         self.setFixedHeight(min(PAYLOAD_MAX, round(height + 0.5)))
 
 
+LINE_HEIGHT = 20
+"""Pixels of a value's line: Chinese and Latin text, of unlike height, then stand on one base line."""
+
+
 class ItemFields(QFrame):
-    """Headings over values, side by side, parted by thin lines; in rows of three where it is narrow."""
+    """Headings over values, side by side, parted by thin lines; in rows of two where it is narrow."""
 
     def __init__(self, fields: list[tuple[str, str]]) -> None:
         super().__init__()
@@ -85,7 +89,7 @@ class ItemFields(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(len(self._cells) if self.width() >= len(self._cells) * 118 else 3)
+        self._arrange(len(self._cells) if self.width() >= len(self._cells) * 118 else 2)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
@@ -110,6 +114,7 @@ class ItemFields(QFrame):
             value.replace(".", "." + BREAK) if " " not in value else value, "small-strong", wrap=True
         )
         shown.setAccessibleName(f"{heading}: {value}")
+        shown.setMinimumHeight(LINE_HEIGHT)
         box.addWidget(shown)
         box.addStretch()
         return cell
@@ -126,6 +131,8 @@ class ItemDetail(QWidget):
         box.setSpacing(0)
         box.addWidget(rule())
         box.addWidget(ItemFields(words.fields(item)))
+        box.addWidget(rule())
+        box.addLayout(self._without_line(item))
         box.addWidget(rule())
         self.payload = PayloadView(theme)
         tabs = QHBoxLayout()
@@ -167,6 +174,16 @@ class ItemDetail(QWidget):
             ]
         text = payload.arguments_text(self._item.call.arguments)
         return [(self.tr("Arguments"), text or self.tr("(none)"))]
+
+    @staticmethod
+    def _without_line(item: QuestionItem) -> QHBoxLayout:
+        heading, sentence = words.without_it(item)
+        line = QHBoxLayout()
+        line.setContentsMargins(18, 7, 18, 7)
+        line.setSpacing(10)
+        line.addWidget(label(heading, "caption", "tertiary"))
+        line.addWidget(label(sentence, "small", wrap=True), 1)
+        return line
 
     @staticmethod
     def _label_line(theme: Theme, icon: str, sentence: str) -> QHBoxLayout:

@@ -79,16 +79,19 @@ def fields(item: QuestionItem) -> list[tuple[str, str]]:
             return [tool, (QCoreApplication.translate("consent", "Goes to"), unknown)]
         here = QCoreApplication.translate("consent", "this computer")
         return [tool, (QCoreApplication.translate("consent", "Stays on"), here)]
-    without = one_line(in_words(preview.without_it), 160) or QCoreApplication.translate(
-        "consent", "an answer without it"
-    )
     return [
         (QCoreApplication.translate("consent", "Goes to"), host_of(item)),
         (QCoreApplication.translate("consent", "Size"), size_words(preview.outgoing.size)),
         (QCoreApplication.translate("consent", "Price"), price_words(preview.price_min, preview.price_max)),
         (QCoreApplication.translate("consent", "Usually takes"), seconds_words(preview.seconds)),
-        (QCoreApplication.translate("consent", "Without it"), without),
     ]
+
+
+def without_it(item: QuestionItem) -> tuple[str, str]:
+    """What happens where the answer is no, as (heading, sentence)."""
+    told = one_line(in_words(item.preview.without_it), 160) if item.preview else ""
+    nothing = QCoreApplication.translate("consent", "An answer is written without it.")
+    return QCoreApplication.translate("consent", "Without it"), told or nothing
 
 
 def label_words(labels: Sequence[str]) -> list[tuple[str, str]]:

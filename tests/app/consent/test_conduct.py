@@ -154,12 +154,12 @@ def test_the_card_says_where_how_much_what_for_and_why(card: ConsentCard) -> Non
     said = " ".join(part.text().replace("\u200b", "") for part in card.findChildren(QLabel))
     for piece in (
         "Send this to html.duckduckgo.com?",
-        "anything that leaves this computer needs your yes",
-        "ask-network",
+        "Privacy asks before anything leaves this computer.",
+        "ask_before_leaving",
         "87 bytes",
         "free",
         "1.2 s",
-        "answer from the file alone",
+        fakes.WITHOUT_IT,
         "lease-2024.pdf",
         "Denied by itself in 1:48 · question 1 of 1",
     ):
