@@ -235,7 +235,7 @@ class Header(QFrame):
             self.model.setText(text.format(name=one_line(event.name, 40), percent=percent))
         elif isinstance(event, ModelReady):
             info = event.info
-            parts = [one_line(info.name, 48), info.quantisation, info.device]
+            parts = [one_line(info.name, 48), info.quantisation, in_words(info.device)]
             if self._speed >= 0.5:
                 parts.append(self.tr("{n} tokens/s").format(n=round(self._speed)))
             self.model.setText(" · ".join(part for part in parts if part))

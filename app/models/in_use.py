@@ -87,7 +87,7 @@ class InUse(QFrame):
         parts = (
             visible(info.quantisation),
             size_words(info.size),
-            visible(info.device),
+            in_words(visible(info.device)),
             self.tr("{count} tokens of context").format(count=count_words(info.context)),
         )
         return " · ".join(part for part in parts if part)

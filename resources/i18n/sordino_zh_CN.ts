@@ -1240,6 +1240,18 @@
         <translation>模型进程已结束。</translation>
     </message>
     <message>
+        <source>CPU 1 thread</source>
+        <translation>CPU 1 个线程</translation>
+    </message>
+    <message>
+        <source>CPU {count} threads</source>
+        <translation>CPU {count} 个线程</translation>
+    </message>
+    <message>
+        <source>{backend} {share} layers</source>
+        <translation>{backend} {share} 层</translation>
+    </message>
+    <message>
         <source>The model is closed.</source>
         <translation>模型已关闭。</translation>
     </message>
@@ -1266,6 +1278,18 @@
     <message>
         <source>The model wrote nothing.</source>
         <translation>模型什么都没写。</translation>
+    </message>
+    <message>
+        <source>The model keeps writing calls that cannot be used.</source>
+        <translation>模型一直写出无法使用的调用。</translation>
+    </message>
+    <message>
+        <source>The model keeps asking for a call that was refused.</source>
+        <translation>模型一直要求已被拒绝的调用。</translation>
+    </message>
+    <message>
+        <source>Say it in other words, or choose a stronger model under Models.</source>
+        <translation>请换个说法，或在模型页选择能力更强的模型。</translation>
     </message>
     <message>
         <source>Say it in other words, or choose another model under Models.</source>
@@ -2437,10 +2461,6 @@
         <translation>留在</translation>
     </message>
     <message>
-        <source>an answer without it</source>
-        <translation>不靠它回答</translation>
-    </message>
-    <message>
         <source>Size</source>
         <translation>大小</translation>
     </message>
@@ -2451,6 +2471,10 @@
     <message>
         <source>Usually takes</source>
         <translation>通常用时</translation>
+    </message>
+    <message>
+        <source>An answer is written without it.</source>
+        <translation>不靠它作答。</translation>
     </message>
     <message>
         <source>Without it</source>
@@ -2486,7 +2510,7 @@
     </message>
     <message>
         <source>Denied by itself in {time} · question {number} of {total}</source>
-        <translation>{time} 后自动拒绝 · 第 {number} 题，共 {total} 题</translation>
+        <translation>{time} 后自动拒绝 · 第 {number} 个，共 {total} 个</translation>
     </message>
 </context>
 <context>

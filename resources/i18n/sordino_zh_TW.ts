@@ -1240,6 +1240,18 @@
         <translation>模型行程已結束。</translation>
     </message>
     <message>
+        <source>CPU 1 thread</source>
+        <translation>CPU 1 個執行緒</translation>
+    </message>
+    <message>
+        <source>CPU {count} threads</source>
+        <translation>CPU {count} 個執行緒</translation>
+    </message>
+    <message>
+        <source>{backend} {share} layers</source>
+        <translation>{backend} {share} 層</translation>
+    </message>
+    <message>
         <source>The model is closed.</source>
         <translation>模型已關閉。</translation>
     </message>
@@ -1266,6 +1278,18 @@
     <message>
         <source>The model wrote nothing.</source>
         <translation>模型什麼都沒寫。</translation>
+    </message>
+    <message>
+        <source>The model keeps writing calls that cannot be used.</source>
+        <translation>模型一直寫出無法使用的呼叫。</translation>
+    </message>
+    <message>
+        <source>The model keeps asking for a call that was refused.</source>
+        <translation>模型一直要求已遭拒絕的呼叫。</translation>
+    </message>
+    <message>
+        <source>Say it in other words, or choose a stronger model under Models.</source>
+        <translation>請換個說法，或在模型頁選擇能力更強的模型。</translation>
     </message>
     <message>
         <source>Say it in other words, or choose another model under Models.</source>
@@ -2437,10 +2461,6 @@
         <translation>留在</translation>
     </message>
     <message>
-        <source>an answer without it</source>
-        <translation>不靠它回答</translation>
-    </message>
-    <message>
         <source>Size</source>
         <translation>大小</translation>
     </message>
@@ -2451,6 +2471,10 @@
     <message>
         <source>Usually takes</source>
         <translation>通常需時</translation>
+    </message>
+    <message>
+        <source>An answer is written without it.</source>
+        <translation>不靠它作答。</translation>
     </message>
     <message>
         <source>Without it</source>
@@ -2486,7 +2510,7 @@
     </message>
     <message>
         <source>Denied by itself in {time} · question {number} of {total}</source>
-        <translation>{time} 後自動拒絕 · 第 {number} 題，共 {total} 題</translation>
+        <translation>{time} 後自動拒絕 · 第 {number} 件，共 {total} 件</translation>
     </message>
 </context>
 <context>

@@ -181,7 +181,7 @@ def test_the_inspector_names_reason_rule_and_who_agreed(
     qtbot.addWidget(inspector)
     inspector.show_record(sent_once)
     said = inspector.said()
-    for text in ("Privacy asks before anything leaves.", "privacy_ask", "You, once", "file:lease.pdf"):
+    for text in ("Privacy asks before anything leaves.", "privacy_ask", "You, once", "the file lease.pdf"):
         assert text in said
     assert "sent 9f31…c07a = previewed 9f31…c07a" in said
 
