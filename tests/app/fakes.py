@@ -79,14 +79,20 @@ class RecordingCommands:
         self.asked.append(("list_models", ()))
 
 
-ALLOWED = Verdict(Decision.ALLOW, "local-tools", "Local tools run freely.")
+ALLOWED = Verdict(Decision.ALLOW, "local_reading", "search_files only reads, and stays on this computer.")
 ASKED = Verdict(
     Decision.ASK,
-    "ask-network",
-    "Privacy is set to Ask: anything that leaves this computer needs your yes.",
+    "ask_before_leaving",
+    "Privacy asks before anything leaves this computer. web_search would send its arguments"
+    " to html.duckduckgo.com, quoting file:lease-2024.pdf.",
     ("private", "file:lease-2024.pdf"),
 )
-DENIED = Verdict(Decision.DENY, "offline", "Offline blocks every network tool.")
+DENIED = Verdict(
+    Decision.DENY,
+    "offline",
+    "Sordino is offline, and web_search would leave this computer to html.duckduckgo.com.",
+)
+WITHOUT_IT = "The answer is made from what the model already knows, which may be out of date."
 
 
 def user(text: str) -> Message:
@@ -138,13 +144,17 @@ def item(outgoing: Outgoing | None = None, name: str = "web_search", number: int
         call(name, number, query="early termination"),
         Reach.NETWORK,
         ASKED,
-        Preview(outgoing, seconds=1.2, without_it="answer from the file alone"),
+        Preview(outgoing, seconds=1.2, without_it=WITHOUT_IT),
     )
 
 
 def local_item(name: str = "write_note", number: int = 1, **arguments: object) -> QuestionItem:
     verdict = Verdict(
-        Decision.ASK, "untrusted", "Text from outside has been read: a change asks.", ("untrusted",)
+        Decision.ASK,
+        "untrusted_wish",
+        f"This conversation has read untrusted content, and what {name} is given is not all in your own"
+        " words. It would change something.",
+        ("untrusted",),
     )
     return QuestionItem(
         call(name, number, **(arguments or {"text": "The lease ends on 30 June."})), Reach.LOCAL, verdict

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import time
@@ -13,10 +14,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.i18n import LANGUAGES, Translator
 from app.main_window import MainWindow
 from app.theme.theme import Theme
 from app.transcript.tools import ToolLine
 from engine import events
+from engine.confinement import Confinement
 from engine.contracts import Choice, Decision, ModelInfo, Money, Preferences, Privacy, Receipt, RuleInForce
 from engine.settings import Settings
 from tests.app import fakes
@@ -72,7 +75,7 @@ def begin(window: MainWindow, preferences: Preferences, *, model: bool = True) -
         for number, (title, ago) in enumerate(titles, 1)
     )
     offline = preferences.offline
-    held = "no process can reach the network (seccomp filter)" if offline else "seccomp filter"
+    held = Confinement(ip_sockets=not offline, unix_sockets=True).sentence
     window.on_event(events.SettingsChanged(Settings(preferences=preferences), RULES))
     window.on_event(events.NetworkChanged(not offline, False, held))
     window.on_event(events.ConversationsChanged(summaries))
@@ -139,18 +142,31 @@ def loading(window: MainWindow, commands: fakes.RecordingCommands) -> None:
 
 def trouble(window: MainWindow, commands: fakes.RecordingCommands) -> None:
     begin(window, Preferences(), model=False)
-    window.on_event(events.Notice("No keyring was found: the activity record is unsigned on this computer."))
     window.on_event(
-        events.TurnStarted("c3", "t3", fakes.user("What costs a week in Kyoto?\nTwo people, spring."))
-    )
-    window.on_event(events.CallRejected("t3", "There is no tool named “book_flight”."))
-    window.on_event(
-        events.TurnFailed(
-            "c3", "t3", "The model process ended: out of memory.", "Choose a smaller model, then try again."
+        events.Notice(
+            "The log is not signed: this computer offers no keyring. Changes to it could go unnoticed."
         )
     )
     window.on_event(
-        events.ModelFailed("The model process ended: out of memory.", "Choose a smaller model in Models.")
+        events.TurnStarted("c3", "t3", fakes.user("What costs a week in Kyoto?\nTwo people, spring."))
+    )
+    window.on_event(
+        events.CallRejected(
+            "t3", 'There is no tool called "book_flight". The tools are: calculator, date_time.'
+        )
+    )
+    window.on_event(
+        events.TurnFailed(
+            "c3",
+            "t3",
+            "The model process ended while it wrote: it was killed, perhaps because the memory was full.",
+            "Send the message again; the model starts anew. The log is /home/ada/sordino/model.log.",
+        )
+    )
+    window.on_event(
+        events.ModelFailed(
+            "The model process ended while it loaded: it ended with status 1.", "Choose a smaller model."
+        )
     )
 
 
@@ -192,8 +208,12 @@ def main(folder: Path, names: list[str]) -> None:
     application = QApplication([])
     folder.mkdir(parents=True, exist_ok=True)
     theme = Theme(application)
-    for scheme in ("light", "dark"):
+    theme.install(application)
+    translator = Translator(application)
+    for language, scheme in itertools.product(LANGUAGES, ("light", "dark")):
+        translator.use(language)
         theme.set_scheme(scheme)
+        theme.refresh_fonts()
         for width, height in SIZES:
             for name in names or list(SCENES):
                 commands = fakes.RecordingCommands()
@@ -202,7 +222,7 @@ def main(folder: Path, names: list[str]) -> None:
                 window.show()
                 SCENES[name](window, commands)
                 wait(120)
-                window.grab().save(str(folder / f"{name}-{scheme}-{width}.png"))
+                window.grab().save(str(folder / f"{name}-{language}-{scheme}-{width}.png"))
                 window.close()
                 window.deleteLater()
                 wait(0)

@@ -55,7 +55,7 @@ def call(number: int, at: float, tool: str, **changes: object) -> CallRecord:
         host="",
         decision=Decision.ALLOW,
         rule="local_runs",
-        reason="Local tools run freely: nothing leaves this computer.",
+        reason="search_files only reads, and stays on this computer.",
         by="rule",
         outcome="ran",
         size=0,
@@ -73,8 +73,11 @@ def call(number: int, at: float, tool: str, **changes: object) -> CallRecord:
 
 def calls(now: float) -> tuple[CallRecord, ...]:
     """A morning and the evening before."""
-    asked = {"decision": Decision.ASK, "by": "user", "rule": "privacy_ask"}
-    asked["reason"] = "Privacy asks before anything leaves. This would send your question."
+    asked = {"decision": Decision.ASK, "by": "user", "rule": "ask_before_leaving"}
+    asked["reason"] = (
+        "Privacy asks before anything leaves this computer. web_search would send its arguments"
+        " to html.duckduckgo.com, quoting file:lease-2024.pdf."
+    )
     out = {"reach": Reach.NETWORK, "previewed_sha256": DIGEST, "sent_sha256": DIGEST, **asked}
     return (
         call(
@@ -120,7 +123,7 @@ def calls(now: float) -> tuple[CallRecord, ...]:
             outcome="refused",
             host="html.duckduckgo.com",
             rule="offline",
-            reason="Offline denies every tool that leaves.",
+            reason="Sordino is offline, and web_search would leave this computer to html.duckduckgo.com.",
         ),
         call(10, now - 87_000, "read_file", outcome="failed"),
         call(11, now - 3 * 86_400, "\u202etxt.exe <b>bold</b>", result="a\u200bb"),
