@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
+import os
 import queue
 import signal
 import subprocess
@@ -24,6 +25,9 @@ STOP_S = 5.0
 POLL_S = 0.05
 LOG_LIMIT = 1_000_000
 
+# libgomp's threads wait for one another by spinning; beside other busy programs that costs ten times the
+# work itself. After some microseconds of spinning they sleep instead.
+_PATIENCE = {"GOMP_SPINCOUNT": "10000"}
 _COMMAND = (sys.executable, "-P", "-m", "engine.model.worker")
 
 
@@ -49,6 +53,7 @@ class _Process:
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=log,
+                    env={**_PATIENCE, **os.environ},
                     start_new_session=True,
                 )
         except OSError as error:
