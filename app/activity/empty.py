@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.theme.theme import Theme
 from app.theme.widgets import IconLabel, button, label
@@ -24,8 +24,15 @@ class NoCalls(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(2)
-        for part in (self._icon, self._head, self._text, self.show_all):
+        # A row of its own, not an alignment: only so does the layout ask the text for its height.
+        middle = QHBoxLayout()
+        middle.addStretch()
+        middle.addWidget(self._text)
+        middle.addStretch()
+        for part in (self._icon, self._head):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(middle)
+        column.addWidget(self.show_all, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.retranslate()
 

@@ -103,7 +103,7 @@ class FigureStrip(QWidget):
 
     def _asked_detail(self, found: Figures) -> str:
         if not found.asked:
-            return self.tr("no question was needed")
+            return self.tr("no question needed")
         return self.tr("{count} agreed").format(count=count_words(found.agreed))
 
     def _spent_detail(self, day_cap: int | None) -> str:

@@ -1699,7 +1699,7 @@
         <translation>{size}，发往 {hosts}</translation>
     </message>
     <message>
-        <source>no question was needed</source>
+        <source>no question needed</source>
         <translation>无须询问</translation>
     </message>
     <message>

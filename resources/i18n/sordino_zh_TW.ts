@@ -1699,7 +1699,7 @@
         <translation>{size}，送往 {hosts}</translation>
     </message>
     <message>
-        <source>no question was needed</source>
+        <source>no question needed</source>
         <translation>無須詢問</translation>
     </message>
     <message>
