@@ -15,13 +15,12 @@ from itertools import groupby
 from engine.call_pieces import Parsed, ParserEvent, TextPiece, ThinkingPiece
 from engine.call_reader import CallReader, Reading
 from engine.call_source import Source, first_of, partial_at_end
+from engine.call_tag import CALL, CALL_END, CUT_OFF, THINK, THINK_END, TagReader
 from engine.call_text import Flow
 from engine.contracts import ToolCall, ToolSpec
 
 __all__ = ["CallParser", "Parsed", "ParserEvent", "TextPiece", "ThinkingPiece"]
 
-_THINK, _THINK_END = "<think>", "</think>"
-_CALL, _CALL_END = "<tool_call>", "</tool_call>"
 _FENCE = "```"
 _TEXT_MARK = re.compile(r'[<`]|\{(?![^\s"}])|\[(?![^\s{])')
 _TEXT_MARK_NO_LIST = re.compile(r'[<`]|\{(?![^\s"}])')
@@ -29,13 +28,9 @@ _CODE_MARK = re.compile(r"[<`]")
 _INFO = re.compile(r"[A-Za-z0-9_+.#\-]*")
 _CALL_LANGUAGES = frozenset({"", "json", "tool_call"})
 _LONGEST_INFO = 20
-_WRAPPER = "json"
 _MOST_PROBLEMS = 16
 
-CUT_OFF = "The call was cut off before its end."
 BROKEN = "The call is no valid JSON."
-EMPTY = "There was nothing between the tool_call tags."
-NO_CALL = 'What stood in the tool_call tags is no JSON object with "name" and "arguments".'
 
 
 class _Mode(Enum):
@@ -44,7 +39,6 @@ class _Mode(Enum):
     THINK = auto()
     BARE = auto()
     TAG = auto()
-    TAG_JSON = auto()
     FENCE_INFO = auto()
     FENCE = auto()
     FENCE_JSON = auto()
@@ -68,8 +62,7 @@ class CallParser:
         self._swallow_fence = False
         self._fence: list[str] = []
         self._values: list[str] = []
-        self._junk: list[str] = []
-        self._wrapping = ""
+        self._tag = TagReader(self._source, self._reader)
         self._text = Flow()
         self._thinking = Flow()
         self._events: list[ParserEvent] = []
@@ -81,7 +74,6 @@ class CallParser:
             _Mode.THINK: self._in_think,
             _Mode.BARE: self._in_json,
             _Mode.TAG: self._in_tag,
-            _Mode.TAG_JSON: self._in_json,
             _Mode.FENCE_INFO: self._in_fence_info,
             _Mode.FENCE: self._in_fence,
             _Mode.FENCE_JSON: self._in_json,
@@ -153,21 +145,21 @@ class CallParser:
 
     def _tag_in_text(self) -> bool:
         source = self._source
-        if self._open_tag() or (self._text.just_cut and source.skip(_CALL_END)):
+        if self._open_tag() or (self._text.just_cut and source.skip(CALL_END)):
             return True
-        if source.undecided(_THINK, _CALL, _CALL_END):
+        if source.undecided(THINK, CALL, CALL_END):
             return False
         self._say(source.take(source.at + 1))
         return True
 
     def _open_tag(self) -> bool:
         """Enter thinking or a call, where its tag stands here."""
-        if self._source.skip(_THINK):
+        if self._source.skip(THINK):
             self._thinking.write("\n\n")
             self._thinking.cut()
             self._mode = _Mode.THINK
-        elif self._source.skip(_CALL):
-            self._values, self._junk, self._wrapping = [], [], ""
+        elif self._source.skip(CALL):
+            self._tag = TagReader(self._source, self._reader)
             self._mode = _Mode.TAG
         else:
             return False
@@ -190,13 +182,13 @@ class CallParser:
 
     def _in_think(self) -> bool:
         source = self._source
-        end = source.data.find(_THINK_END, source.at)
+        end = source.data.find(THINK_END, source.at)
         if end >= 0:
             self._think(source.take(end))
-            source.skip(_THINK_END)
+            source.skip(THINK_END)
             self._mode = _Mode.TEXT
             return True
-        kept = partial_at_end(source.data, source.at, _THINK_END)
+        kept = partial_at_end(source.data, source.at, THINK_END)
         self._think(source.take(len(source.data) - kept))
         return False
 
@@ -207,8 +199,6 @@ class CallParser:
         text, whole = found
         if self._mode is _Mode.BARE:
             self._end_bare(text, whole)
-        elif self._mode is _Mode.TAG_JSON:
-            self._end_tag_json(text, whole)
         else:
             self._end_fence_json(text, whole)
         return True
@@ -228,7 +218,7 @@ class CallParser:
             self._lists = self._lists and "{" not in text
             self._say("" if started else "[")
         else:
-            place = first_of(text, _THINK, _CALL)
+            place = first_of(text, THINK, CALL)
             if started:
                 self._problems.append(problem)
                 self._cut()
@@ -237,62 +227,15 @@ class CallParser:
         self._source.go_back(text, place)
 
     def _in_tag(self) -> bool:
-        source = self._source
-        self._junk.append(source.take_space())
-        if source.ended:
-            return True
-        character = source.data[source.at]
-        if character == "<":
-            return self._tag_in_tag()
-        if character in "{[" and self._is_wrapped_well():
-            self._mode = _Mode.TAG_JSON
-            source.begin_json(strict_start=False)
-        elif _WRAPPER.startswith(self._wrapping.replace("`", "")) and len(self._wrapping) < _LONGEST_INFO:
-            self._wrapping += character
-            self._junk.append(source.take(source.at + 1))
-        else:
-            end = source.data.find("<", source.at)
-            self._junk.append(source.take(end if end >= 0 else len(source.data)))
-        return True
-
-    def _is_wrapped_well(self) -> bool:
-        """True while nothing is in the tag beside JSON but the marks of a fence around it."""
-        return self._wrapping.replace("`", "") in ("", _WRAPPER)
-
-    def _tag_in_tag(self) -> bool:
-        source = self._source
-        if source.skip(_CALL_END):
-            self._close_tag()
-        elif source.starts(_CALL) or source.starts(_THINK):
-            self._close_tag()
-            self._open_tag()
-        elif source.undecided(_THINK, _CALL, _CALL_END):
+        if not self._tag.read():
             return False
-        else:
-            self._wrapping += "<"
-            self._junk.append(source.take(source.at + 1))
+        self._close_tag()
         return True
 
     def _close_tag(self) -> None:
         self._mode = _Mode.TEXT
-        self._cut()
-        if not self._is_wrapped_well():
-            self._problems.append(NO_CALL)
-        elif not self._values:
-            self._problems.append(EMPTY)
-        else:
-            for value in self._values:
-                self._collect(self._reader.read(value, tagged=True))
-
-    def _end_tag_json(self, text: str, whole: bool) -> None:
-        self._mode = _Mode.TAG
-        if whole:
-            self._values.append(text)
-            return
-        place = first_of(text, _THINK, _CALL, _CALL_END)
-        self._wrapping += text[0]
-        self._junk.append(text[:place])
-        self._source.go_back(text, place)
+        for reading in self._tag.readings():
+            self._collect(reading)
 
     def _in_fence_info(self) -> bool:
         source = self._source
@@ -313,7 +256,7 @@ class CallParser:
         self._fence.append(source.take_space())
         if source.ended:
             return True
-        if source.undecided(_FENCE, _THINK, _CALL):
+        if source.undecided(_FENCE, THINK, CALL):
             return False
         character = source.data[source.at]
         if character in "{[":
@@ -357,9 +300,9 @@ class CallParser:
         if mode is _Mode.THINK:
             self._think(tail)
         elif mode is _Mode.TAG:
-            self._end_in_tag(tail)
-        elif mode is _Mode.TAG_JSON:
-            self._problems.append(CUT_OFF)
+            unread = self._tag.end(tail)
+            self._close_tag()
+            self._say(unread)
         else:
             self._end_in_text(mode, tail)
         return ""
@@ -374,15 +317,6 @@ class CallParser:
             self._problems.append(CUT_OFF)
         else:
             self._say(tail)
-
-    def _end_in_tag(self, tail: str) -> None:
-        if tail and not _CALL_END.startswith(tail):
-            self._wrapping += "<"
-            self._junk.append(tail)
-        well = self._is_wrapped_well()
-        self._close_tag()
-        if not well:
-            self._say("".join(self._junk))
 
     def _end_in_json(self, mode: _Mode) -> str:
         text = self._source.held

@@ -11,17 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.call_parser import (
-    BROKEN,
-    CUT_OFF,
-    EMPTY,
-    NO_CALL,
-    CallParser,
-    Parsed,
-    ParserEvent,
-    TextPiece,
-    ThinkingPiece,
-)
+from engine.call_parser import BROKEN, CallParser, Parsed, ParserEvent, TextPiece, ThinkingPiece
+from engine.call_tag import CUT_OFF, EMPTY, NO_CALL
 from engine.contracts import ToolSpec
 
 SCHEMA = {
