@@ -63,13 +63,14 @@ class ChatPage(QWidget):
         elif isinstance(event, ModelLoading):
             text = self.tr("Loading {name} · {percent} %")
             percent = round(event.fraction * 100)
-            self.composer.set_obstacle(text.format(name=one_line(event.name, 40), percent=percent))
+            words = text.format(name=one_line(event.name, 40), percent=percent)
+            self.composer.set_obstacle(words, blocks=False)
             self._show_trouble(None)
         elif isinstance(event, ModelFailed):
             self.composer.set_obstacle(self.tr("No model is loaded"))
             self._show_trouble(event)
         else:
-            self.composer.set_obstacle(self.tr("Waiting for the model"))
+            self.composer.set_obstacle(self.tr("Waiting for the model"), blocks=False)
 
     def _find(self, text: str, backward: bool) -> None:
         self.find_bar.show_result(self.transcript.find_text(text, backward=backward))

@@ -73,6 +73,7 @@ class Composer(QFrame):
         super().__init__()
         self._theme = theme
         self._obstacle = ""
+        self._blocked = False
         self._running = False
         self._preferences: Preferences | None = None
         self.setProperty("composer", "idle")
@@ -107,13 +108,14 @@ class Composer(QFrame):
     def send(self) -> None:
         """Send what is written, if there is something and nothing stands in the way."""
         text = self.edit.toPlainText().strip()
-        if text and not self._obstacle and not self._running:
+        if text and not self._blocked and not self._running:
             self.edit.clear()
             self.submitted.emit(text)
 
-    def set_obstacle(self, sentence: str) -> None:
-        """Say why nothing can be sent now; an empty sentence lifts it."""
+    def set_obstacle(self, sentence: str, blocks: bool = True) -> None:
+        """Say what stands in the way; an empty sentence lifts it. What does not block only takes time."""
         self._obstacle = sentence
+        self._blocked = bool(sentence) and blocks
         self._refresh()
 
     def set_running(self, running: bool) -> None:
@@ -179,7 +181,7 @@ class Composer(QFrame):
         return f"{privacy} · {latency} · {cap}"
 
     def _refresh(self) -> None:
-        ready = bool(self.edit.toPlainText().strip()) and not self._obstacle
+        ready = bool(self.edit.toPlainText().strip()) and not self._blocked
         self.send_button.setVisible(not self._running)
         self.stop_button.setVisible(self._running)
         self.send_button.setEnabled(ready)
