@@ -27,7 +27,6 @@ from engine.contracts import (
 from engine.dispatch import Dispatcher, Turn
 from engine.errors import Cancelled, UserError
 from engine.events import (
-    CallFinished,
     CallRejected,
     Event,
     ModelLoading,
@@ -47,10 +46,11 @@ from engine.prompt.conversation import build_prompt
 from engine.store.conversations import ConversationStore
 
 MAX_STEPS = 50
-SAME_CALL_LIMIT = 3
 MISS_LIMIT = 4
+MISS_LIMIT_WITH_A_RESULT = 2
 _SAVE_EVERY_S = 1.0
 _EMPTY_REMINDER = "You wrote nothing. Answer the request, or call one of the tools."
+_FRUITLESS = "The model keeps writing calls that cannot be used."
 _REPEATED = "You have made this call before, with this result: {result}\nDo not call it again. Answer now."
 
 
@@ -159,13 +159,13 @@ class Orchestrator:
         if not parsed.calls and not parsed.problems:
             if parsed.text.strip():
                 return message
-            self._remind(state)
-            return None
+            return self._remind(state)
         self._remember(state, message)
         self._reject(state, parsed)
         fresh = [call for call in parsed.calls if not self._answer_repeated(state, call)]
-        if parsed.calls and not fresh and _repeats(state.results) >= SAME_CALL_LIMIT:
-            return self._answer_from_result(state)
+        state.misses = 0 if fresh else state.misses + 1
+        if state.misses >= (MISS_LIMIT_WITH_A_RESULT if _found(state) else MISS_LIMIT):
+            return self._give_up(state, _FRUITLESS)
         for result in self._dispatcher.run(state.turn, fresh, toolbox, self._preferences, state.history):
             state.results.append(result)
             self._store.save_result(state.turn.turn_id, result)
@@ -205,51 +205,37 @@ class Orchestrator:
                 state.text += piece.text
                 self._emit(TextDelta(state.turn.turn_id, piece.text, rate))
 
-    def _remind(self, state: _State) -> None:
+    def _remind(self, state: _State) -> Message | None:
         """Ask once more after a step that said nothing; give up after the second."""
         if state.reminded:
-            raise UserError(
-                "The model wrote nothing.", "Say it in other words, or choose another model under Models."
-            )
+            return self._give_up(state, "The model wrote nothing.")
         state.reminded = True
         self._remember(state, Message(Role.TOOL, _EMPTY_REMINDER))
+        return None
 
     def _answer_repeated(self, state: _State, call: ToolCall) -> bool:
         """Answer a call from its earlier result where the same call was made in this turn before."""
         for earlier in state.results:
-            same = _same_call(earlier.call, call)
-            if same and not earlier.failed:
+            if _same_call(earlier.call, call) and not earlier.failed:
                 content = _REPEATED.format(result=earlier.content)
                 again = ToolResult(call, earlier.verdict, content, ran=False, labels=earlier.labels)
-                state.results.append(again)
-                self._store.save_result(state.turn.turn_id, again)
-                self._emit(CallFinished(state.turn.turn_id, again))
                 self._remember(state, _result_message(again))
                 return True
         return False
 
     def _reject(self, state: _State, parsed: Parsed) -> None:
-        """Tell the model what was wrong with its calls; give up where it never learns."""
+        """Tell the model what was wrong with its calls."""
         for problem in parsed.problems:
             self._emit(CallRejected(state.turn.turn_id, problem))
             self._remember(state, Message(Role.TOOL, problem))
-        state.misses = 0 if parsed.calls else state.misses + 1
-        if state.misses >= MISS_LIMIT:
-            raise UserError(
-                "The model keeps writing calls that cannot be used.",
-                "Say it in other words, or choose a stronger model under Models.",
-            )
 
-    def _answer_from_result(self, state: _State) -> Message:
-        """The result itself, for a model that asks for it again and again and does not answer."""
-        first = next(r for r in state.results if _same_call(r.call, state.results[-1].call))
-        if not first.ran:
-            raise UserError(
-                "The model keeps asking for a call that was refused.",
-                "Say it in other words, or choose a stronger model under Models.",
-            )
-        self._emit(TextDelta(state.turn.turn_id, first.content))
-        return Message(Role.ASSISTANT, first.content)
+    def _give_up(self, state: _State, problem: str) -> Message:
+        """End with the newest result itself where a tool gave one, for a model that finds no words for it."""
+        found = _found(state)
+        if not found:
+            raise UserError(problem, "Say it in other words, or choose a stronger model under Models.")
+        self._emit(TextDelta(state.turn.turn_id, found[-1].content))
+        return Message(Role.ASSISTANT, found[-1].content)
 
     def _tell_withheld(self, state: _State, situation: Situation) -> None:
         """Say once in a conversation, and when it changes, which tools the model does not get and why."""
@@ -305,15 +291,14 @@ class Orchestrator:
         )
 
 
+def _found(state: _State) -> list[ToolResult]:
+    return [result for result in state.results if result.ran and not result.failed]
+
+
 def _same_call(one: ToolCall, other: ToolCall) -> bool:
     return one.name == other.name and json.dumps(one.arguments, sort_keys=True) == json.dumps(
         other.arguments, sort_keys=True
     )
-
-
-def _repeats(results: Sequence[ToolResult]) -> int:
-    """How often the newest call was made in this turn."""
-    return sum(_same_call(result.call, results[-1].call) for result in results)
 
 
 def _result_message(result: ToolResult) -> Message:
