@@ -41,6 +41,7 @@ class CatalogModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One file of the catalogue: whose it is, under which licence, where it lies, and what it must hash to.
 
     Sizes in bytes, `context` in tokens; `cache_bytes_per_token` is that of the f16 cache.
+    `after_results` is what a small model must hear after a tool's result, or it makes the same call again.
     """
 
     id: str
@@ -60,6 +61,7 @@ class CatalogModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     context: int
     layers: int
     cache_bytes_per_token: int
+    after_results: str = ""
 
     @property
     def hub_url(self) -> str:

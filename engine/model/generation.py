@@ -13,6 +13,7 @@ from typing import Protocol
 from engine.contracts import JsonObject
 from engine.errors import UserError
 from engine.model import protocol
+from engine.model.call_tags import CallTags
 from engine.model.template import CHATML, ChatTemplate, ChatTemplateError, protector
 
 READ_CHUNK = 512
@@ -78,8 +79,15 @@ class Percentages:
 class Generator:
     """Answers requests one after another. `stop` is set by the reading thread and seen by llama.cpp."""
 
-    def __init__(self, model: TokenModel, template: str, send: Callable[[protocol.Reply], None]) -> None:
+    def __init__(
+        self,
+        model: TokenModel,
+        template: str,
+        send: Callable[[protocol.Reply], None],
+        after_results: str = "",
+    ) -> None:
         self._model = model
+        self._after_results = after_results
         self._send = send
         self._protect = protector(list(model.specials.values()))
         self._plain = ChatTemplate(CHATML)
@@ -101,6 +109,8 @@ class Generator:
         self._send(done if done is not None else protocol.Stopped(request.id))
 
     def _render(self, messages: Sequence[JsonObject], tools: Sequence[JsonObject]) -> str:
+        if self._after_results and messages and messages[-1].get("role") == "tool":
+            messages = [*messages, {"role": "user", "content": self._after_results}]
         messages, tools = self._protect(messages), self._protect(tools)
         try:
             return self._template.render(messages, tools)
@@ -148,12 +158,20 @@ class Generator:
         """Write up to `limit` tokens: the reason of the end and the count; None where stop was asked for."""
         pick = self._model.sampler(request.temperature, request.seed)
         characters = codecs.getincrementaldecoder("utf-8")("replace")
-        for count in range(limit):
+        tags = CallTags()
+        reason, count = "length", 0
+        while count < limit:
             token = pick()
             if self._model.ends(token):
-                return "stop", count
-            if piece := characters.decode(self._model.piece(token)):
-                self._send(protocol.Piece(request.id, piece))
-            if count + 1 < limit and (stop.is_set() or not self._model.decode([token])):
+                reason = "stop"
+                break
+            count += 1
+            self._say(request.id, tags.feed(characters.decode(self._model.piece(token))))
+            if count < limit and (stop.is_set() or not self._model.decode([token])):
                 return None
-        return "length", limit
+        self._say(request.id, tags.end())
+        return reason, count
+
+    def _say(self, request_id: int, text: str) -> None:
+        if text:
+            self._send(protocol.Piece(request_id, text))

@@ -223,6 +223,8 @@ class ModelProcess:
 
     def _stop(self, process: _Process, request_id: int) -> None:
         """Stop a generation, so that the worker is free again; kill it where it does not obey."""
+        if self._closed:
+            return
         process.send(protocol.Stop(request_id))
         while True:
             try:

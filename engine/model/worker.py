@@ -304,7 +304,8 @@ def serve(path: Path, context: int, requests: IO[bytes], replies: IO[bytes]) -> 
             unix_sockets=sockets.unix_sockets,
         )
     )
-    generator = Generator(model, facts.chat_template, send)
+    after_results = known.after_results if known else ""
+    generator = Generator(model, facts.chat_template, send, after_results)
     while True:
         generator.answer(*jobs.get())
 

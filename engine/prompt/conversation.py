@@ -6,16 +6,17 @@ turn, calls in the assistant's, results in a user turn; thinking of earlier turn
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from engine.contracts import Message, Prompt, Role, ToolSpec
+from engine.contracts import JsonObject, Message, Prompt, Role, ToolSpec
 from engine.prompt.room import estimate, make_room, size_of_tools
 from engine.prompt.system import system_text
 
 CONTEXT = 8192
 MAX_TOKENS = 2048
+_NOISE = frozenset({"additionalProperties", "title", "$schema", "default"})
 CUT_SHORT = "The call was cut off; it has no result."
 
 
@@ -51,9 +52,20 @@ def _tool(tool: ToolSpec) -> dict[str, Any]:
         "function": {
             "name": tool.name,
             "description": tool.description,
-            "parameters": dict(tool.parameters),
+            "parameters": _plain_schema(tool.parameters),
         },
     }
+
+
+def _plain_schema(schema: JsonObject) -> dict[str, Any]:
+    """A schema without the keys that tell a model nothing; small models copy them into their calls."""
+    plain = {key: value for key, value in schema.items() if key not in _NOISE}
+    if isinstance(properties := schema.get("properties"), Mapping):
+        plain["properties"] = {
+            name: _plain_schema(value) if isinstance(value, Mapping) else value
+            for name, value in properties.items()
+        }
+    return plain
 
 
 def _render(messages: Sequence[Message], preference_sentence: str) -> list[dict[str, Any]]:
