@@ -49,9 +49,7 @@ def main(path: Path) -> int:
         cold.append(first)
         first, _, reading = measure(process, f"Text {number}.", "Write a sentence about rain.")
         warm.append(first)
-        print(
-            f"round {number + 1}: {finished.prompt_tokens} tokens read, {reading.reused} reused by the next prompt"
-        )
+        print(f"round {number + 1}: {finished.prompt_tokens} tokens read, {reading.reused} of them reused")
     process.close()
     print(
         f"prefill {statistics.median(prefill):.1f} tokens/s, decode {statistics.median(decode):.1f} tokens/s"
@@ -60,9 +58,7 @@ def main(path: Path) -> int:
         f"first text after {statistics.median(cold):.2f} s, with a reused prefix {statistics.median(warm):.2f} s"
     )
     print(f"prefill : decode = {statistics.median(prefill) / statistics.median(decode):.1f}")
-    print(
-        f"first text without : with a reused prefix = {statistics.median(cold) / statistics.median(warm):.1f}"
-    )
+    print(f"first text, cold : reused = {statistics.median(cold) / statistics.median(warm):.1f}")
     return 0
 
 

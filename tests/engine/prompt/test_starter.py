@@ -111,7 +111,8 @@ def test_talk_is_answered_in_words(
             "Search the web for the Sordino mute",
             "web_search",
             {"query": "Sordino mute"},
-            "1. Sordino https://example.org\nA sordino is a mute for string instruments.",
+            "1. Sordino https://example.org\n"
+            "A sordino is a mute for string instruments; it softens the sound.",
             "string",
         ),
     ],
