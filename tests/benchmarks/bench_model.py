@@ -54,9 +54,7 @@ def main(path: Path) -> int:
     print(
         f"prefill {statistics.median(prefill):.1f} tokens/s, decode {statistics.median(decode):.1f} tokens/s"
     )
-    print(
-        f"first text after {statistics.median(cold):.2f} s, with a reused prefix {statistics.median(warm):.2f} s"
-    )
+    print(f"first text: cold {statistics.median(cold):.2f} s, reused prefix {statistics.median(warm):.2f} s")
     print(f"prefill : decode = {statistics.median(prefill) / statistics.median(decode):.1f}")
     print(f"first text, cold : reused = {statistics.median(cold) / statistics.median(warm):.1f}")
     return 0
