@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+F", self._find),
             ("Ctrl+K", self.open_palette),
             ("Ctrl+Shift+O", self.toggle_offline),
+            ("Ctrl+Q", self.close),
             ("Esc", self.escape),
         )
         for key, run in keys:
