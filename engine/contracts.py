@@ -452,7 +452,10 @@ class Egress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """The model that is loaded. `device` is what really computes: `CPU 2 threads`, `CUDA 36/36 layers`."""
+    """The model that is loaded. `device` is what really computes: `CPU 2 threads`, `CUDA 36/36 layers`.
+
+    `needs_examples` is False for a model that was trained on calling tools in this very format.
+    """
 
     name: str
     path: str
@@ -460,6 +463,7 @@ class ModelInfo:
     quantisation: str
     device: str
     context: int
+    needs_examples: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from engine.call_parser import CallParser, Parsed, TextPiece, ThinkingPiece
 from engine.contracts import (
     Cancel,
     Finished,
     Message,
+    ModelInfo,
     ModelPort,
     Preferences,
     Reading,
@@ -42,10 +42,11 @@ from engine.events import (
 from engine.ledger.store import Entry, Ledger
 from engine.policy.gate import Gate, Situation
 from engine.policy.preferences import preference_sentence
-from engine.prompt.conversation import build_prompt
+from engine.prompt.conversation import CONTEXT, MAX_TOKENS, build_prompt
 from engine.store.conversations import ConversationStore
 
 MAX_STEPS = 50
+NO_MODEL = ModelInfo("", "", 0, "", "", CONTEXT)
 MISS_LIMIT = 4
 MISS_LIMIT_WITH_A_RESULT = 2
 _SAVE_EVERY_S = 1.0
@@ -75,6 +76,7 @@ class _State:
     turn: Turn
     history: list[Message]
     started: float
+    model: ModelInfo = NO_MODEL
     results: list[ToolResult] = field(default_factory=list)
     withheld: tuple[ToolResult, ...] = ()
     misses: int = 0
@@ -123,7 +125,7 @@ class Orchestrator:
             self._ledger.record(
                 Entry(kind="event", conversation_id=conversation_id, turn_id=turn.turn_id, tool="turn")
             )
-            self._load()
+            state.model = self._load()
             answer = self._steps(state)
         except Cancelled:
             answer = Message(Role.ASSISTANT, state.text, thinking=state.thinking)
@@ -132,9 +134,10 @@ class Orchestrator:
             return self._fail(state, error)
         return self._finish(state, answer, stopped=False)
 
-    def _load(self) -> None:
-        model = self._model()
-        self._emit(ModelReady(model.load(lambda fraction: self._emit(ModelLoading("", fraction)))))
+    def _load(self) -> ModelInfo:
+        info = self._model().load(lambda fraction: self._emit(ModelLoading("", fraction)))
+        self._emit(ModelReady(info))
+        return info
 
     def _steps(self, state: _State) -> Message:
         for step in range(1, MAX_STEPS + 1):
@@ -177,7 +180,14 @@ class Orchestrator:
         state.text = state.thinking = ""
         turn_id = state.turn.turn_id
         sentence = preference_sentence(self._preferences())
-        prompt = build_prompt(state.history, offered, sentence, datetime.now(UTC))
+        prompt = build_prompt(
+            state.history,
+            offered,
+            sentence,
+            examples=state.model.needs_examples,
+            context=state.model.context,
+            max_tokens=min(MAX_TOKENS, state.model.context // 4),
+        )
         parser = CallParser(toolbox.specs(), self._new_id)
         saved = time.monotonic()
         began = pieces = 0.0

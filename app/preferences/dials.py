@@ -171,7 +171,7 @@ class Dials(QWidget):
     def _latency_note(self) -> str:
         return {
             Latency.PATIENT: self.tr("The model is told: take your time"),
-            Latency.BALANCED: self.tr("The model is told: in reasonable time"),
+            Latency.BALANCED: self.tr("The model is told nothing of time"),
             Latency.FAST: self.tr("The model is told: be quick"),
         }[self._preferences.latency]
 

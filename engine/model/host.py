@@ -266,6 +266,7 @@ class ModelProcess:
             quantisation=loaded.quantisation,
             device=loaded.device,
             context=loaded.context,
+            needs_examples="orchestrator" not in f"{loaded.name} {self._model_path.name}".lower(),
         )
 
 

@@ -7,7 +7,6 @@ turn, calls in the assistant's, results in a user turn; thinking of earlier turn
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from engine.contracts import JsonObject, Message, Prompt, Role, ToolSpec
@@ -24,8 +23,8 @@ def build_prompt(
     messages: Sequence[Message],
     tools: Sequence[ToolSpec],
     preference_sentence: str = "",
-    _now: datetime | None = None,
     *,
+    examples: bool = True,
     context: int = CONTEXT,
     max_tokens: int = MAX_TOKENS,
     temperature: float = 0.0,
@@ -35,10 +34,11 @@ def build_prompt(
 
     The preference sentence follows every request of the user, so that the text before the newest message
     stays the same, byte for byte, from turn to turn and need not be read again. For the same reason the
-    time is not written; a tool tells it. `context` and `max_tokens` are in tokens: old results and then old
-    turns are left out where the conversation would not fit.
+    time is not written; a tool tells it. `examples` shows calls to a model that needs them. `context` and
+    `max_tokens` are in tokens: old results and then old turns are left out where the conversation would not
+    fit.
     """
-    system = system_text(tools)
+    system = system_text(tools, examples=examples)
     described = tuple(_tool(tool) for tool in tools)
     room = context - max_tokens - estimate(system) - size_of_tools(described)
     kept = make_room(messages, room)

@@ -45,14 +45,17 @@ def words() -> Words:
     return msgspec.json.decode(WORDS.read_bytes(), type=Words)
 
 
-def system_text(tools: Sequence[ToolSpec]) -> str:
+def system_text(tools: Sequence[ToolSpec], examples: bool = True) -> str:
     """The system turn's text for these tools: the same bytes whenever the tools are the same.
 
-    A tool that is not offered, or that has other parameters than its example, gets no example.
+    A tool that is not offered, or that has other parameters than its example, gets no example; without
+    `examples`, for a model that was trained on calling tools, none does.
     """
     text = words()
     if not tools:
         return text.instructions
+    if not examples:
+        return f"{text.instructions} {text.tool_rule}"
     offered = {tool.name: tool.parameters.get("properties", {}) for tool in tools}
     lines = [f"{text.instructions} {text.tool_rule}", "# Examples"]
     for example in text.calls:

@@ -558,8 +558,8 @@
         <translation>告诉模型：慢慢来</translation>
     </message>
     <message>
-        <source>The model is told: in reasonable time</source>
-        <translation>告诉模型：在合理时间内</translation>
+        <source>The model is told nothing of time</source>
+        <translation>不会特别告诉模型时间要求</translation>
     </message>
     <message>
         <source>The model is told: be quick</source>

@@ -558,8 +558,8 @@
         <translation>告訴模型：慢慢來</translation>
     </message>
     <message>
-        <source>The model is told: in reasonable time</source>
-        <translation>告訴模型：在合理時間內</translation>
+        <source>The model is told nothing of time</source>
+        <translation>不會特別告訴模型時間要求</translation>
     </message>
     <message>
         <source>The model is told: be quick</source>

@@ -138,3 +138,9 @@ def test_the_models_own_template_renders_the_golden_text(
     if os.environ.get("SORDINO_WRITE_GOLDEN"):
         golden.write_bytes(rendered.encode())
     assert rendered.encode() == golden.read_bytes()
+
+
+def test_a_model_that_was_trained_on_tools_gets_no_examples() -> None:
+    prompt = build_prompt(ASKED[:1], [CALCULATOR], examples=False)
+    assert "Examples" not in prompt.messages[0]["content"]
+    assert prompt.tools == build_prompt(ASKED[:1], [CALCULATOR]).tools
