@@ -1,0 +1,115 @@
+"""Consent in the terminal: the program's own words, the exact payload, and nothing but a typed yes sends."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from app.terminal import TerminalAsker, question_text, receipt_text
+from engine.contracts import (
+    Answer,
+    Choice,
+    Decision,
+    Money,
+    Outgoing,
+    Preview,
+    Question,
+    QuestionItem,
+    Reach,
+    Receipt,
+    ToolCall,
+    Verdict,
+)
+
+VERDICT = Verdict(
+    Decision.ASK, "ask_before_leaving", "Privacy asks before anything leaves.", ("file:tax.txt",)
+)
+
+
+def question(body: bytes = b"q=mutes", deadline_s: float = 20.0) -> Question:
+    outgoing = Outgoing("POST", "https://search.example/html/", "search.example", body=body)
+    call = ToolCall("c", "web_search", {"query": "mutes"})
+    item = QuestionItem(call, Reach.NETWORK, VERDICT, Preview(outgoing, Money(0), Money(4_000)))
+    return Question("q", "conversation", "turn", (item,), deadline_s)
+
+
+class Terminal:
+    """A terminal with a person at it."""
+
+    def __init__(self) -> None:
+        self.person, program = os.openpty()
+        self.stdin = os.fdopen(program, "r")
+
+    def type_soon(self, text: str) -> threading.Timer:
+        timer = threading.Timer(0.3, os.write, (self.person, text.encode()))
+        timer.start()
+        return timer
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stdin", terminal.stdin)
+    yield terminal
+    terminal.stdin.close()
+    os.close(terminal.person)
+
+
+@pytest.mark.parametrize(
+    ("typed", "choice"),
+    [
+        ("yes\n", Choice.ONCE),
+        ("Y\n", Choice.ONCE),
+        ("\n", Choice.DENY),
+        ("no\n", Choice.DENY),
+        ("yes!\n", Choice.DENY),
+    ],
+)
+def test_only_a_typed_yes_sends(terminal: Terminal, typed: str, choice: Choice) -> None:
+    timer = terminal.type_soon(typed)
+    assert TerminalAsker(threading.Event()).wait(question()) == Answer("q", choice)
+    timer.join()
+
+
+def test_what_was_typed_before_the_question_was_shown_does_not_count(terminal: Terminal) -> None:
+    os.write(terminal.person, b"yes\n")
+    answer = TerminalAsker(threading.Event()).wait(question(deadline_s=0.5))
+    assert (answer.choice, answer.by) == (Choice.DENY, "timeout")
+
+
+def test_stop_refuses(terminal: Terminal) -> None:
+    stopped = threading.Event()
+    stopped.set()
+    assert TerminalAsker(stopped).wait(question()) == Answer("q", Choice.DENY, by="stopped")
+
+
+def test_the_question_shows_reason_rule_host_price_labels_and_every_byte() -> None:
+    text = question_text(question())
+    for part in (
+        "Privacy asks",
+        "ask_before_leaving",
+        "search.example",
+        "$0.0040",
+        "file:tax.txt",
+        "q=mutes",
+    ):
+        assert part in text
+    assert question().items[0].preview is not None
+    assert question().items[0].preview.outgoing.sha256 in text  # type: ignore[union-attr]
+
+
+def test_a_payload_cannot_draw_on_the_terminal() -> None:
+    text = question_text(question(b"\x1b[2J\x1b[H\r-- calculator is harmless \xe2\x80\xae evil"))
+    assert "\x1b" not in text
+    assert "\r" not in text
+    assert "\u202e" not in text
+
+
+def test_the_receipt_says_what_left_and_what_did_not() -> None:
+    local = receipt_text(Receipt(4.1, 212, 1))
+    assert local == "Local · 4.1 s · 212 tokens · nothing left this computer"
+    cloud = receipt_text(Receipt(1.0, 10, 1, ("api.example",), 1800, Money(4_000), 1))
+    assert cloud == "Cloud · api.example · 1800 bytes sent · $0.0040 · 1.0 s · 10 tokens · 1 denied"
