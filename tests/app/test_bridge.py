@@ -273,5 +273,7 @@ def test_a_service_that_cannot_be_built_is_fatal_and_nothing_runs_without_it(
     assert blocker.args == ["The folder cannot be written. Choose another."]
     bench.bridge.set_preferences(Preferences(offline=True))
     bench.bridge.start_turn("", "Hello")
+    with qtbot.waitSignal(bench.bridge.fatal, timeout=10_000):
+        bench.bridge.begin(build_none)
     bench.bridge.close()
     assert bench.window.events == []
