@@ -38,6 +38,7 @@ RULES = (
     QT_TRANSLATE_NOOP("Engine", "A tool that is not on the list never runs."),
     QT_TRANSLATE_NOOP("Engine", "Always"),
     QT_TRANSLATE_NOOP("Engine", "A call whose arguments do not fit its tool never runs."),
+    QT_TRANSLATE_NOOP("Engine", "{tool} was not offered."),
     QT_TRANSLATE_NOOP("Engine", "Nothing leaves this computer: web tools and remote experts are off."),
     QT_TRANSLATE_NOOP("Engine", "Sordino is offline, and {tool} would leave this computer{towards}."),
     QT_TRANSLATE_NOOP("Engine", "Offline switch"),

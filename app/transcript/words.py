@@ -74,7 +74,7 @@ def summary_words(result: ToolResult) -> str:
 
 def verdict_words(verdict: Verdict) -> str:
     """Why a call did not run: `denied: REASON`."""
-    reason = one_line(in_words(verdict.reason), 120)
+    reason = one_line(in_words(verdict.reason), 64)
     if verdict.decision is Decision.ASK:
         return QCoreApplication.translate("tools", "waits for your answer")
     return QCoreApplication.translate("tools", "denied: {reason}").format(reason=reason)

@@ -920,6 +920,10 @@
         <translation>参数不合工具要求的调用一律不运行。</translation>
     </message>
     <message>
+        <source>{tool} was not offered.</source>
+        <translation>没有把 {tool} 提供给模型。</translation>
+    </message>
+    <message>
         <source>Nothing leaves this computer: web tools and remote experts are off.</source>
         <translation>什么都不离开这台电脑：网络工具与远程专家已关闭。</translation>
     </message>

@@ -920,6 +920,10 @@
         <translation>參數不合工具要求的呼叫一律不執行。</translation>
     </message>
     <message>
+        <source>{tool} was not offered.</source>
+        <translation>沒有把 {tool} 提供給模型。</translation>
+    </message>
+    <message>
         <source>Nothing leaves this computer: web tools and remote experts are off.</source>
         <translation>什麼都不離開這台電腦：網路工具與遠端專家已關閉。</translation>
     </message>
