@@ -125,7 +125,8 @@ def test_a_call_judged_twice_has_one_line(turn: TurnView) -> None:
     assert turn.findChildren(ToolLine)[0].outcome.text() == "asks you"
     turn.on_event(events.CallJudged("t1", made, fakes.DENIED))
     assert len(turn.findChildren(ToolLine)) == 1
-    assert turn.findChildren(ToolLine)[0].outcome.text() == f"denied: {fakes.DENIED.reason}"
+    shown = turn.findChildren(ToolLine)[0].outcome.text().removesuffix("…")
+    assert f"denied: {fakes.DENIED.reason}".startswith(shown)
 
 
 def test_a_tool_line_opens_to_arguments_and_result(turn: TurnView) -> None:
