@@ -43,6 +43,8 @@ clean: ## Remove the virtual environment and all caches; your data folder stays
 
 $(VENV)/.system: packaging/system_setup.sh
 	@packaging/system_setup.sh
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Sordino needs Python 3.11 or newer. Name one: make run PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
