@@ -58,7 +58,10 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class TurnTotals:
-    """What one turn did: hosts reached, bytes sent, micro-dollars, and how many calls were denied."""
+    """What one turn did: hosts reached, bytes sent, micro-dollars, and how many calls were denied.
+
+    A tool that was only withheld from the model is on record as a decision, and counts as no call.
+    """
 
     hosts: tuple[str, ...] = ()
     bytes_sent: int = 0
@@ -150,7 +153,9 @@ class LedgerReader:
             hosts=tuple(dict.fromkeys(row.host for row in sent if row.host)),
             bytes_sent=sum(row.size for row in sent),
             cost=Money(sum(_cost(group) for group in groups)),
-            denied=sum(_last(group, "decision") == Decision.DENY for group in groups),
+            denied=sum(
+                group[0].kind == "intent" and _last(group, "decision") == Decision.DENY for group in groups
+            ),
         )
 
     def spent(self, conversation_id: str, now: float) -> Spent:
