@@ -64,7 +64,10 @@ class Bridge(QObject):
         self._cancel = cancel = threading.Event()
 
         def work(service: Service) -> None:
-            service.run_turn(conversation_id, text, cancel)
+            try:
+                service.run_turn(conversation_id, text, cancel)
+            except UserError as error:
+                self.tell(TurnFailed(conversation_id, "", error.problem, error.way_out))
 
         self._do_turn(work)
 
@@ -87,8 +90,9 @@ class Bridge(QObject):
 
     def set_preferences(self, preferences: Preferences) -> None:
         """Put the dials in force; see Commands. Going offline does not wait in line."""
-        if preferences.offline and self._service is not None:
-            self._service.go_offline()
+        service = self._service
+        if preferences.offline and service is not None:
+            self._guarded(service.go_offline)
         self._do(lambda service: service.set_preferences(preferences))
 
     def set_folders(self, folders: tuple[str, ...]) -> None:

@@ -42,6 +42,7 @@ def _start_broker(channel: socket.socket) -> subprocess.Popen[bytes]:
         pass_fds=(descriptor,),
         env=environment,
         stdin=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl+C in the terminal is not meant for it
         preexec_fn=die_with_parent if os.name == "posix" else None,  # noqa: PLW1509 this process has one thread
     )
 
@@ -125,8 +126,18 @@ class Launcher:
             self._broker = None
 
 
+def _complete_standard_streams() -> None:
+    """Open what the caller closed, so that no channel takes the place of a standard stream."""
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+
+
 def main() -> int:
     """The console command `sordino`."""
+    _complete_standard_streams()
     arguments = sys.argv[1:]
     return Launcher(arguments, allow_online="--offline" not in arguments).run()
 

@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self._page = ""
         self._wanted = ""
         self._running = ""
+        self._unsent = ""
         self._asked: dict[str, str] = {}
         self._card: ConsentCard | None = None
         self._narrow: bool | None = None
@@ -240,6 +241,7 @@ class MainWindow(QMainWindow):
 
     def _on_turn_started(self, event: events.TurnStarted) -> None:
         self._running = event.turn_id
+        self._unsent = ""
         self.chat.composer.set_running(True)
         self.chat.transcript.start_turn(event.conversation_id, event.turn_id, event.message)
         self._wanted = self.chat.transcript.conversation_id
@@ -249,10 +251,15 @@ class MainWindow(QMainWindow):
         self.chat.transcript.on_turn_event(event.turn_id, event, last=True)
         self._running = ""
         self.chat.composer.set_running(False)
+        if isinstance(event, events.TurnFailed) and self._unsent:
+            self.chat.composer.write(self._unsent)
+            self.notices.show_notice(f"{event.problem} {event.way_out}")
+        self._unsent = ""
 
     def _send(self, text: str) -> None:
         if self._running:
             return
+        self._unsent = text
         self.chat.composer.set_running(True)
         self._commands.start_turn(self.chat.transcript.conversation_id, text)
 

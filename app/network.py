@@ -32,13 +32,14 @@ class NetworkSwitch:
     @property
     def online(self) -> bool:
         """Whether a broker exists now."""
-        return self._channel is not None
+        return self._channel is not None and not self._is_dead(self._channel)
 
     def go_online(self) -> None:
         """Start the broker where there is none. Raises UserError where the launcher will not."""
         with self._lock:
             self._allowed = True
-            if self._channel is None:
+            if not self.online:
+                self._drop_channel()
                 self._start()
 
     def go_offline(self) -> None:

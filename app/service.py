@@ -6,6 +6,7 @@ the switch take care of their own locks.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -148,6 +149,11 @@ class Service:
     def set_preferences(self, preferences: Preferences) -> None:
         """Put the dials in force: at once for everything that comes, with a row for what changed."""
         before = self._live.settings.preferences
+        if self._live.locked_offline:
+            preferences = replace(preferences, offline=before.offline)
+        self._live.settings = msgspec.structs.replace(self._live.settings, preferences=preferences)
+        if not self._live.may_be_online:
+            self._network.go_offline()
         self._change(preferences=preferences)
         words = _what_changed(before, preferences)
         self._record_change("preferences", words, msgspec.json.encode(preferences).decode())
@@ -224,9 +230,10 @@ class Service:
 
     def close(self) -> None:
         """End the broker and the model, and close the stores."""
-        self._network.go_offline()
-        self._models.close()
-        self._on_close()
+        with contextlib.ExitStack() as ending:
+            ending.callback(self._on_close)
+            ending.callback(self._models.close)
+            ending.callback(self._network.go_offline)
 
     def _record_change(self, what: str, reason: str, payload: str) -> None:
         self._ledger.record(Entry(kind="event", tool=what, by="user", reason=reason, payload=payload))

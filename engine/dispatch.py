@@ -136,6 +136,8 @@ class Dispatcher:
         situation = self.situation(turn, toolbox, preferences(), history)
         try:
             judged = self._ask(turn, [self._judge(turn, call, toolbox, situation) for call in calls])
+            now = self.situation(turn, toolbox, preferences(), history)
+            judged = [self._judge_again(turn, item, now) for item in judged]
             permits = [self._record_decision(turn, item) for item in judged]
             if turn.cancel.is_set():
                 for item in judged:
@@ -206,6 +208,16 @@ class Dispatcher:
             self._emit(QuestionClosed(answer))
         decision = Decision.ALLOW if answer.choice is Choice.ONCE else Decision.DENY
         return [self._answered(turn, i, decision, answer.by) if i in asked else i for i in judged]
+
+    def _judge_again(self, turn: Turn, item: _Judged, situation: Situation) -> _Judged:
+        """What was granted must still stand: a rule that came into force meanwhile beats the yes."""
+        if item.by == "rule" or item.verdict.decision is not Decision.ALLOW:
+            return item
+        verdict = self._gate.judge(item.call, situation)
+        if verdict.decision is not Decision.DENY:
+            return item
+        self._emit(CallJudged(turn.turn_id, item.call, verdict))
+        return replace(item, verdict=verdict, by="rule")
 
     def _answered(self, turn: Turn, item: _Judged, decision: Decision, by: str) -> _Judged:
         verdict = replace(item.verdict, decision=decision)

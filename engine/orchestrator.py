@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from engine.call_parser import CallParser, Parsed, TextPiece, ThinkingPiece
 from engine.contracts import (
     Cancel,
+    Effect,
     Finished,
     Message,
     ModelInfo,
@@ -225,13 +226,19 @@ class Orchestrator:
 
     def _answer_repeated(self, state: _State, call: ToolCall) -> bool:
         """Answer a call from its earlier result where the same call was made in this turn before."""
-        for earlier in state.results:
+        for earlier in reversed(state.results):
             if _same_call(earlier.call, call) and not earlier.failed:
                 content = _REPEATED.format(result=earlier.content)
                 again = ToolResult(call, earlier.verdict, content, ran=False, labels=earlier.labels)
                 self._remember(state, _result_message(again))
                 return True
+            if earlier.ran and self._changes_something(earlier.call):
+                return False
         return False
+
+    def _changes_something(self, call: ToolCall) -> bool:
+        spec = self._toolbox().specs().get(call.name)
+        return spec is None or Effect.CHANGES in spec.effects
 
     def _reject(self, state: _State, parsed: Parsed) -> None:
         """Tell the model what was wrong with its calls."""

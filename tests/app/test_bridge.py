@@ -277,3 +277,36 @@ def test_a_service_that_cannot_be_built_is_fatal_and_nothing_runs_without_it(
         bench.bridge.begin(build_none)
     bench.bridge.close()
     assert bench.window.events == []
+
+
+def test_a_message_that_cannot_be_stored_fails_in_words(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = bench.begin()
+
+    def full(*_arguments: object) -> None:
+        raise UserError("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr(Service, "run_turn", full)
+    bench.bridge.start_turn("", "Keep this")
+    failed = window.wait(TurnFailed)
+    assert isinstance(failed, TurnFailed)
+    assert (failed.turn_id, failed.problem) == ("", "The disk is full.")
+
+
+def test_offline_holds_even_where_it_cannot_be_saved(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = bench.begin()
+
+    def full(*_arguments: object) -> None:
+        raise UserError("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr("engine.settings.save", full)
+    seen = len(window.all(Notice))
+    bench.bridge.set_preferences(Preferences(offline=True))
+    window.wait(Notice, seen + 1)
+    bench.model = ScriptedModel([])
+    monkeypatch.undo()
+    bench.bridge.set_folders(())
+    changed = window.wait(SettingsChanged, 2)
+    assert isinstance(changed, SettingsChanged)
+    assert changed.settings.preferences.offline

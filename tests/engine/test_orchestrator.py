@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -505,3 +505,27 @@ def test_the_conversation_goes_on_where_it_was(bench: Bench) -> None:
     assert isinstance(bench.model, ScriptedModel)
     contents = [m["content"] for m in bench.model.prompts[0].messages]
     assert any("My name is Ada" in content for content in contents)
+
+
+@pytest.mark.parametrize(
+    "tightened",
+    [Preferences(offline=True), Preferences(privacy=Privacy.LOCAL_ONLY)],
+    ids=["offline", "local"],
+)
+def test_a_rule_that_came_into_force_meanwhile_beats_the_yes(bench: Bench, tightened: Preferences) -> None:
+    class Slow(Person):
+        def wait(self, question: Question) -> Answer:
+            bench.preferences = tightened
+            return super().wait(question)
+
+    bench.person = Slow(Choice.ONCE)
+    bench.turn("Look it up", call("search", query="mutes"), "No.")
+    assert bench.wire.sent == []
+    (record, *_) = [c for c in bench.ledger.calls() if c.tool == "search" and c.outcome]
+    assert (record.decision, record.by) == (Decision.DENY, "rule")
+
+
+def test_a_call_after_a_change_is_no_repetition(bench: Bench) -> None:
+    bench.echo.spec = replace(bench.echo.spec, effects=frozenset({Effect.CHANGES}))
+    bench.turn("Go", call("echo", text="a"), call("echo", text="b"), call("echo", text="a"), "Done.")
+    assert [arguments["text"] for arguments in bench.echo.ran] == ["a", "b", "a"]
