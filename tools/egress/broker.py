@@ -16,7 +16,7 @@ from contextlib import suppress
 from types import ModuleType
 
 from engine.contracts import Incoming, Outgoing
-from engine.errors import Cancelled, ToolProblem
+from engine.errors import Cancelled, NotSent, ToolProblem
 from tools.egress.addresses import AddressVerdict, Resolve, check_url, host_of
 from tools.egress.protocol import (
     TO_BROKER,
@@ -86,7 +86,8 @@ class Broker:
             if not full:
                 self._lines[request.id] = line
         if full:
-            self._answer(Failed(request.id, self._sent, "Too many requests are on their way already."))
+            problem = "Too many requests are on their way already."
+            self._answer(Failed(request.id, self._sent, problem, let_out=False))
             return
         threading.Thread(target=self._run, args=(request, line), daemon=True).start()
 
@@ -102,7 +103,8 @@ class Broker:
             incoming = self._perform(request, line)
             reply = Done(request.id, self._sent, incoming)
         except ToolProblem as error:
-            reply = Failed(request.id, self._sent, str(error))
+            let_out = not isinstance(error, NotSent)
+            reply = Failed(request.id, self._sent, str(error), let_out)
         except Cancelled:
             reply = None
         except Exception as error:  # noqa: BLE001 whatever went wrong, whoever waits must be told
@@ -123,9 +125,12 @@ class Broker:
     def _perform(self, request: Send, line: Line) -> Incoming:
         outgoing = request.outgoing
         if not request.row_id or request.sha256 != outgoing.sha256:
-            raise ToolProblem("The request is not the one that was permitted. Nothing was sent.")
-        verdict = self._judge(outgoing)
-        key = self._key(outgoing)
+            raise NotSent("The request is not the one that was permitted. Nothing was sent.")
+        try:
+            verdict = self._judge(outgoing)
+            key = self._key(outgoing)
+        except ToolProblem as problem:
+            raise NotSent(str(problem)) from problem
         line.check()
         with self._lock:
             self._sent += 1

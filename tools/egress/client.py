@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from engine.contracts import Cancel, Incoming, Outgoing, RecordedDecision
-from engine.errors import Cancelled, Refused, ToolProblem
+from engine.errors import Cancelled, NotSent, Refused, ToolProblem
 from tools.egress.protocol import (
     FROM_BROKER,
     ChannelError,
@@ -176,6 +176,8 @@ def _result(reply: FromBroker | None, host: str) -> Incoming:
     match reply:
         case Done(incoming=incoming):
             return incoming
+        case Failed(problem=problem, let_out=False):
+            raise NotSent(problem)
         case Failed(problem=problem):
             raise ToolProblem(problem)
         case _:

@@ -42,11 +42,15 @@ class Done(msgspec.Struct, frozen=True, tag=True, array_like=True):
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True, array_like=True):
-    """Why a request has no answer, as a sentence. `sent` counts the requests let out so far."""
+    """Why a request has no answer, as a sentence. `sent` counts the requests let out so far.
+
+    `let_out` is False where the broker knows that nothing of this one left the computer.
+    """
 
     id: int
     sent: int
     problem: str
+    let_out: bool = True
 
 
 ToBroker = Send | Drop

@@ -152,7 +152,7 @@ def test_the_broker_trusts_no_client_with_the_digest_or_the_row(raw: socket.sock
     ):
         write(raw, request)
         assert reply(raw) == Failed(
-            number, 0, "The request is not the one that was permitted. Nothing was sent."
+            number, 0, "The request is not the one that was permitted. Nothing was sent.", let_out=False
         )
 
 
