@@ -207,7 +207,7 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What came back for an Outgoing. `sent_sha256` is computed by the broker over what it really sent."""
+    """What came back for an Outgoing. `sent_sha256` is the digest of the request that the broker wrote."""
 
     status: int
     headers: tuple[tuple[str, str], ...]

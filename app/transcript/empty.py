@@ -86,7 +86,7 @@ class EmptyState(QWidget):
         self._sentence.setText(
             self.tr(
                 "The model runs on this computer. The pill above always says what may leave it: at "
-                "“Ask before cloud” you see every byte first, and say yes or no."
+                "“Ask before cloud” you see each request first, and say yes or no."
             )
         )
         self._footnote.setText(self.tr("These three work offline."))

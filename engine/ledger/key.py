@@ -52,6 +52,7 @@ class KeyringKeys:
         try:
             keyring.set_password(SERVICE, self._name, key.hex())
         except Exception as error:
+            # As in _read: a backend may raise anything.
             raise KeyUnavailable(_reason(error)) from error
         if self._read() != key.hex():
             raise KeyUnavailable("the keyring did not keep the key")

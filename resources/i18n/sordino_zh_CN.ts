@@ -581,8 +581,8 @@
         <translation>今天要做什么？</translation>
     </message>
     <message>
-        <source>The model runs on this computer. The pill above always says what may leave it: at “Ask before cloud” you see every byte first, and say yes or no.</source>
-        <translation>模型在这台电脑上运行。上方的标示随时说明什么可以外发：在“上云端前先询问”时，每个字节都先给你看，由你说好或不好。</translation>
+        <source>The model runs on this computer. The pill above always says what may leave it: at “Ask before cloud” you see each request first, and say yes or no.</source>
+        <translation>模型在这台电脑上运行。上方的标示随时说明什么可以外发：在“上云端前先询问”时，每个请求都先给你看，由你说好或不好。</translation>
     </message>
     <message>
         <source>These three work offline.</source>

@@ -581,8 +581,8 @@
         <translation>今天要做什麼？</translation>
     </message>
     <message>
-        <source>The model runs on this computer. The pill above always says what may leave it: at “Ask before cloud” you see every byte first, and say yes or no.</source>
-        <translation>模型在這台電腦上執行。上方的標示隨時說明什麼可以外送：在「上雲端前先詢問」時，每個位元組都先給你看，由你說好或不好。</translation>
+        <source>The model runs on this computer. The pill above always says what may leave it: at “Ask before cloud” you see each request first, and say yes or no.</source>
+        <translation>模型在這台電腦上執行。上方的標示隨時說明什麼可以外送：在「上雲端前先詢問」時，每個請求都先給你看，由你說好或不好。</translation>
     </message>
     <message>
         <source>These three work offline.</source>
