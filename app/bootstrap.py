@@ -17,7 +17,7 @@ from app.network import NetworkSwitch
 from app.paths import Home
 from app.service import Live, Service
 from engine import confinement, settings
-from engine.contracts import ModelPort, Toolbox
+from engine.contracts import Toolbox
 from engine.dispatch import Asker, Dispatcher
 from engine.errors import UserError
 from engine.events import Event, TurnStarted
@@ -25,6 +25,7 @@ from engine.ledger.key import KeyringKeys
 from engine.ledger.reader import LedgerReader
 from engine.ledger.store import Ledger
 from engine.model.host import ModelProcess
+from engine.model.port import ModelPort
 from engine.orchestrator import Orchestrator
 from engine.policy.budget import Budget
 from engine.policy.gate import Gate

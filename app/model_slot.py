@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.contracts import ModelPort
 from engine.model.catalog import find_model
+from engine.model.port import ModelPort
 
 
 class ModelSlot:

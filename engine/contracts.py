@@ -7,7 +7,7 @@ ids are UUIDv7 strings (sortable by time of creation).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NewType, Protocol
@@ -232,6 +232,10 @@ class Choice(StrEnum):
 
     DENY = "deny"
     ONCE = "once"
+    ANSWER = "answer"
+    """All requests of the turn that asks, to the same host."""
+    CONVERSATION = "conversation"
+    """All requests of the conversation that asks, to the same host, until the program ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,13 +250,17 @@ class QuestionItem:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question for a whole step. Its words come from the program, never from the model."""
+    """One question for a whole step. Its words come from the program, never from the model.
+
+    `choices` are the answers on offer, as the card's buttons show them.
+    """
 
     id: str
     conversation_id: str
     turn_id: str
     items: tuple[QuestionItem, ...]
     deadline_s: float = 120.0
+    choices: tuple[Choice, ...] = (Choice.DENY, Choice.ONCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,26 +365,6 @@ class VerifyReport:
 
 
 @dataclass(frozen=True, slots=True)
-class ModelEntry:
-    """One line of the models page. `path` is empty where the file is not on this computer.
-
-    `sha256` is empty where the hub must be asked for it; `note` is a sentence for the user.
-    """
-
-    id: str
-    name: str
-    publisher: str
-    licence: str
-    licence_url: str
-    card_url: str
-    size: int
-    sha256: str
-    path: str
-    loaded: bool
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class ExpertSettings:
     """One OpenAI-compatible expert. Prices in micro-dollars per million tokens, None where unknown.
 
@@ -442,6 +430,23 @@ class RecordedDecision:
     sha256: str
 
 
+class IncomingStream(Protocol):
+    """An answer that is still arriving."""
+
+    @property
+    def head(self) -> Incoming:
+        """Status and headers; the body is empty. A redirect is handed over like any other answer."""
+        ...
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The body, piece by piece as it comes. Raises ToolProblem where it breaks off, and Cancelled."""
+        ...
+
+    def close(self) -> None:
+        """Have the rest forgotten. May be called twice."""
+        ...
+
+
 class Egress(Protocol):
     """The only way out. It accepts nothing without a recorded decision."""
 
@@ -450,74 +455,13 @@ class Egress(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ModelInfo:
-    """The model that is loaded. `device` is what really computes: `CPU 2 threads`, `CUDA 36/36 layers`.
+class StreamingEgress(Protocol):
+    """The way out for answers that are long or come slowly."""
 
-    `needs_examples` is False for a model that was trained on calling tools in this very format.
-    """
+    def stream(self, outgoing: Outgoing, permit: RecordedDecision, cancel: Cancel) -> IncomingStream:
+        """Send one request and hand over its answer as it comes. Raises like `Egress.send`.
 
-    name: str
-    path: str
-    size: int
-    quantisation: str
-    device: str
-    context: int
-    needs_examples: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """What the model reads: chat-template messages (role, content, tool_calls) and tools (JSON schemas)."""
-
-    messages: tuple[JsonObject, ...]
-    tools: tuple[JsonObject, ...] = ()
-    max_tokens: int = 2048
-    temperature: float = 0.0
-    seed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Progress of reading the prompt: tokens done of all tokens; `reused` of them were still in the cache."""
-
-    done: int
-    total: int
-    reused: int
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A piece of what the model writes, thinking and calls included, decoded to whole characters."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The end of a generation. `reason` is `stop` or `length`; times are in seconds."""
-
-    reason: str
-    prompt_tokens: int
-    tokens: int
-    reading_s: float
-    writing_s: float
-
-
-ModelEvent = Reading | Text | Finished
-
-
-class ModelPort(Protocol):
-    """Something that continues a prompt: the model process, or a script."""
-
-    def load(self, on_progress: Callable[[float], None]) -> ModelInfo:
-        """Load where it is not loaded yet; progress from 0 to 1. Raises UserError."""
-        ...
-
-    def stream(self, prompt: Prompt, cancel: Cancel) -> Iterator[ModelEvent]:
-        """Continue the prompt; ends with Finished. Raises UserError if the model died, Cancelled on stop."""
-        ...
-
-    def close(self) -> None:
-        """End whatever runs behind the port. May be called twice."""
+        The request's `timeout_s` is the longest silence, not the whole time; its `max_bytes` is the longest
+        body.
+        """
         ...

@@ -8,8 +8,6 @@ from engine.contracts import (
     Answer,
     CallRecord,
     Message,
-    ModelEntry,
-    ModelInfo,
     Question,
     Receipt,
     RuleInForce,
@@ -18,6 +16,7 @@ from engine.contracts import (
     Verdict,
     VerifyReport,
 )
+from engine.model.port import FetchState, ModelEntry, ModelInfo
 from engine.settings import Settings
 
 
@@ -215,6 +214,39 @@ class ModelsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchProgress:
+    """A download moves on or ends. `problem` and `way_out` are sentences for the user, else empty.
+
+    Sizes in bytes; `done` counts what has arrived and is part of the file, `bytes_per_second` is recent.
+    """
+
+    model_id: str
+    state: FetchState
+    done: int
+    total: int
+    bytes_per_second: float = 0.0
+    problem: str = ""
+    way_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileChecked:
+    """Progress of reading a model file for its sha256, from 0 to 1; at 1 `sha256` is there."""
+
+    path: str
+    fraction: float
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationShortened:
+    """The model reads the conversation without `messages` older messages or results: its context was full."""
+
+    turn_id: str
+    messages: int
+
+
+@dataclass(frozen=True, slots=True)
 class ActivityLoaded:
     """The answer to a request for the tool-call history, newest first. `total` counts all calls on record."""
 
@@ -256,6 +288,9 @@ Event = (
     | NetworkChanged
     | SettingsChanged
     | ModelsChanged
+    | FetchProgress
+    | FileChecked
+    | ConversationShortened
     | ActivityLoaded
     | VerifyFinished
     | ConversationsChanged

@@ -11,15 +11,10 @@ from engine.call_parser import CallParser, Parsed, TextPiece, ThinkingPiece
 from engine.contracts import (
     Cancel,
     Effect,
-    Finished,
     Message,
-    ModelInfo,
-    ModelPort,
     Preferences,
-    Reading,
     Receipt,
     Role,
-    Text,
     Toolbox,
     ToolCall,
     ToolResult,
@@ -41,6 +36,7 @@ from engine.events import (
     TurnStarted,
 )
 from engine.ledger.store import Entry, Ledger
+from engine.model.port import Finished, ModelInfo, ModelPort, Reading, Text
 from engine.policy.gate import Gate, Situation
 from engine.policy.preferences import preference_sentence
 from engine.prompt.conversation import CONTEXT, MAX_TOKENS, build_prompt

@@ -11,6 +11,7 @@ import msgspec
 
 from engine.contracts import Caps, ExpertSettings, Latency, Money, Preferences, Privacy
 from engine.errors import UserError
+from engine.model.port import EndpointSettings, ModelOptions
 
 Language = Literal["system", "en", "zh_TW", "zh_CN"]
 Appearance = Literal["system", "light", "dark"]
@@ -22,6 +23,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     preferences: Preferences = msgspec.field(default_factory=Preferences)
     folders: tuple[str, ...] = ()
     model_path: str = ""
+    model_options: ModelOptions = msgspec.field(default_factory=ModelOptions)
+    model_mirrors: tuple[str, ...] = ()
+    """Addresses of the user's own under which model files lie by their names, tried before the hub."""
+    accepted_licences: tuple[str, ...] = ()
+    """Ids of the catalogue's models whose licence the user has accepted."""
+    accepted_altered: tuple[str, ...] = ()
+    """The sha256 of each altered model file whose risks the user has accepted."""
+    endpoint: EndpointSettings = msgspec.field(default_factory=EndpointSettings)
     expert: ExpertSettings = msgspec.field(default_factory=ExpertSettings)
     search_url: str = ""
     language: Language = "system"

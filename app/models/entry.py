@@ -10,7 +10,7 @@ from app.theme.figures import size_words
 from app.theme.plain import visible
 from app.theme.theme import Theme
 from app.theme.widgets import IconLabel, button, label, set_look
-from engine.contracts import ModelEntry
+from engine.model.port import ModelEntry
 
 
 class EntryCard(QFrame):

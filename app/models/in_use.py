@@ -10,8 +10,8 @@ from app.theme.figures import count_words, size_words
 from app.theme.plain import visible
 from app.theme.theme import Theme
 from app.theme.widgets import IconLabel, label, set_look
-from engine.contracts import ModelInfo
 from engine.events import ModelFailed, ModelLoading
+from engine.model.port import ModelInfo
 
 
 class InUse(QFrame):

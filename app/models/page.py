@@ -15,7 +15,7 @@ from app.scroll import ScrollColumn
 from app.theme.theme import Theme
 from app.theme.widgets import button, label
 from engine import events
-from engine.contracts import ModelEntry
+from engine.model.port import ModelEntry
 
 WIDEST = 840
 FIRST = "orchestrator"

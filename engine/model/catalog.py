@@ -8,9 +8,9 @@ from typing import Literal
 
 import msgspec
 
-from engine.contracts import ModelEntry
 from engine.errors import UserError
 from engine.model.checked import checked_sha256, remembered
+from engine.model.port import ModelEntry
 
 CATALOG = Path(__file__).resolve().parents[2] / "resources" / "catalog.json"
 STARTER = "qwen2.5-coder-0.5b-q4_k_m"

@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from engine.contracts import Cancel, Finished, ModelEvent, ModelInfo, Prompt, Reading, Text
+from engine.contracts import Cancel
 from engine.errors import Cancelled, UserError
 from engine.model import protocol
 from engine.model.fit import DEFAULT_CONTEXT
+from engine.model.port import Finished, ModelEvent, ModelInfo, Prompt, Reading, Text
 
 CLOSE_S = 0.7
 STOP_S = 5.0

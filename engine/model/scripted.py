@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from engine.contracts import Cancel, Finished, ModelEvent, ModelInfo, Prompt, Reading, Text
+from engine.contracts import Cancel
 from engine.errors import Cancelled, UserError
+from engine.model.port import Finished, ModelEvent, ModelInfo, Prompt, Reading, Text
 
 
 class ScriptedModel:

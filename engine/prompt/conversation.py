@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.contracts import JsonObject, Message, Prompt, Role, ToolSpec
+from engine.contracts import JsonObject, Message, Role, ToolSpec
+from engine.model.port import Prompt
 from engine.prompt.room import estimate, make_room, size_of_tools
 from engine.prompt.system import system_text
 

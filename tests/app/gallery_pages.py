@@ -24,17 +24,8 @@ from app.preferences.page import PreferencesPage
 from app.theme.theme import Theme
 from engine import events
 from engine.confinement import Confinement
-from engine.contracts import (
-    CallRecord,
-    Decision,
-    ModelEntry,
-    ModelInfo,
-    Money,
-    Preferences,
-    Privacy,
-    Reach,
-    VerifyReport,
-)
+from engine.contracts import CallRecord, Decision, Money, Preferences, Privacy, Reach, VerifyReport
+from engine.model.port import ModelEntry, ModelInfo
 from engine.policy.gate import Gate
 from engine.settings import Settings
 

@@ -18,7 +18,8 @@ from app.palette import CommandPalette
 from app.sidebar import age_group
 from app.theme.theme import Theme
 from engine import events
-from engine.contracts import Decision, ModelInfo, Preferences, Privacy, Receipt, RuleInForce
+from engine.contracts import Decision, Preferences, Privacy, Receipt, RuleInForce
+from engine.model.port import ModelInfo
 from engine.settings import Settings
 from tests.app import fakes
 

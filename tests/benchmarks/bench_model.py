@@ -10,9 +10,9 @@ from pathlib import Path
 
 import platformdirs
 
-from engine.contracts import Finished, Prompt, Reading, Text
 from engine.model.catalog import STARTER, model
 from engine.model.host import ModelProcess
+from engine.model.port import Finished, Prompt, Reading, Text
 
 ROUNDS = 3
 FILLER = "The mute sits on the bridge and takes some of the strings' sound away. " * 40

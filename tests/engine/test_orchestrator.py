@@ -21,7 +21,6 @@ from engine.contracts import (
     Label,
     LocalTool,
     Message,
-    ModelPort,
     Money,
     Outgoing,
     OutputMarks,
@@ -52,6 +51,7 @@ from engine.events import (
 )
 from engine.ledger.key import MemoryKeys
 from engine.ledger.store import Ledger
+from engine.model.port import ModelPort
 from engine.model.scripted import ScriptedModel
 from engine.orchestrator import MAX_STEPS, MISS_LIMIT, Orchestrator, TurnOutcome
 from engine.policy.budget import Budget

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from app.models.page import ModelsPage
 from app.theme.theme import Theme
-from engine.contracts import ModelEntry, ModelInfo
 from engine.events import ModelFailed, ModelLoading, ModelReady, ModelsChanged
+from engine.model.port import ModelEntry, ModelInfo
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 STARTER = ModelEntry(

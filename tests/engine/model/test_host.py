@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.contracts import Finished, Prompt, Reading, Text
 from engine.errors import Cancelled, UserError
 from engine.model import protocol
 from engine.model.host import ModelProcess, probe_sockets
+from engine.model.port import Finished, Prompt, Reading, Text
 
 COUNT = Prompt(
     (

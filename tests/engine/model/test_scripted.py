@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from engine.contracts import Finished, ModelPort, Prompt, Reading, Text
 from engine.errors import Cancelled, UserError
+from engine.model.port import Finished, ModelPort, Prompt, Reading, Text
 from engine.model.scripted import ScriptedModel
 
 PROMPT = Prompt(({"role": "user", "content": "two words"},))

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from engine.call_parser import CallParser, Parsed
-from engine.contracts import ExpertSettings, JsonObject, Message, Role, Text, ToolCall, ToolSpec
+from engine.contracts import ExpertSettings, JsonObject, Message, Role, ToolCall, ToolSpec
 from engine.model.host import ModelProcess
+from engine.model.port import Text
 from engine.prompt.conversation import build_prompt
 from tools.contract import Note
 from tools.registry import build_toolbox
