@@ -208,9 +208,14 @@ class ConversationOpened:
 
 @dataclass(frozen=True, slots=True)
 class ModelsChanged:
-    """The models page: the catalogue, and what of it lies on this computer."""
+    """The models page: the catalogue, and what of it lies on this computer.
+
+    `folder` is where models lie, `free` the bytes that are free there, -1 where that is unknown.
+    """
 
     entries: tuple[ModelEntry, ...]
+    folder: str = ""
+    free: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +236,39 @@ class FetchProgress:
 
 @dataclass(frozen=True, slots=True)
 class FileChecked:
-    """Progress of reading a model file for its sha256, from 0 to 1; at 1 `sha256` is there."""
+    """Progress of reading a model file for its sha256, from 0 to 1; at 1 `sha256` is there.
+
+    `problem` is a sentence for the user where it ended otherwise.
+    """
 
     path: str
     fraction: float
     sha256: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """A file is being copied into the models folder, or that has ended; sizes in bytes.
+
+    `problem` and `way_out` are sentences for the user, else empty.
+    """
+
+    path: str
+    state: FetchState
+    done: int
+    total: int
+    problem: str = ""
+    way_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RisksAsked:
+    """A file was not loaded: its weights look altered by these signs, and nobody has accepted the risks."""
+
+    path: str
+    name: str
+    signs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +323,8 @@ Event = (
     | ModelsChanged
     | FetchProgress
     | FileChecked
+    | ImportProgress
+    | RisksAsked
     | ConversationShortened
     | ActivityLoaded
     | VerifyFinished

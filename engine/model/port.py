@@ -121,8 +121,9 @@ class EndpointSettings:
 
 
 class FetchState(StrEnum):
-    """How a download stands."""
+    """How a download stands. `waiting`: in line behind another one."""
 
+    WAITING = "waiting"
     ASKING = "asking"
     RUNNING = "running"
     PAUSED = "paused"
@@ -140,7 +141,9 @@ class ModelEntry:
     the file stands, and how it would run here. `arrived` is what an unfinished download holds.
     `licence_text` is the licence itself, empty where only its address is known. `altered` holds the signs by
     which changed weights were recognised, a sentence each; they may be loaded once the risks are accepted.
-    `tokens_per_second` was measured on this computer, 0 where it was not.
+    `tokens_per_second` was measured on this computer, 0 where it was not. `family` is the same for the sizes
+    of one model, empty for a file of the user's own; `file` is the file's name, and `hosts` says where it can
+    come from, in the order in which it is asked for.
     """
 
     id: str
@@ -163,3 +166,6 @@ class ModelEntry:
     altered: tuple[str, ...] = ()
     risks_accepted: bool = False
     tokens_per_second: float = 0.0
+    family: str = ""
+    file: str = ""
+    hosts: tuple[str, ...] = ()
