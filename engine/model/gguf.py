@@ -8,8 +8,11 @@ left of the file, so that a hostile or truncated one ends in a sentence.
 from __future__ import annotations
 
 import mmap
+import re
 import struct
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
 from math import prod
 from pathlib import Path
 from typing import TypeAlias
@@ -21,6 +24,11 @@ MAX_TENSORS = 65_536
 MAX_KEY = 65_535
 MAX_STRING = 16 * 1024 * 1024
 MAX_DIMENSIONS = 4
+MAX_DIMENSION = (1 << 63) - 1
+"""ggml keeps the length of a dimension in a signed 64-bit number."""
+MAX_TAGS = 64
+MAX_METADATA = 4096
+"""Strings of one array, and characters of one value, that `GgufFacts.metadata` keeps."""
 
 Scalar: TypeAlias = int | float | bool | str
 _Pairs: TypeAlias = dict[str, Scalar]
@@ -105,13 +113,22 @@ _BLOCKS = {
     28: (1, 8),
     29: (256, 56),
     30: (1, 2),
+    34: (256, 54),
+    35: (256, 66),
+    39: (32, 17),
 }
 """ggml's tensor types: elements and bytes of one block."""
+
+_LAYER = re.compile(r"blk\.([0-9]{1,6})\.")
 
 
 @dataclass(frozen=True, slots=True)
 class GgufFacts:
-    """What the header says. `context` in tokens, `cache_bytes_per_token` in f16; 0 where unknown."""
+    """What the header says. `context` in tokens, `cache_bytes_per_token` in f16; 0 where unknown.
+
+    `layer_bytes` is the size of the largest layer (`blk.N.` in the tensors' names), `rest_bytes` that of all
+    tensors outside layers. `metadata` holds the texts under `general.`; an array of texts is joined by ", ".
+    """
 
     architecture: str
     name: str
@@ -120,6 +137,19 @@ class GgufFacts:
     layers: int
     cache_bytes_per_token: int
     chat_template: str
+    size: int
+    layer_bytes: int = 0
+    rest_bytes: int = 0
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    tensors: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Tensor:
+    """One tensor's place in the data. `size` is -1 where its type is not known here."""
+
+    name: str
+    offset: int
     size: int
 
 
@@ -161,17 +191,22 @@ class _Reader:
         start = self.skip(length)
         return self._data[start : start + length].decode("utf-8", errors="replace")
 
-    def skip_array(self) -> None:
-        """Move past an array; arrays of arrays do not occur in model files and are refused."""
+    def array(self, keep: bool) -> list[str]:
+        """Move past an array; its first texts where `keep`. Arrays of arrays do not occur in model files."""
         kind = int(self.number("<I"))
         length = self.count(self.size, "array elements")
+        kept: list[str] = []
         if kind in _SCALARS:
             self.skip(length * struct.calcsize(_SCALARS[kind]))
         elif kind == _STRING:
-            for _ in range(length):
-                self.skip(self.count(MAX_STRING, "bytes in one string"))
+            for number in range(length):
+                if keep and number < MAX_TAGS:
+                    kept.append(self.text(MAX_STRING))
+                else:
+                    self.skip(self.count(MAX_STRING, "bytes in one string"))
         else:
             raise _FormatError(f"it holds an array of the unknown type {kind}")
+        return kept
 
 
 def read_facts(path: Path) -> GgufFacts:
@@ -201,9 +236,10 @@ def _facts(reader: _Reader, path: Path) -> GgufFacts:
     version = int(reader.number("<I"))
     if version not in {2, 3}:
         raise _FormatError(f"its format version is {version}, and only 2 and 3 are known")
-    tensors = reader.count(MAX_TENSORS, "tensors")
+    count = reader.count(MAX_TENSORS, "tensors")
     pairs = _read_pairs(reader, reader.count(MAX_PAIRS, "metadata entries"))
-    _check_tensors(reader, tensors, _whole(pairs, "general.alignment", 32))
+    tensors = _read_tensors(reader, count, _whole(pairs, "general.alignment", 32))
+    layer_bytes, rest_bytes = _weigh(tensors)
     architecture = str(pairs.get("general.architecture", ""))
     return GgufFacts(
         architecture=architecture,
@@ -214,6 +250,10 @@ def _facts(reader: _Reader, path: Path) -> GgufFacts:
         cache_bytes_per_token=_cache_bytes(pairs, architecture),
         chat_template=str(pairs.get("tokenizer.chat_template", "")),
         size=reader.size,
+        layer_bytes=layer_bytes,
+        rest_bytes=rest_bytes,
+        metadata=_metadata(pairs),
+        tensors=count,
     )
 
 
@@ -223,7 +263,9 @@ def _read_pairs(reader: _Reader, count: int) -> _Pairs:
         key = reader.text(MAX_KEY)
         kind = int(reader.number("<I"))
         if kind == _ARRAY:
-            reader.skip_array()
+            kept = reader.array(keep=key.startswith("general."))
+            if kept:
+                pairs[key] = ", ".join(kept)
         elif kind == _STRING:
             pairs[key] = reader.text(MAX_STRING)
         elif kind in _SCALARS:
@@ -233,23 +275,62 @@ def _read_pairs(reader: _Reader, count: int) -> _Pairs:
     return pairs
 
 
-def _check_tensors(reader: _Reader, count: int, alignment: int) -> None:
+def _metadata(pairs: _Pairs) -> dict[str, str]:
+    return {
+        key: value[:MAX_METADATA]
+        for key, value in pairs.items()
+        if key.startswith("general.") and isinstance(value, str)
+    }
+
+
+def _read_tensors(reader: _Reader, count: int, alignment: int) -> list[_Tensor]:
+    """The tensors in the order of their places; each lies within the file and none over another."""
     if alignment <= 0 or alignment > 1 << 20 or alignment & (alignment - 1):
         raise _FormatError(f"its alignment is {alignment}")
     if count == 0:
         raise _FormatError("it holds no tensors")
-    end = 0
-    for _ in range(count):
-        reader.text(MAX_KEY)
-        dimensions = int(reader.number("<I"))
-        if dimensions > MAX_DIMENSIONS:
-            raise _FormatError(f"a tensor has {dimensions} dimensions")
-        elements = prod(int(reader.number("<Q")) for _ in range(dimensions))
-        block, size = _BLOCKS.get(int(reader.number("<I")), (1, 0))
-        end = max(end, int(reader.number("<Q")) + elements // block * size)
+    found = sorted((_read_tensor(reader) for _ in range(count)), key=lambda tensor: tensor.offset)
+    if len({tensor.name for tensor in found}) < count:
+        raise _FormatError("two of its tensors bear the same name")
     start = -(-reader.at // alignment) * alignment
+    end = max(tensor.offset + max(tensor.size, 0) for tensor in found)
     if start + end > reader.size:
         raise _FormatError(f"it is truncated: {start + end:,} bytes are announced, {reader.size:,} are there")
+    ends = [after.offset for _, after in pairwise(found)] + [reader.size - start]
+    if any(tensor.offset + max(tensor.size, 0) > end for tensor, end in zip(found, ends, strict=True)):
+        raise _FormatError("its tensors overlap")
+    return [
+        tensor if tensor.size >= 0 else _Tensor(tensor.name, tensor.offset, end - tensor.offset)
+        for tensor, end in zip(found, ends, strict=True)
+    ]
+
+
+def _read_tensor(reader: _Reader) -> _Tensor:
+    name = reader.text(MAX_KEY)
+    count = int(reader.number("<I"))
+    if count > MAX_DIMENSIONS:
+        raise _FormatError(f"a tensor has {count} dimensions")
+    dimensions = [reader.count(MAX_DIMENSION, "numbers in one row") for _ in range(count)]
+    block, size = _BLOCKS.get(int(reader.number("<I")), (1, -1))
+    offset = int(reader.number("<Q"))
+    elements = prod(dimensions)
+    if dimensions and dimensions[0] % block:
+        raise _FormatError(f"a tensor's rows of {dimensions[0]} do not divide into blocks of {block}")
+    return _Tensor(name, offset, elements // block * size if size >= 0 else -1)
+
+
+def _weigh(tensors: list[_Tensor]) -> tuple[int, int]:
+    """The bytes of the largest layer, and those of all tensors outside layers."""
+    layers: dict[int, int] = {}
+    rest = 0
+    for tensor in tensors:
+        number = _LAYER.match(tensor.name)
+        if number is None:
+            rest += tensor.size
+        else:
+            layer = int(number[1])
+            layers[layer] = layers.get(layer, 0) + tensor.size
+    return max(layers.values(), default=0), rest
 
 
 def _whole(pairs: _Pairs, key: str, default: int) -> int:

@@ -24,14 +24,32 @@ def text(value: str) -> bytes:
     return struct.pack("<Q", len(value.encode())) + value.encode()
 
 
+def pair(key: str, value: str | list[str] | int) -> bytes:
+    """A key with its value: a string, an array of strings, or an unsigned 32-bit number."""
+    if isinstance(value, int):
+        return text(key) + struct.pack("<II", 4, value)
+    if isinstance(value, str):
+        return text(key) + struct.pack("<I", 8) + text(value)
+    return text(key) + struct.pack("<IIQ", 9, 8, len(value)) + b"".join(map(text, value))
+
+
+def gguf(pairs: dict[str, str | list[str] | int], tensors: list[tuple[str, int, int]]) -> bytes:
+    """A GGUF file. A tensor is its name, how many 32-bit numbers it holds, and its offset; the data is zero."""
+    head = b"GGUF" + struct.pack("<IQQ", 3, len(tensors), len(pairs))
+    head += b"".join(pair(key, value) for key, value in pairs.items())
+    head += b"".join(
+        text(name) + struct.pack("<IQIQ", 1, numbers, 0, offset) for name, numbers, offset in tensors
+    )
+    data = max((offset + numbers * 4 for _, numbers, offset in tensors if numbers < 1 << 32), default=0)
+    return head + b"\0" * (-len(head) % 32) + b"\0" * data
+
+
 @pytest.fixture
 def small_gguf() -> bytes:
     """A well-formed GGUF file with three pairs and one tensor of 32 numbers."""
-    pairs = [
-        text("general.architecture") + struct.pack("<I", 8) + text("llama"),
-        text("llama.context_length") + struct.pack("<II", 4, 512),
-        text("tokenizer.ggml.tokens") + struct.pack("<IIQ", 9, 8, 2) + text("a") + text("b"),
-    ]
-    tensor = text("w") + struct.pack("<IQIQ", 1, 32, 0, 0)
-    head = b"GGUF" + struct.pack("<IQQ", 3, 1, len(pairs)) + b"".join(pairs) + tensor
-    return head + b"\0" * (-len(head) % 32) + b"\0" * 128
+    pairs: dict[str, str | list[str] | int] = {
+        "general.architecture": "llama",
+        "llama.context_length": 512,
+        "tokenizer.ggml.tokens": ["a", "b"],
+    }
+    return gguf(pairs, [("w", 32, 0)])

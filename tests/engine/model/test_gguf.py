@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.errors import UserError
-from engine.model.gguf import read_facts
+from engine.model.gguf import MAX_METADATA, MAX_TAGS, read_facts
+from tests.engine.model.conftest import gguf
 
 
 def write(folder: Path, content: bytes) -> Path:
@@ -61,6 +62,74 @@ def test_an_old_or_future_version_is_named(tmp_path: Path, small_gguf: bytes) ->
         content = small_gguf[:4] + struct.pack("<I", version) + small_gguf[8:]
         with pytest.raises(UserError, match="format version"):
             read_facts(write(tmp_path, content))
+
+
+def test_the_largest_layer_and_what_lies_outside_layers_are_weighed(tmp_path: Path) -> None:
+    tensors = [
+        ("token_embd.weight", 32, 0),
+        ("blk.0.a", 32, 128),
+        ("blk.1.a", 32, 256),
+        ("blk.1.b", 16, 384),
+        ("blk.x", 8, 448),
+    ]
+    facts = read_facts(write(tmp_path, gguf({"general.architecture": "llama"}, tensors)))
+    assert (facts.tensors, facts.layer_bytes, facts.rest_bytes) == (5, 192, 128 + 32)
+
+
+def test_a_tensor_of_a_type_of_the_future_takes_what_lies_up_to_the_next(tmp_path: Path) -> None:
+    content = gguf({}, [("blk.0.a", 32, 0), ("b", 32, 128)])
+    kind = content.index(b"blk.0.a") + len(b"blk.0.a") + 4 + 8
+    content = content[:kind] + struct.pack("<I", 4711) + content[kind + 4 :]
+    facts = read_facts(write(tmp_path, content))
+    assert (facts.layer_bytes, facts.rest_bytes) == (128, 128)
+
+
+def test_the_general_texts_are_kept_within_limits_and_no_others(tmp_path: Path) -> None:
+    pairs: dict[str, str | list[str] | int] = {
+        "general.architecture": "llama",
+        "general.name": "A" * 10_000,
+        "general.tags": [f"t{number}" for number in range(1000)],
+        "general.file_type": 15,
+        "tokenizer.ggml.tokens": ["a", "b"],
+    }
+    facts = read_facts(write(tmp_path, gguf(pairs, [("w", 32, 0)])))
+    assert set(facts.metadata) == {"general.architecture", "general.name", "general.tags"}
+    assert len(facts.metadata["general.name"]) == MAX_METADATA
+    assert facts.metadata["general.tags"].split(", ") == [f"t{number}" for number in range(MAX_TAGS)]
+
+
+def test_an_unknown_architecture_is_for_llama_cpp_to_judge(tmp_path: Path) -> None:
+    content = gguf({"general.architecture": "martian"}, [("w", 32, 0)])
+    assert read_facts(write(tmp_path, content)).architecture == "martian"
+
+
+@pytest.mark.parametrize(
+    ("tensors", "problem"),
+    [
+        ([("a", 32, 0), ("b", 32, 64)], "overlap"),
+        ([("a", 32, 0), ("a", 32, 128)], "same name"),
+        ([("a", (1 << 64) - 32, 0)], "claims"),
+        ([("a", 1 << 62, 0)], "truncated"),
+        ([("a", 32, (1 << 64) - 128)], "truncated"),
+    ],
+)
+def test_tensors_that_cannot_be_are_refused(
+    tmp_path: Path, tensors: list[tuple[str, int, int]], problem: str
+) -> None:
+    content = gguf({}, [(name, count, offset if offset < 1 << 32 else 0) for name, count, offset in tensors])
+    for name, _, offset in tensors:
+        if offset >= 1 << 32:
+            place = content.index(name.encode()) + len(name) + 16
+            content = content[:place] + struct.pack("<Q", offset) + content[place + 8 :]
+    with pytest.raises(UserError, match=problem):
+        read_facts(write(tmp_path, content))
+
+
+def test_rows_that_do_not_divide_into_blocks_are_refused(tmp_path: Path) -> None:
+    content = gguf({}, [("blk.0.a", 48, 0)])
+    kind = content.index(b"blk.0.a") + len(b"blk.0.a") + 4 + 8
+    with pytest.raises(UserError, match="blocks of 32"):
+        read_facts(write(tmp_path, content[:kind] + struct.pack("<I", 8) + content[kind + 4 :]))
 
 
 @given(data=st.data())
