@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from enum import Enum
-from urllib.parse import SplitResult, urlsplit
 
 from app.preferences import amounts
+from engine.addresses import is_near, key_name, split_address
 from engine.contracts import ExpertSettings, Money
 
 
@@ -40,10 +39,10 @@ def read(form: ExpertForm, before: ExpertSettings) -> ExpertSettings | Problem:
     address = form.base_url.strip()
     if not address:
         return ExpertSettings()
-    parts = _split(address)
+    parts = split_address(address)
     if parts is None:
         return Problem.ADDRESS
-    if parts.scheme == "http" and not _is_near(parts.hostname or ""):
+    if parts.scheme == "http" and not is_near(parts.hostname or ""):
         return Problem.PLAIN_HTTP
     if not form.model.strip():
         return Problem.MODEL
@@ -55,8 +54,8 @@ def read(form: ExpertForm, before: ExpertSettings) -> ExpertSettings | Problem:
         return Problem.PRICE
     if (price_in is None) != (price_out is None):
         return Problem.PRICE
-    key_name = _key_name(parts)
-    kept = key_name if form.key.strip() or before.key_name == key_name else ""
+    name = key_name("expert", parts)
+    kept = name if form.key.strip() or before.key_name == name else ""
     return ExpertSettings(address.rstrip("/"), form.model.strip(), kept, price_in, price_out)
 
 
@@ -68,34 +67,6 @@ def fill(expert: ExpertSettings) -> ExpertForm:
         price_in="" if expert.price_in is None else amounts.show(expert.price_in),
         price_out="" if expert.price_out is None else amounts.show(expert.price_out),
     )
-
-
-def _split(address: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(address)
-        usable = (
-            parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)
-        )
-    except ValueError:
-        return None
-    plain = address.isascii() and address.isprintable() and " " not in address
-    clean = not (parts.username or parts.password or parts.query or parts.fragment)
-    return parts if usable and plain and clean else None
-
-
-def _is_near(host: str) -> bool:
-    """True for this computer and its own network, where https is seldom to be had."""
-    if host == "localhost" or host.endswith((".local", ".lan", ".home.arpa")):
-        return True
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return "." not in host
-    return address.is_private or address.is_loopback
-
-
-def _key_name(parts: SplitResult) -> str:
-    return f"expert:{parts.hostname}" + (f":{parts.port}" if parts.port else "")
 
 
 def _price(text: str) -> Money | None:
