@@ -10,10 +10,9 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
+from engine.consent import FREE, Asker, decided, entry, put
 from engine.contracts import (
-    Answer,
     Cancel,
     Choice,
     Decision,
@@ -34,27 +33,16 @@ from engine.contracts import (
     Verdict,
 )
 from engine.errors import Cancelled, NotSent, ToolProblem
-from engine.events import CallFinished, CallJudged, CallStarted, Event, QuestionAsked, QuestionClosed
+from engine.events import CallFinished, CallJudged, CallStarted, Event
 from engine.ledger.store import Entry, Ledger
 from engine.policy.budget import Budget
 from engine.policy.gate import Gate, Situation
 from engine.policy.labels import of_result
 
-FREE = Money(0)
+__all__ = ["Asker", "Dispatcher", "Turn"]
+
 REFUSED_BY_USER = "The user refused this call. Do not repeat it. Answer without it, or say what is missing."
 REFUSED_BY_RULE = "This call is not allowed: {reason} Do not repeat it. Answer without it."
-
-
-class Asker(Protocol):
-    """Whoever can answer a question: the window, the terminal, or nobody."""
-
-    def register(self, question: Question) -> None:
-        """Make the question answerable. Called before anybody is shown it."""
-        ...
-
-    def wait(self, question: Question) -> Answer:
-        """Block until the question has ended. Every question ends, by somebody or by its deadline."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +187,7 @@ class Dispatcher:
             items=tuple(QuestionItem(i.call, i.spec.reach, i.verdict, i.preview) for i in asked),
             deadline_s=self._question_deadline_s(),
         )
-        if self._asker is None:
-            answer = Answer(question.id, Choice.DENY, by="nobody")
-        else:
-            self._asker.register(question)
-            self._emit(QuestionAsked(question))
-            answer = self._asker.wait(question)
-            self._emit(QuestionClosed(answer))
+        answer = put(question, self._asker, self._emit)
         decision = Decision.ALLOW if answer.choice is Choice.ONCE else Decision.DENY
         return [self._answered(turn, i, decision, answer.by) if i in asked else i for i in judged]
 
@@ -227,21 +209,9 @@ class Dispatcher:
     def _record_decision(self, turn: Turn, item: _Judged) -> RecordedDecision | None:
         """The durable row; a permit for the request where the call may leave."""
         outgoing = item.preview.outgoing if item.preview else None
-        row = self._ledger.record(
-            replace(
-                _entry("decision", turn, item.call, item.spec),
-                decision=item.verdict.decision,
-                rule=item.verdict.rule,
-                reason=item.verdict.reason,
-                labels=item.verdict.labels,
-                by=item.by,
-                host=outgoing.host if outgoing else "",
-                size=outgoing.size if outgoing else 0,
-                cost=(item.preview.price_max or FREE) if item.preview else FREE,
-                payload=_payload_text(item.preview),
-                previewed_sha256=outgoing.sha256 if outgoing else "",
-            )
-        )
+        cost = (item.preview.price_max or FREE) if item.preview else FREE
+        base = _entry("decision", turn, item.call, item.spec)
+        row = self._ledger.record(decided(base, item.verdict, item.by, outgoing, cost))
         if outgoing is None or item.verdict.decision is not Decision.ALLOW:
             return None
         return RecordedDecision(row.id, outgoing.sha256)
@@ -336,23 +306,7 @@ class Dispatcher:
 
 
 def _entry(kind: str, turn: Turn, call: ToolCall, spec: ToolSpec, arguments: str = "") -> Entry:
-    return Entry(
-        kind=kind,
-        conversation_id=turn.conversation_id,
-        turn_id=turn.turn_id,
-        call_id=call.id,
-        tool=call.name,
-        reach=spec.reach,
-        host=spec.host or "",
-        arguments=arguments,
-    )
-
-
-def _payload_text(preview: Preview | None) -> str:
-    if preview is None:
-        return ""
-    outgoing = preview.outgoing
-    return f"{outgoing.method} {outgoing.url}\n\n{outgoing.body.decode('utf-8', 'replace')}"
+    return entry(kind, turn.conversation_id, turn.turn_id, call, spec, arguments)
 
 
 def _not_run(item: _Judged, content: str, failed: bool = False) -> ToolResult:
