@@ -144,7 +144,10 @@ class ToolCall:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a conversation. `name` and `call_id` are set for the results of tools only."""
+    """One message of a conversation. `name` and `call_id` are set for the results of tools only.
+
+    `raw` is the text as the model wrote it, thinking and calls included, empty where that is `content`.
+    """
 
     role: Role
     content: str
@@ -153,6 +156,7 @@ class Message:
     name: str = ""
     call_id: str = ""
     labels: tuple[Label, ...] = ()
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)

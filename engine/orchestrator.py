@@ -24,6 +24,7 @@ from engine.dispatch import Dispatcher, Turn
 from engine.errors import Cancelled, UserError
 from engine.events import (
     CallRejected,
+    ConversationShortened,
     Event,
     ModelLoading,
     ModelReady,
@@ -81,6 +82,8 @@ class _State:
     steps: int = 0
     text: str = ""
     thinking: str = ""
+    raw: str = ""
+    shortened: int = 0
     reminded: bool = False
 
 
@@ -155,7 +158,8 @@ class Orchestrator:
         if state.steps == 1:
             self._tell_withheld(state, situation)
         parsed = self._write(state, self._gate.offered(situation), toolbox)
-        message = Message(Role.ASSISTANT, parsed.text, thinking=parsed.thinking, calls=parsed.calls)
+        raw = state.raw if state.raw != parsed.text else ""
+        message = Message(Role.ASSISTANT, parsed.text, thinking=parsed.thinking, calls=parsed.calls, raw=raw)
         if not parsed.calls and not parsed.problems:
             if parsed.text.strip():
                 return message
@@ -174,7 +178,7 @@ class Orchestrator:
 
     def _write(self, state: _State, offered: Sequence[ToolSpec], toolbox: Toolbox) -> Parsed:
         """Let the model write, and tell listeners as it does."""
-        state.text = state.thinking = ""
+        state.text = state.thinking = state.raw = ""
         turn_id = state.turn.turn_id
         sentence = preference_sentence(self._preferences())
         prompt = build_prompt(
@@ -184,7 +188,12 @@ class Orchestrator:
             examples=state.model.needs_examples,
             context=state.model.context,
             max_tokens=min(MAX_TOKENS, state.model.context // 4),
+            conversation_id=state.turn.conversation_id,
+            turn_id=turn_id,
         )
+        if prompt.shortened > state.shortened:
+            state.shortened = prompt.shortened
+            self._emit(ConversationShortened(turn_id, prompt.shortened))
         parser = CallParser(toolbox.specs(), self._new_id)
         saved = time.monotonic()
         began = pieces = 0.0
@@ -204,6 +213,7 @@ class Orchestrator:
         return parser.finish()
 
     def _tell(self, state: _State, parser: CallParser, chunk: str, rate: float) -> None:
+        state.raw += chunk
         for piece in parser.feed(chunk):
             if isinstance(piece, ThinkingPiece):
                 state.thinking += piece.text

@@ -30,6 +30,8 @@ def build_prompt(
     max_tokens: int = MAX_TOKENS,
     temperature: float = 0.0,
     seed: int = 0,
+    conversation_id: str = "",
+    turn_id: str = "",
 ) -> Prompt:
     """What the model reads next. `tools` are those on offer; a denied tool is not among them.
 
@@ -37,14 +39,30 @@ def build_prompt(
     stays the same, byte for byte, from turn to turn and need not be read again. For the same reason the
     time is not written; a tool tells it. `examples` shows calls to a model that needs them. `context` and
     `max_tokens` are in tokens: old results and then old turns are left out where the conversation would not
-    fit.
+    fit. The ids say what the prompt belongs to.
     """
     system = system_text(tools, examples=examples)
     described = tuple(_tool(tool) for tool in tools)
     room = context - max_tokens - estimate(system) - size_of_tools(described)
     kept = make_room(messages, room)
     rendered = [{"role": "system", "content": system}, *_render(kept, preference_sentence)]
-    return Prompt(tuple(rendered), described, max_tokens=max_tokens, temperature=temperature, seed=seed)
+    return Prompt(
+        tuple(rendered),
+        described,
+        max_tokens=max_tokens,
+        temperature=temperature,
+        seed=seed,
+        conversation_id=conversation_id,
+        turn_id=turn_id,
+        private=any(label.private for message in kept for label in message.labels),
+        shortened=_shortened(messages, kept),
+    )
+
+
+def _shortened(messages: Sequence[Message], kept: Sequence[Message]) -> int:
+    """How many messages were left out or cut."""
+    gone = len(messages) - len(kept)
+    return gone + sum(one is not other for one, other in zip(messages[gone:], kept, strict=True))
 
 
 def _tool(tool: ToolSpec) -> dict[str, Any]:
@@ -101,6 +119,8 @@ def _assistant(message: Message, *, with_thinking: bool) -> dict[str, Any]:
             {"type": "function", "function": {"name": call.name, "arguments": dict(call.arguments)}}
             for call in message.calls
         ]
+    if message.raw:
+        turn["raw"] = message.raw if with_thinking else message.raw.rpartition("</think>")[2].lstrip("\n")
     return turn
 
 
