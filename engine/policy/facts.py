@@ -21,13 +21,19 @@ _ABSENT = ToolSpec("", "", {"type": "object"})
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What a call is judged by. `nobody` says that no one can answer a question."""
+    """What a call is judged by. `nobody` says that no one can answer a question.
+
+    `carries_private` and `carries_untrusted` are set where the request itself holds such data, whatever its
+    arguments show: a whole conversation on its way to an endpoint.
+    """
 
     tools: Mapping[str, ToolSpec]
     preferences: Preferences = field(default_factory=Preferences)
     conversation: Sequence[Message] = ()
     nobody: bool = False
     spent: SpentSoFar = NOTHING_SPENT
+    carries_private: bool = False
+    carries_untrusted: bool = False
 
 
 def certain_facts(spec: ToolSpec, situation: Situation) -> dict[str, object]:
@@ -68,15 +74,15 @@ class Facts(dict[str, object]):
         super().__init__(certain_facts(self._spec, situation))
         del self["valid"]
         self["known"] = call.name in situation.tools
-        self["private_seen"] = seen.private
-        self["untrusted_seen"] = seen.untrusted
+        self["private_seen"] = self._private = seen.private or situation.carries_private
+        self["untrusted_seen"] = self._untrusted = seen.untrusted or situation.carries_untrusted
 
     def __missing__(self, fact: str) -> object:
         value: object
         if fact == "valid":
             value = not self._problem
         elif fact == "quotes_private":
-            value = any(label.private for label in self._quoted)
+            value = self._situation.carries_private or any(label.private for label in self._quoted)
         elif fact == "own_words":
             value = self._seen.own_words.hold(self._call.arguments, declared_names(self._spec.parameters))
         elif fact == "asks":
@@ -89,7 +95,7 @@ class Facts(dict[str, object]):
     @property
     def labels(self) -> tuple[str, ...]:
         """The conversation's marks, then the origins that the arguments quote."""
-        return tuple(words_of(self._seen, self._quoted))
+        return tuple(words_of(self._private, self._untrusted, self._quoted))
 
     def reason(self, rule: Rule) -> str:
         """The rule's reason in this call's words."""

@@ -176,10 +176,10 @@ class LabelCache:
         return found
 
 
-def words_of(seen: ConversationLabels, quoted: Iterable[Label]) -> Iterator[str]:
+def words_of(private: bool, untrusted: bool, quoted: Iterable[Label]) -> Iterator[str]:
     """The verdict's labels: the conversation's marks, then each origin that is quoted, once."""
-    if seen.private:
+    if private:
         yield "private"
-    if seen.untrusted:
+    if untrusted:
         yield "untrusted"
     yield from dict.fromkeys(label.origin for label in quoted if label.origin != TYPED.origin)
