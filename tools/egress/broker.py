@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import ModuleType
 
-from engine.contracts import Incoming, Outgoing
+from engine.contracts import Outgoing
 from engine.errors import Cancelled, NotSent, ToolProblem
 from tools.egress.addresses import AddressVerdict, Resolve, check_url, host_of
 from tools.egress.protocol import (
@@ -23,13 +23,16 @@ from tools.egress.protocol import (
     ChannelError,
     Done,
     Drop,
+    End,
     Failed,
     FromBroker,
+    Grant,
     Send,
     read,
     write,
 )
-from tools.egress.transport import Line, exchange
+from tools.egress.relay import Relay, StreamLine
+from tools.egress.transport import Line, exchange, transfer
 
 MAX_AT_ONCE = 16
 """Requests in flight at a time; one more is answered with a problem."""
@@ -67,10 +70,13 @@ class Broker:
         """Answer requests until the channel ends; then cut what is still in flight."""
         try:
             while (message := read(self._channel, TO_BROKER)) is not None:
-                if isinstance(message, Drop):
-                    self._drop(message.id)
-                else:
-                    self._accept(message)
+                match message:
+                    case Send():
+                        self._accept(message)
+                    case Grant():
+                        self._grant(message)
+                    case Drop():
+                        self._drop(message.id)
         except (OSError, ChannelError):
             return
         finally:
@@ -80,7 +86,8 @@ class Broker:
                 line.cut()
 
     def _accept(self, request: Send) -> None:
-        line = Line(request.outgoing.timeout_s)
+        timeout_s = request.outgoing.timeout_s
+        line = StreamLine(timeout_s, request.window) if request.window else Line(timeout_s)
         with self._lock:
             full = len(self._lines) >= MAX_AT_ONCE
             if not full:
@@ -91,6 +98,12 @@ class Broker:
             return
         threading.Thread(target=self._run, args=(request, line), daemon=True).start()
 
+    def _grant(self, grant: Grant) -> None:
+        with self._lock:
+            line = self._lines.get(grant.id)
+        if isinstance(line, StreamLine):
+            line.grant(grant.size)
+
     def _drop(self, request_id: int) -> None:
         with self._lock:
             line = self._lines.get(request_id)
@@ -100,8 +113,7 @@ class Broker:
     def _run(self, request: Send, line: Line) -> None:
         reply: FromBroker | None
         try:
-            incoming = self._perform(request, line)
-            reply = Done(request.id, self._sent, incoming)
+            reply = self._perform(request, line)
         except ToolProblem as error:
             let_out = not isinstance(error, NotSent)
             reply = Failed(request.id, self._sent, str(error), let_out)
@@ -122,10 +134,12 @@ class Broker:
             except ChannelError:
                 write(self._channel, Failed(reply.id, self._sent, "The answer is too large to hand over."))
 
-    def _perform(self, request: Send, line: Line) -> Incoming:
+    def _perform(self, request: Send, line: Line) -> FromBroker:
         outgoing = request.outgoing
         if not request.row_id or request.sha256 != outgoing.sha256:
             raise NotSent("The request is not the one that was permitted. Nothing was sent.")
+        if outgoing.search is not None and request.window:
+            raise NotSent("The results of a search come in one piece only. Nothing was sent.")
         try:
             verdict = self._judge(outgoing)
             key = self._key(outgoing)
@@ -134,9 +148,15 @@ class Broker:
         line.check()
         with self._lock:
             self._sent += 1
+        if isinstance(line, StreamLine):
+            relay = Relay(request.id, line, self._answer, lambda: self._sent)
+            transfer(outgoing, verdict, key, line, relay)
+            return End(request.id, self._sent)
         if outgoing.search is not None:
-            return _late("tools.egress.search").search(outgoing, line)  # type: ignore[no-any-return]
-        return exchange(outgoing, verdict, key, line)
+            incoming = _late("tools.egress.search").search(outgoing, line)
+        else:
+            incoming = exchange(outgoing, verdict, key, line)
+        return Done(request.id, self._sent, incoming)
 
     def _judge(self, outgoing: Outgoing) -> AddressVerdict:
         if not outgoing.url.isascii():

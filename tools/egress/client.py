@@ -5,35 +5,26 @@ from __future__ import annotations
 import itertools
 import socket
 import threading
-import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 
-from engine.contracts import Cancel, Incoming, Outgoing, RecordedDecision
-from engine.errors import Cancelled, NotSent, Refused, ToolProblem
+from engine.contracts import Cancel, Incoming, IncomingStream, Outgoing, RecordedDecision
+from engine.errors import Cancelled, NotSent, Refused
 from tools.egress.protocol import (
     FROM_BROKER,
     ChannelError,
     Done,
     Drop,
-    Failed,
     FromBroker,
+    Grant,
+    Head,
+    Part,
     Send,
+    encode,
     read,
-    write,
 )
-
-_POLL_S = 0.05
-_GRACE_S = 5.0
-"""How much longer than the request's own limit to wait for a broker that says nothing."""
-
-
-class _Waiting:
-    """One request that nobody has answered yet."""
-
-    def __init__(self) -> None:
-        self.ended = threading.Event()
-        self.reply: FromBroker | None = None
+from tools.egress.waiting import WINDOW, AnswerStream, Waiting, problem_of
 
 
 class _Connection:
@@ -42,30 +33,31 @@ class _Connection:
     def __init__(self, channel: socket.socket, on_reply: Callable[[FromBroker], None]) -> None:
         self.channel = channel
         self._on_reply = on_reply
+        self._outbox: deque[bytes] = deque()
         self._writing = threading.Lock()
         self._lock = threading.Lock()
-        self._waiting: dict[int, _Waiting] = {}
+        self._waiting: dict[int, Waiting] = {}
         self.dead = False
         self._reader = threading.Thread(target=self._read, name="egress-reader", daemon=True)
         self._reader.start()
 
-    def begin(self, request: Send) -> _Waiting:
-        """Hand `request` over. Where the broker is gone, what comes back has ended without a reply."""
-        waiting = _Waiting()
+    def begin(self, request: Send, waiting: Waiting) -> None:
+        """Hand `request` over. Where the broker is gone, `waiting` learns it at once. Raises NotSent."""
+        try:
+            frame = encode(request)
+        except ChannelError as error:
+            raise NotSent("The request is too large for the broker. Nothing was sent.") from error
         with self._lock:
             if self.dead:
-                waiting.ended.set()
-                return waiting
+                waiting.put(None)
+                return
             self._waiting[request.id] = waiting
-        self._write(request)
-        return waiting
+        self._post(frame)
 
     def drop(self, request_id: int) -> None:
-        """Have the broker forget a request."""
-        with self._lock:
-            known = self._waiting.pop(request_id, None)
-        if known is not None:
-            self._write(Drop(request_id))
+        """Have the broker forget a request, if it has not ended. Takes no lock, like `_post`."""
+        if self._waiting.pop(request_id, None) is not None:
+            self.write(Drop(request_id))
 
     def close(self) -> None:
         """End the channel and the thread."""
@@ -73,20 +65,33 @@ class _Connection:
             self.channel.shutdown(socket.SHUT_RDWR)
         self._reader.join()
 
-    def _write(self, message: Send | Drop) -> None:
-        # A broker that is gone is noticed by the reading thread, which ends whatever waits.
-        with self._writing, suppress(OSError):
-            write(self.channel, message)
+    def write(self, message: Grant | Drop) -> None:
+        """Tell the broker something about a request that it has."""
+        self._post(encode(message))
+
+    def _post(self, frame: bytes) -> None:
+        """Send `frame` after those before it, in this thread or in one that is sending already.
+
+        It never waits for a lock, because the garbage collector may end an unread answer in the midst of it.
+        """
+        self._outbox.append(frame)
+        while self._outbox and self._writing.acquire(blocking=False):
+            try:
+                while self._outbox:
+                    # A broker that is gone is noticed by the reading thread, which ends whatever waits.
+                    with suppress(OSError):
+                        self.channel.sendall(self._outbox.popleft())
+            finally:
+                self._writing.release()
 
     def _read(self) -> None:
         try:
             while (reply := read(self.channel, FROM_BROKER)) is not None:
                 self._on_reply(reply)
-                with self._lock:
-                    waiting = self._waiting.pop(reply.id, None)
+                ended = not isinstance(reply, Head | Part)
+                waiting = (self._waiting.pop if ended else self._waiting.get)(reply.id, None)
                 if waiting is not None:
-                    waiting.reply = reply
-                    waiting.ended.set()
+                    waiting.put(reply)
         except (OSError, ChannelError):
             pass
         finally:
@@ -95,7 +100,7 @@ class _Connection:
                 left = list(self._waiting.values())
                 self._waiting.clear()
             for waiting in left:
-                waiting.ended.set()
+                waiting.put(None)
 
 
 class EgressClient:
@@ -130,24 +135,31 @@ class EgressClient:
         Raises Refused where `permit` is not for this very request (nothing has left then), ToolProblem where
         the request failed, and Cancelled within a tenth of a second of `cancel` being set.
         """
-        if not permit.row_id or permit.sha256 != outgoing.sha256:
-            raise Refused("The ledger permits another request than this one.")
-        if cancel.is_set():
-            raise Cancelled
-        connection = self._current()
-        with self._lock:
-            request_id = next(self._ids)
-            self._requests += 1
-        waiting = connection.begin(Send(request_id, permit.row_id, permit.sha256, outgoing))
-        deadline = time.monotonic() + outgoing.timeout_s + _GRACE_S
-        while not waiting.ended.wait(_POLL_S):
-            if cancel.is_set():
-                connection.drop(request_id)
-                raise Cancelled
-            if time.monotonic() > deadline:
-                connection.drop(request_id)
-                raise ToolProblem(f"{outgoing.host} did not answer within {outgoing.timeout_s:g} seconds.")
-        return _result(waiting.reply, outgoing.host)
+        connection, waiting = self._begin(outgoing, permit, cancel)
+        try:
+            reply = waiting.next()
+        except BaseException:
+            connection.drop(waiting.id)
+            raise
+        if isinstance(reply, Done):
+            return reply.incoming
+        raise problem_of(reply, outgoing.host)
+
+    def stream(self, outgoing: Outgoing, permit: RecordedDecision, cancel: Cancel) -> IncomingStream:
+        """Send one request and hand over its answer as it comes. Raises like `send`.
+
+        `timeout_s` is the longest silence of the server. A redirect is an answer like any other. The server
+        waits where the reader does: at most `WINDOW` bytes and one piece lie between them.
+        """
+        connection, waiting = self._begin(outgoing, permit, cancel, WINDOW)
+        try:
+            reply = waiting.next()
+        except BaseException:
+            connection.drop(waiting.id)
+            raise
+        if isinstance(reply, Head):
+            return AnswerStream(reply.incoming, waiting, connection)
+        raise problem_of(reply, outgoing.host)
 
     def close(self) -> None:
         """End the channel; requests in flight end with a problem. May be called twice."""
@@ -168,17 +180,20 @@ class EgressClient:
             known.close()
         return self._connection
 
+    def _begin(
+        self, outgoing: Outgoing, permit: RecordedDecision, cancel: Cancel, window: int = 0
+    ) -> tuple[_Connection, Waiting]:
+        if not permit.row_id or permit.sha256 != outgoing.sha256:
+            raise Refused("The ledger permits another request than this one.")
+        if cancel.is_set():
+            raise Cancelled
+        connection = self._current()
+        with self._lock:
+            waiting = Waiting(next(self._ids), outgoing, cancel)
+            self._requests += 1
+        connection.begin(Send(waiting.id, permit.row_id, permit.sha256, outgoing, window), waiting)
+        return connection, waiting
+
     def _count(self, reply: FromBroker) -> None:
-        self._sent_by_broker = max(self._sent_by_broker, reply.sent)
-
-
-def _result(reply: FromBroker | None, host: str) -> Incoming:
-    match reply:
-        case Done(incoming=incoming):
-            return incoming
-        case Failed(problem=problem, let_out=False):
-            raise NotSent(problem)
-        case Failed(problem=problem):
-            raise ToolProblem(problem)
-        case _:
-            raise ToolProblem(f"The network was switched off while {host} was being asked. No answer came.")
+        if not isinstance(reply, Part):
+            self._sent_by_broker = max(self._sent_by_broker, reply.sent)

@@ -1,7 +1,8 @@
 """What desktop and broker say to each other: msgspec messages, each after its length in four bytes.
 
-The broker gets `Send` and `Drop`; it answers every `Send` that was not dropped with one `Done` or `Failed`
-of the same id. The channel's end is the end of the broker.
+The broker gets `Send`, `Grant` and `Drop`. It answers every `Send` that was not dropped, under the same id,
+with one `Done` or `Failed`; where the answer is wanted as it comes, with one `Head`, any number of `Part`s
+and one `End`, or with `Failed` in place of what is missing. The channel's end is the end of the broker.
 """
 
 from __future__ import annotations
@@ -19,12 +20,24 @@ _LENGTH = 4
 
 
 class Send(msgspec.Struct, frozen=True, tag=True, array_like=True):
-    """One permitted request. `sha256` is what ledger row `row_id` permits."""
+    """One permitted request. `sha256` is what ledger row `row_id` permits.
+
+    `window` is zero where the answer is wanted in one piece. Else it is wanted as it comes, and this many
+    bytes of its body may be handed over before the first `Grant`.
+    """
 
     id: int
     row_id: str
     sha256: str
     outgoing: Outgoing
+    window: int = 0
+
+
+class Grant(msgspec.Struct, frozen=True, tag=True, array_like=True):
+    """So many more bytes of this answer may be handed over, as so many have been read."""
+
+    id: int
+    size: int
 
 
 class Drop(msgspec.Struct, frozen=True, tag=True, array_like=True):
@@ -53,8 +66,30 @@ class Failed(msgspec.Struct, frozen=True, tag=True, array_like=True):
     let_out: bool = True
 
 
-ToBroker = Send | Drop
-FromBroker = Done | Failed
+class Head(msgspec.Struct, frozen=True, tag=True, array_like=True):
+    """The beginning of an answer that is handed over as it comes: `incoming` has no body."""
+
+    id: int
+    sent: int
+    incoming: Incoming
+
+
+class Part(msgspec.Struct, frozen=True, tag=True, array_like=True):
+    """The next piece of such an answer's body; it is never empty."""
+
+    id: int
+    data: bytes
+
+
+class End(msgspec.Struct, frozen=True, tag=True, array_like=True):
+    """Such an answer is complete."""
+
+    id: int
+    sent: int
+
+
+ToBroker = Send | Grant | Drop
+FromBroker = Done | Failed | Head | Part | End
 _T = TypeVar("_T")
 
 
@@ -70,12 +105,17 @@ class ChannelError(Exception):
     """The other side sent something that is no message, or ended within one."""
 
 
-def write(channel: Channel, message: ToBroker | FromBroker) -> None:
-    """Send one whole message. Raises OSError where the other side is gone, ChannelError if it is too long."""
+def encode(message: ToBroker | FromBroker) -> bytes:
+    """One whole message with its length. Raises ChannelError if it is too long."""
     content = msgspec.msgpack.encode(message)
     if len(content) > MAX_FRAME:
         raise ChannelError(f"a message of {len(content)} bytes")
-    channel.sendall(len(content).to_bytes(_LENGTH, "big") + content)
+    return len(content).to_bytes(_LENGTH, "big") + content
+
+
+def write(channel: Channel, message: ToBroker | FromBroker) -> None:
+    """Send one whole message. Raises OSError where the other side is gone, ChannelError if it is too long."""
+    channel.sendall(encode(message))
 
 
 def read(channel: Channel, decoder: msgspec.msgpack.Decoder[_T]) -> _T | None:

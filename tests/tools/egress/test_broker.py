@@ -26,8 +26,7 @@ from tests.servers.openai_compatible import OpenAICompatibleServer
 from tests.servers.recording import RecordingServer, http
 from tests.tools.conftest import BrokerProcess, Connected, after, permit
 from tools.egress import broker as broker_module
-from tools.egress import client as client_module
-from tools.egress import protocol, transport
+from tools.egress import protocol, transport, waiting
 from tools.egress.addresses import AddressVerdict
 from tools.egress.broker import Broker, forget_environment, main, resolve
 from tools.egress.client import EgressClient
@@ -207,7 +206,7 @@ def test_an_answer_that_nobody_takes_is_let_go(pair: tuple[socket.socket, socket
 def test_a_broker_that_says_nothing_is_given_up(
     pair: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client_module, "_GRACE_S", 0.0)
+    monkeypatch.setattr(waiting, "_GRACE_S", 0.0)
     egress = EgressClient(lambda: pair[0])
     outgoing = replace(get("http://127.0.0.1:9/"), timeout_s=0.1)
     with pytest.raises(ToolProblem, match=r"did not answer within 0\.1 seconds"):
@@ -299,11 +298,13 @@ def test_no_time_left_is_a_timeout() -> None:
 
 
 def test_a_connection_that_closes_without_any_answer_is_no_answer(
-    pair: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
+    client: Connected, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(h11.Connection, "next_event", lambda _: h11.ConnectionClosed())
-    with pytest.raises(h11.RemoteProtocolError):
-        transport._answer(pair[0], h11.Connection(h11.CLIENT), get("http://h.example/"), Line(10))
+    with RecordingServer(lambda _: b"") as server:
+        outgoing = get(f"http://127.0.0.1:{server.port}/")
+        with pytest.raises(ToolProblem, match="broke off its answer"):
+            client().send(outgoing, permit(outgoing), NEVER)
 
 
 class Certificates:

@@ -1,0 +1,130 @@
+"""The desktop's side of one request: the replies that came for it, and the answer that is read from them."""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections.abc import Iterator
+from typing import Protocol
+
+from engine.contracts import Cancel, Incoming, Outgoing
+from engine.errors import Cancelled, NotSent, ToolProblem
+from tools.egress.protocol import End, Failed, FromBroker, Grant, Part
+
+WINDOW = 4 * 1024 * 1024
+"""Bytes of a body that may be on their way to a reader that has not read them."""
+
+_POLL_S = 0.05
+_GRACE_S = 5.0
+"""How much longer than the request's own limit to wait for a broker that says nothing."""
+
+
+class Post(Protocol):
+    """Takes messages to the broker, and forgets a request that nobody waits for."""
+
+    def write(self, message: Grant) -> None: ...
+
+    def drop(self, request_id: int) -> None: ...
+
+
+class Waiting:
+    """One request that is not fully answered. Its replies come in one thread and are read in another."""
+
+    def __init__(self, request_id: int, outgoing: Outgoing, cancel: Cancel) -> None:
+        self.id = request_id
+        self.outgoing = outgoing
+        self.cancel = cancel
+        self._replies: queue.SimpleQueue[FromBroker | None] = queue.SimpleQueue()
+
+    def put(self, reply: FromBroker | None) -> None:
+        """Take the next reply, or None where the broker is gone."""
+        self._replies.put(reply)
+
+    def next(self) -> FromBroker | None:
+        """The next reply. Raises Cancelled, and ToolProblem where the broker says nothing for too long."""
+        deadline = time.monotonic() + self.outgoing.timeout_s + _GRACE_S
+        while True:
+            try:
+                return self._replies.get(timeout=_POLL_S)
+            except queue.Empty:
+                if self.cancel.is_set():
+                    raise Cancelled from None
+                if time.monotonic() > deadline:
+                    raise ToolProblem(
+                        f"{self.outgoing.host} did not answer within {self.outgoing.timeout_s:g} seconds."
+                    ) from None
+
+
+class AnswerStream(Iterator[bytes]):
+    """An answer that is still arriving; it is its own iterator, so that reading may pause and go on.
+
+    It belongs to one thread, but for `close`. Where it is neither read to its end nor closed, its connection
+    ends with the object.
+    """
+
+    def __init__(self, head: Incoming, waiting: Waiting, post: Post) -> None:
+        self._head = head
+        self._waiting = waiting
+        self._post = post
+        self._read = 0
+        self._over = False
+
+    @property
+    def head(self) -> Incoming:
+        """Status and headers; the body is empty. A redirect is handed over like any other answer."""
+        return self._head
+
+    def __next__(self) -> bytes:
+        """The next piece of the body, as soon as there is one.
+
+        Raises ToolProblem where the answer breaks off, and Cancelled within a tenth of a second of the flag.
+        """
+        if self._over:
+            raise StopIteration
+        try:
+            part = self._part()
+        except BaseException:
+            self.close()
+            raise
+        if part is None:
+            self.close()
+            raise StopIteration
+        self._read += len(part)
+        return part
+
+    def close(self) -> None:
+        """Have the rest forgotten, and the connection to the server cut. May be called at any time."""
+        self._over = True
+        self._post.drop(self._waiting.id)
+
+    def __del__(self) -> None:
+        self.close()
+
+    def _part(self) -> bytes | None:
+        if self._waiting.cancel.is_set():
+            raise Cancelled
+        if self._read >= WINDOW // 8:
+            self._post.write(Grant(self._waiting.id, self._read))
+            self._read = 0
+        match self._waiting.next():
+            case Part(data=data):
+                return data
+            case End():
+                return None
+            case reply:
+                raise problem_of(reply, self._waiting.outgoing.host, begun=True)
+
+
+def problem_of(reply: FromBroker | None, host: str, begun: bool = False) -> ToolProblem:
+    """The problem that `reply` states; None stands for a broker that is gone."""
+    match reply:
+        case Failed(problem=problem, let_out=False):
+            return NotSent(problem)
+        case Failed(problem=problem):
+            return ToolProblem(problem)
+        case None if begun:
+            return ToolProblem(f"The network was switched off while {host} was answering.")
+        case None:
+            return ToolProblem(f"The network was switched off while {host} was being asked. No answer came.")
+        case _:
+            return ToolProblem("The broker answered out of turn. Switch the network off and on again.")
