@@ -110,13 +110,15 @@ class EndpointSettings:
     """An OpenAI-compatible endpoint in the place of the model process. The API key lies in the OS keyring.
 
     `trust` says how often it is asked before a conversation leaves for it: `each` for every request,
-    `own` once for a conversation, for a machine that is the user's own.
+    `own` once for a conversation, for a machine that is the user's own. `context` is the tokens that its
+    model holds, as the user says: servers do not tell it in one way.
     """
 
     base_url: str = ""
     model: str = ""
     key_name: str = ""
     trust: Literal["each", "own"] = "each"
+    context: int = 32_768
     in_use: bool = False
 
 
