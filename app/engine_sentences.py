@@ -250,10 +250,15 @@ MODELS = (
         "Engine",
         "The file {path} is not complete, or is not the published one: its size differs.",
     ),
-    QT_TRANSLATE_NOOP("Engine", "Not on this computer. `make starter` fetches it."),
+    QT_TRANSLATE_NOOP("Engine", "On this computer; the catalogue has no sha256 to compare its own with."),
     QT_TRANSLATE_NOOP(
         "Engine",
-        "Not on this computer. Download {file} ({size}) by hand from its page into {folder}.",
+        "On this computer, but its sha256 is not that of the published file: it is damaged or altered.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Not on this computer."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Not on this computer. The hub is asked for its size and its sha256 when it is downloaded.",
     ),
     QT_TRANSLATE_NOOP("Engine", "Not in the catalogue: who made it, and whether it was altered, is unknown."),
     QT_TRANSLATE_NOOP("Engine", "{file} is not the published file of {name}: its sha256 differs."),
@@ -263,7 +268,7 @@ MODELS = (
     QT_TRANSLATE_NOOP("Engine", "There is no model in {folder} yet."),
     QT_TRANSLATE_NOOP(
         "Engine",
-        "Run `make starter` to fetch a small one, or choose a GGUF file on the Models page.",
+        "Run `make starter` to fetch a small one, or download or import one on the Models page.",
     ),
     QT_TRANSLATE_NOOP("Engine", "{file} could not be loaded: {error}."),
     QT_TRANSLATE_NOOP("Engine", "Choose another model, or a smaller one; the file may also be damaged."),

@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
 from engine.errors import UserError
-from engine.model.checked import checked_sha256, remembered
+from engine.model.checked import checked_sha256, is_published, remembered
 from engine.model.port import ModelEntry
 
-CATALOG = Path(__file__).resolve().parents[2] / "resources" / "catalog.json"
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+CATALOG = RESOURCES / "catalog.json"
 STARTER = "qwen2.5-coder-0.5b-q4_k_m"
 """The id of the model that `make starter` fetches."""
 
@@ -23,6 +25,10 @@ class Hub(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     repository: str
     revision: str
     base: str = "https://huggingface.co"
+
+    def address(self, file: str) -> str:
+        """Where `file` lies."""
+        return f"{self.base}/{self.repository}/resolve/{self.revision}/{file}"
 
 
 class Wheels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,7 +46,11 @@ class Wheels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class CatalogModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One file of the catalogue: whose it is, under which licence, where it lies, and what it must hash to.
 
-    Sizes in bytes, `context` in tokens; `cache_bytes_per_token` is that of the f16 cache.
+    Sizes in bytes, `context` in tokens; `cache_bytes_per_token` is that of the f16 cache. A `size` of 0 and
+    an empty `sha256` mean that only the hub knows them. `family` is the same for all sizes of one model; a
+    `variant` is a size besides the recommended one. `altered_by` says who made the file out of the
+    publisher's weights and how, empty where the publisher did. `licence_id` is SPDX's; `licence_file` lies
+    in resources/licences, empty where the text is only on the licence's page. `mirrors` keep the same bytes.
     `after_results` is what a small model must hear after a tool's result, or it makes the same call again.
     """
 
@@ -49,7 +59,10 @@ class CatalogModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     role: Literal["orchestrator", "starter"]
     publisher: str
     licence: str
+    licence_id: str
+    licence_file: str
     licence_url: str
+    research_only: bool
     card_url: str
     quantisation: str
     file: str
@@ -61,12 +74,21 @@ class CatalogModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     context: int
     layers: int
     cache_bytes_per_token: int
+    family: str = ""
+    variant: bool = False
+    altered_by: str = ""
+    mirrors: tuple[Hub, ...] = ()
     after_results: str = ""
 
     @property
     def hub_url(self) -> str:
         """The address of the file on the hub."""
-        return f"{self.hub.base}/{self.hub.repository}/resolve/{self.hub.revision}/{self.file}"
+        return self.hub.address(self.file)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address of the file, in the order in which they are asked."""
+        return tuple(place.address(self.file) for place in (self.hub, *self.mirrors))
 
 
 class _Catalog(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -92,11 +114,24 @@ def known_file(path: Path) -> CatalogModel | None:
     return next((known for known in models() if known.file == path.name), None)
 
 
+def part_of(path: Path) -> Path:
+    """Where the beginning of `path` lies while it is being downloaded."""
+    return path.with_name(path.name + ".part")
+
+
+def licence_text(known: CatalogModel) -> str:
+    """The licence itself, empty where its text is only on the licence's page."""
+    return (RESOURCES / "licences" / known.licence_file).read_text("utf-8") if known.licence_file else ""
+
+
 def check_hash(path: Path, known: CatalogModel) -> None:
     """Make sure that `path` is the catalogue's file, byte for byte; the answer is remembered beside it.
 
-    Raises UserError where it is not, OSError where it cannot be read.
+    Where the catalogue has no sha256 there is nothing to check. Raises UserError where it is another file,
+    OSError where it cannot be read.
     """
+    if not known.sha256:
+        return
     if path.stat().st_size != known.size or checked_sha256(path) != known.sha256:
         raise UserError(
             f"{path.name} is not the published file of {known.name}: its sha256 differs.",
@@ -116,20 +151,21 @@ def find_model(models_dir: Path, chosen: str) -> Path:
                 f"The chosen model {path} is not there.", "Choose another one on the Models page."
             )
         return path
-    present = [known for known in models() if _is_complete(models_dir / known.file, known)]
+    present = [known for known in models() if is_complete(models_dir / known.file, known)]
     if not present:
         raise UserError(
             f"There is no model in {models_dir} yet.",
-            "Run `make starter` to fetch a small one, or choose a GGUF file on the Models page.",
+            "Run `make starter` to fetch a small one, or download or import one on the Models page.",
         )
-    best = max(present, key=lambda known: (known.role == "orchestrator", known.size))
+    best = max(present, key=lambda known: (known.role == "orchestrator", not known.variant, known.size))
     return models_dir / best.file
 
 
 def entries(models_dir: Path, loaded: str) -> tuple[ModelEntry, ...]:
     """The lines of the Models page: the catalogue first, then any other GGUF file of the folder, by name.
 
-    `loaded` is the path of the model in use, or empty.
+    `loaded` is the path of the model in use, or empty. What depends on this machine and on the settings is
+    added by engine.model.library.
     """
     lines = [_catalog_entry(known, models_dir, loaded) for known in models()]
     names = {known.file for known in models()}
@@ -140,6 +176,14 @@ def entries(models_dir: Path, loaded: str) -> tuple[ModelEntry, ...]:
     return (*lines, *(_other_entry(path, loaded) for path in others))
 
 
+def is_complete(path: Path, known: CatalogModel) -> bool:
+    """True where `path` is there in the catalogue's size; any size will do where the catalogue has none."""
+    try:
+        return path.is_file() and path.stat().st_size == (known.size or path.stat().st_size)
+    except OSError:
+        return False
+
+
 def _gguf_files(folder: Path) -> list[Path]:
     try:
         return sorted(path for path in folder.glob("*.gguf") if path.is_file())
@@ -147,42 +191,48 @@ def _gguf_files(folder: Path) -> list[Path]:
         return []
 
 
-def _is_complete(path: Path, known: CatalogModel) -> bool:
-    try:
-        return path.stat().st_size == known.size
-    except OSError:
-        return False
-
-
 def _catalog_entry(known: CatalogModel, models_dir: Path, loaded: str) -> ModelEntry:
     path = models_dir / known.file
-    here = _is_complete(path, known)
+    here = is_complete(path, known)
     return ModelEntry(
         id=known.id,
         name=f"{known.name} {known.quantisation}",
-        publisher=known.publisher,
+        publisher=" · ".join(filter(None, (known.publisher, known.altered_by))),
         licence=known.licence,
         licence_url=known.licence_url,
         card_url=known.card_url,
-        size=known.size,
+        size=known.size or (path.stat().st_size if here else 0),
         sha256=known.sha256,
         path=str(path) if here else "",
         loaded=here and loaded == str(path),
         note=_note(known, path, here),
+        licence_text=licence_text(known),
+        research_only=known.research_only,
+        family=known.family,
+        file=known.file,
+        hosts=tuple(dict.fromkeys(urlsplit(address).netloc for address in known.addresses)),
     )
 
 
 def _note(known: CatalogModel, path: Path, here: bool) -> str:
-    if here and remembered(path) == known.sha256:
-        return "On this computer; its sha256 is that of the published file."
     if here:
-        return "On this computer; its sha256 has not been checked yet."
+        return _note_of_present(known, path)
     if path.is_file():
         return f"The file {path} is not complete, or is not the published one: its size differs."
-    if known.id == STARTER:
-        return "Not on this computer. `make starter` fetches it."
-    size = f"{known.size / 1e9:.1f} GB"
-    return f"Not on this computer. Download {known.file} ({size}) by hand from its page into {path.parent}."
+    if not known.size:
+        return "Not on this computer. The hub is asked for its size and its sha256 when it is downloaded."
+    return "Not on this computer."
+
+
+def _note_of_present(known: CatalogModel, path: Path) -> str:
+    found = remembered(path)
+    if found and (found == known.sha256 or is_published(path)):
+        return "On this computer; its sha256 is that of the published file."
+    if not found:
+        return "On this computer; its sha256 has not been checked yet."
+    if not known.sha256:
+        return "On this computer; the catalogue has no sha256 to compare its own with."
+    return "On this computer, but its sha256 is not that of the published file: it is damaged or altered."
 
 
 def _other_entry(path: Path, loaded: str) -> ModelEntry:
@@ -198,4 +248,5 @@ def _other_entry(path: Path, loaded: str) -> ModelEntry:
         path=str(path),
         loaded=loaded == str(path),
         note="Not in the catalogue: who made it, and whether it was altered, is unknown.",
+        file=path.name,
     )

@@ -15,6 +15,7 @@ class _Checked(msgspec.Struct, frozen=True):
     sha256: str
     size: int
     mtime_ns: int
+    published: bool = False
 
 
 def sha256_of(path: Path, on_progress: Callable[[int], object] = id) -> str:
@@ -34,10 +35,16 @@ def sidecar(path: Path) -> Path:
     return path.with_name(path.name + ".checked")
 
 
-def remember(path: Path, sha256: str) -> None:
-    """Note that `path`, as it is now, has this digest. Raises OSError."""
+def remember(path: Path, sha256: str, *, published: bool = False) -> None:
+    """Note that `path`, as it is now, has this digest. Raises OSError.
+
+    `published` says that the publisher's own page gave the digest, where the catalogue has none; once noted
+    it holds for as long as the digest does.
+    """
     state = path.stat()
-    note = _Checked(sha256, state.st_size, state.st_mtime_ns)
+    before = _note_of(path)
+    same = before is not None and before.published and before.sha256 == sha256
+    note = _Checked(sha256, state.st_size, state.st_mtime_ns, published or same)
     sidecar(path).write_bytes(msgspec.json.encode(note))
 
 
@@ -46,12 +53,31 @@ def remembered(path: Path) -> str:
 
     It saves reading the file again; it is no defence against someone who can write to the folder.
     """
+    note = _current(path)
+    return note.sha256 if note else ""
+
+
+def is_published(path: Path) -> bool:
+    """True where the digest noted for `path` is one that its publisher gave."""
+    note = _current(path)
+    return note is not None and note.published
+
+
+def _current(path: Path) -> _Checked | None:
+    note = _note_of(path)
     try:
-        note = msgspec.json.decode(sidecar(path).read_bytes(), type=_Checked)
         state = path.stat()
+    except OSError:
+        return None
+    fits = note is not None and (note.size, note.mtime_ns) == (state.st_size, state.st_mtime_ns)
+    return note if fits else None
+
+
+def _note_of(path: Path) -> _Checked | None:
+    try:
+        return msgspec.json.decode(sidecar(path).read_bytes(), type=_Checked)
     except (OSError, msgspec.DecodeError):
-        return ""
-    return note.sha256 if (note.size, note.mtime_ns) == (state.st_size, state.st_mtime_ns) else ""
+        return None
 
 
 def checked_sha256(path: Path, on_progress: Callable[[int], object] = id) -> str:

@@ -34,7 +34,7 @@ def pair(key: str, value: str | list[str] | int) -> bytes:
 
 
 def gguf(pairs: dict[str, str | list[str] | int], tensors: list[tuple[str, int, int]]) -> bytes:
-    """A GGUF file. A tensor is its name, how many 32-bit numbers it holds, and its offset; the data is zero."""
+    """A GGUF file. A tensor is name, count of 32-bit numbers, and offset; the data is zero."""
     head = b"GGUF" + struct.pack("<IQQ", 3, len(tensors), len(pairs))
     head += b"".join(pair(key, value) for key, value in pairs.items())
     head += b"".join(
