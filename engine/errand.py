@@ -88,7 +88,8 @@ class Errand:
     what the ledger shows. `choices` are the answers on offer. `private` and `untrusted` say that the request
     holds such data: then fewer answers are offered and no wide grant covers it. With `repeats`, a yes of any
     width covers further requests of the same turn to the same origin: a file that comes in pieces.
-    `without_it` says what happens without it, `seconds` how long it usually takes.
+    `because` is a sentence that the question shows besides. `without_it` says what happens without the
+    errand, `seconds` how long it usually takes.
     """
 
     spec: ToolSpec
@@ -100,6 +101,7 @@ class Errand:
     private: bool = False
     untrusted: bool = False
     repeats: bool = False
+    because: str = ""
     without_it: str = ""
     seconds: float = 1.0
 
@@ -274,7 +276,8 @@ class Errands:
             return next((grant for grant in self._grants if grant.covers(errand)), None)
 
     def _ask(self, errand: Errand, call: ToolCall, verdict: Verdict) -> tuple[Choice, str]:
-        shown = replace(verdict, reason=f"{verdict.reason} {errand.spec.sends}".strip())
+        sentences = (verdict.reason, errand.because, errand.spec.sends)
+        shown = replace(verdict, reason=" ".join(filter(None, sentences)))
         preview = Preview(errand.outgoing, seconds=errand.seconds, without_it=errand.without_it)
         question = Question(
             id=self.new_id(),
