@@ -18,6 +18,7 @@ from types import ModuleType
 from engine.contracts import Outgoing
 from engine.errors import Cancelled, NotSent, ToolProblem
 from tools.egress.addresses import AddressVerdict, Resolve, check_url, host_of
+from tools.egress.line import Line, StreamLine
 from tools.egress.protocol import (
     TO_BROKER,
     ChannelError,
@@ -31,8 +32,8 @@ from tools.egress.protocol import (
     read,
     write,
 )
-from tools.egress.relay import Relay, StreamLine
-from tools.egress.transport import Line, exchange, transfer
+from tools.egress.relay import Relay
+from tools.egress.transport import exchange, transfer
 
 MAX_AT_ONCE = 16
 """Requests in flight at a time; one more is answered with a problem."""

@@ -17,8 +17,9 @@ from lxml.etree import LxmlError
 
 from engine.contracts import Incoming, Outgoing
 from engine.errors import ToolProblem
+from tools.egress.answers import redirected
 from tools.egress.forms import form_body
-from tools.egress.transport import Line, redirected
+from tools.egress.line import Line
 
 _FORM = {"content-type": "application/x-www-form-urlencoded"}
 _CHUNK = 64 * 1024

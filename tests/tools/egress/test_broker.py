@@ -30,8 +30,9 @@ from tools.egress import protocol, transport, waiting
 from tools.egress.addresses import AddressVerdict
 from tools.egress.broker import Broker, forget_environment, main, resolve
 from tools.egress.client import EgressClient
+from tools.egress.line import Line
 from tools.egress.protocol import FROM_BROKER, Drop, Failed, FromBroker, Send, read, write
-from tools.egress.transport import Line, exchange
+from tools.egress.transport import exchange
 
 Started = Callable[..., BrokerProcess]
 NEVER = threading.Event()
@@ -44,7 +45,7 @@ def get(url: str, host: str = "127.0.0.1") -> Outgoing:
 def test_a_broker_process_serves_requests_and_ends_quietly_with_its_channel(broker_process: Started) -> None:
     broker = broker_process()
     with OpenAICompatibleServer() as server:
-        outgoing = get(f"{server.base_url}/models")
+        outgoing = get(f"{server.base_url}/nothing")
         assert broker.client.send(outgoing, permit(outgoing), NEVER).status == 404
     assert broker.end() == (0, b"")
 

@@ -17,7 +17,7 @@ from tests.servers.recording import cut_mid_body, http
 from tests.tools.conftest import Connected, after, permit
 from tools.egress import search as search_module
 from tools.egress.forms import form_body
-from tools.egress.transport import Line
+from tools.egress.line import Line
 
 
 def search_for(server: DuckDuckGoServer, query: str = "violin mutes", **changes: Any) -> Outgoing:

@@ -1,0 +1,106 @@
+"""The life of one connection: its time, its end, and how much of its answer is wanted."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from contextlib import suppress
+
+from engine.errors import Cancelled
+
+
+class Line:
+    """One connection's life: it can be cut from another thread, and it knows how much time is left.
+
+    `timeout_s` is the time for the whole request.
+    """
+
+    def __init__(self, timeout_s: float) -> None:
+        self._timeout_s = timeout_s
+        self._deadline = time.monotonic() + timeout_s
+        self._lock = threading.Lock()
+        self._socket: socket.socket | None = None
+        self.dropped = False
+
+    def cut(self) -> None:
+        """End the request wherever it stands. May be called at any time, from any thread."""
+        with self._lock:
+            self.dropped = True
+            if self._socket is not None:
+                with suppress(OSError):
+                    self._socket.shutdown(socket.SHUT_RDWR)
+
+    def hold(self, connection: socket.socket) -> None:
+        """Take `connection` as the one to cut. Raises Cancelled where that has been asked for already."""
+        with self._lock:
+            self._socket = connection
+        self.check()
+
+    def heard(self) -> None:
+        """Take note that the server is alive. The time for the whole request does not change by that."""
+
+    def check(self) -> None:
+        """Raises Cancelled once the request is dropped."""
+        if self.dropped:
+            raise Cancelled
+
+    def too_slow(self, host: str, progress: str) -> str:
+        """What to say when no time is left. `progress` is how much of the body had come, if it had begun."""
+        if progress:
+            return f"The answer of {host} did not end within {self._timeout_s:g} seconds; {progress} came."
+        return f"{host} did not answer within {self._timeout_s:g} seconds."
+
+    def remaining(self, at_most: float = float("inf")) -> float:
+        """Seconds left. Raises TimeoutError when there are none."""
+        self.check()
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return min(left, at_most)
+
+
+class StreamLine(Line):
+    """The line of a request whose answer may take as long as it likes, but for its silences.
+
+    `timeout_s` is the longest time without a byte from the server: from the beginning to the first, and
+    between any two. The time that the reader takes does not count. `window` bytes of the body may be handed
+    over at first, and as many more as are granted later.
+    """
+
+    def __init__(self, timeout_s: float, window: int) -> None:
+        super().__init__(timeout_s)
+        self._credit = window
+        self._granted = threading.Condition()
+
+    def cut(self) -> None:
+        """End the request wherever it stands, also where it waits for its reader."""
+        super().cut()
+        with self._granted:
+            self._granted.notify_all()
+
+    def heard(self) -> None:
+        """Begin a new silence."""
+        self._deadline = time.monotonic() + self._timeout_s
+
+    def too_slow(self, host: str, progress: str) -> str:
+        """What to say of a silence that was too long."""
+        if progress:
+            return f"{host} sent nothing more for {self._timeout_s:g} seconds; {progress} came."
+        return super().too_slow(host, progress)
+
+    def grant(self, size: int) -> None:
+        """Allow so many more bytes."""
+        with self._granted:
+            self._credit += size
+            self._granted.notify_all()
+
+    def spend(self, size: int) -> None:
+        """Wait until something is allowed, then take `size` of it, or more than is left: that is owed then.
+
+        Raises Cancelled where the request is dropped.
+        """
+        with self._granted:
+            self._granted.wait_for(lambda: self.dropped or self._credit > 0)
+            self._credit -= size
+        self.check()
