@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from engine.contracts import Answer, Choice, ExpertSettings, Preferences
+from engine.model.port import ModelOptions
 
 
 class Commands(Protocol):
@@ -48,3 +49,33 @@ class Commands(Protocol):
 
     def list_models(self) -> None:
         """Read the catalogue and the models folder. Leads to ModelsChanged."""
+
+    def accept_licence(self, model_id: str) -> None:
+        """Note that the user has read and accepted a model's licence. Leads to ModelsChanged."""
+
+    def fetch_model(self, model_id: str) -> None:
+        """Download a model, or go on with what has arrived. Leads to FetchProgress, then ModelsChanged."""
+
+    def pause_fetch(self, model_id: str) -> None:
+        """Stop a download and keep what has arrived. Leads to FetchProgress."""
+
+    def cancel_fetch(self, model_id: str) -> None:
+        """Stop a download and delete what has arrived. Leads to FetchProgress and ModelsChanged."""
+
+    def import_model(self, path: str) -> None:
+        """Copy a GGUF file into the models folder. Leads to ImportProgress, then ModelsChanged."""
+
+    def verify_model(self, path: str) -> None:
+        """Read a file anew for its sha256. Leads to FileChecked and ModelsChanged."""
+
+    def stop_reading(self, path: str) -> None:
+        """Stop copying or checking the file at `path`. Leads to ImportProgress or FileChecked."""
+
+    def remove_model(self, path: str) -> None:
+        """Delete a file of the models folder. Leads to ModelsChanged."""
+
+    def accept_risks(self, path: str) -> None:
+        """Note that the user accepts the risks of altered weights, and load the file. Leads to FileChecked."""
+
+    def set_model_options(self, options: ModelOptions) -> None:
+        """Choose how models are loaded, and load the one in use anew. Leads to SettingsChanged."""

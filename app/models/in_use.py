@@ -25,6 +25,7 @@ class InUse(QFrame):
         self._caption = label("", "caption", "tertiary")
         self._name = label("", "title", wrap=True)
         self._detail = label("", "small", "secondary", wrap=True, select=True)
+        self._note = label("", "small", "secondary", wrap=True, select=True)
         self.progress = QProgressBar()
         self.progress.setRange(0, 100)
         self.progress.setTextVisible(False)
@@ -38,7 +39,7 @@ class InUse(QFrame):
         outer.addLayout(holder)
         words = QVBoxLayout()
         words.setSpacing(2)
-        for part in (self._caption, self._name, self._detail):
+        for part in (self._caption, self._name, self._detail, self._note):
             words.addWidget(part)
         words.addSpacing(4)
         words.addWidget(self.progress)
@@ -52,7 +53,8 @@ class InUse(QFrame):
 
     def text(self) -> str:
         """All that the card says, line by line."""
-        return "\n".join(part.text() for part in (self._caption, self._name, self._detail))
+        parts = (self._caption, self._name, self._detail, self._note)
+        return "\n".join(part.text() for part in parts if part.text())
 
     def retranslate(self) -> None:
         """Take the texts of the language in force."""
@@ -75,6 +77,9 @@ class InUse(QFrame):
                 self.tr("It is loaded with the first message, or when you choose one below."),
                 "ink_tertiary",
             )
+        note = in_words(visible(shown.note)) if isinstance(shown, ModelInfo) else ""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
         set_look(self._name, "tone", "denied" if isinstance(shown, ModelFailed) else "")
         self.setAccessibleName(self.text().replace("\n", ". "))
 

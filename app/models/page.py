@@ -1,24 +1,28 @@
-"""The Models page: the model in use, and the ones that there are."""
+"""The Models page: the model in use, how it is loaded, and the ones that there are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.commands import Commands
-from app.models.entry import EntryCard
+from app.models.download import Reach
+from app.models.entries import EntryList
+from app.models.entry import Around, EntryCard
 from app.models.in_use import InUse
+from app.models.options import LoadingOptions
+from app.models.own_file import CopyLine, DroppedFile, ForeignRisks
 from app.scroll import ScrollColumn
 from app.theme.theme import Theme
-from app.theme.widgets import button, label
+from app.theme.widgets import button, label, put_icon, set_look
 from engine import events
-from engine.model.port import ModelEntry
+from engine.contracts import Preferences, Privacy
 
 WIDEST = 840
-FIRST = "orchestrator"
 
 Chooser = Callable[[QWidget, str, str], str]
 """Asks for a file under a title and a filter of names; an empty string where none was chosen."""
@@ -30,19 +34,37 @@ def choose_file(parent: QWidget, title: str, names: str) -> str:
 
 
 class ModelsPage(QWidget):
-    """Shows what the engine tells of models, and has one loaded."""
+    """Shows what the engine tells of models, and asks it for what the user wants of them.
 
-    def __init__(self, theme: Theme, commands: Commands, choose: Chooser = choose_file) -> None:
+    `risks` are the sentences that are shown before altered weights are loaded. `column` may take more
+    widgets at its end.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        commands: Commands,
+        risks: Sequence[str] = (),
+        choose: Chooser = choose_file,
+    ) -> None:
         super().__init__()
         self._theme, self._commands, self._choose = theme, commands, choose
-        self._busy = False
-        self.cards: list[EntryCard] = []
+        self._around = Around()
+        self._preferences = Preferences()
+        self._network: events.NetworkChanged | None = None
+        self._question: QWidget | None = None
         self.in_use = InUse(theme)
+        self.options = LoadingOptions(theme)
+        self.entries = EntryList(theme, commands, risks)
+        self.copy_line = CopyLine(theme)
+        self.dropped = DroppedFile(theme)
+        self.dropped.hide()
+        self.foreign_risks = ForeignRisks(risks)
         self._hint = label("", "small", "secondary", wrap=True)
-        self.other = button("", compact=True)
-        self.other.clicked.connect(self._choose_other)
+        self.other, self.add = button("", compact=True), button("", compact=True)
+        self.setAcceptDrops(True)
         self._lay_out()
-        theme.changed.connect(self._restyle)
+        self._connect()
         self._restyle()
         self.retranslate()
 
@@ -51,27 +73,56 @@ class ModelsPage(QWidget):
         """The page's name for the header."""
         return self.tr("Models")
 
+    @property
+    def cards(self) -> list[EntryCard]:
+        """The cards of all models, from top to bottom."""
+        return self.entries.cards
+
     def on_event(self, event: object) -> None:
         """Take one of engine.events; anything else is of no interest here."""
         if isinstance(event, events.ModelsChanged):
-            self._show_entries(event.entries)
-        elif isinstance(event, events.ModelReady):
-            self.in_use.show_state(event.info)
-            self._set_busy(False)
-        elif isinstance(event, events.ModelLoading):
-            self.in_use.show_state(event)
-            self._set_busy(True)
-        elif isinstance(event, events.ModelFailed):
-            self.in_use.show_state(event)
-            self._set_busy(False)
+            self._around = replace(self._around, free=event.free, folder=event.folder)
+            self.entries.show_entries(event.entries, self._around)
+        elif isinstance(event, events.ModelReady | events.ModelLoading | events.ModelFailed):
+            shown = event.info if isinstance(event, events.ModelReady) else event
+            self.in_use.show_state(shown)
+            self._set_busy(isinstance(event, events.ModelLoading))
+        elif isinstance(event, events.FetchProgress):
+            self.entries.show_fetch(event)
+        elif isinstance(event, events.FileChecked):
+            self.entries.show_check(event)
+        elif isinstance(event, events.ImportProgress):
+            self.copy_line.show_progress(event)
+        else:
+            self._on_rare_event(event)
+
+    def show_card(self, card: QWidget | None) -> None:
+        """Show a question at the top of the page, in place of the one before; None takes it away."""
+        if self._question is not None:
+            self._slot.removeWidget(self._question)
+            self._question.hide()
+            self._question.deleteLater()
+        self._question = card
+        if card is not None:
+            self._slot.addWidget(card)
+            card.show()
+            self._area.verticalScrollBar().setValue(0)
+
+    def escape(self) -> bool:
+        """Close what is open for an answer; False where there is nothing."""
+        if not self.dropped.isHidden():
+            self.dropped.hide()
+            return True
+        return self.foreign_risks.close_panel() or self.entries.escape()
 
     def retranslate(self) -> None:
         """Take the texts of the language in force."""
         self.other.setText(self.tr("Load a GGUF file…"))
+        self.add.setText(self.tr("Add to the models folder…"))
         self._hint.setText(
             self.tr(
-                "Sordino downloads no model by itself. Where a file is missing, its card says how to get it; "
-                "the licence is the publisher's."
+                "Nothing is downloaded before you have seen the licence and said yes. "
+                "A GGUF file of your own can be dropped here."
             )
         )
 
@@ -84,60 +135,129 @@ class ModelsPage(QWidget):
         super().showEvent(event)
         self._commands.list_models()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one GGUF file of this computer, and nothing else."""
+        if _gguf_of(event.mimeData().urls()):
+            set_look(self._drop_frame, "drop", "true")
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        set_look(self._drop_frame, "drop", "")
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask what shall be done with the file; a slip of the hand loads nothing."""
+        set_look(self._drop_frame, "drop", "")
+        path = _gguf_of(event.mimeData().urls())
+        if path:
+            event.acceptProposedAction()
+            self.dropped.ask(path)
+            self.dropped.show()
+            self._area.verticalScrollBar().setValue(0)
+
+    def _on_rare_event(self, event: object) -> None:
+        if isinstance(event, events.RisksAsked):
+            if self.entries.ask_risks(event.path, event.signs) is None:
+                self.foreign_risks.ask(event.path, event.name, event.signs)
+        elif isinstance(event, events.SettingsChanged):
+            self._preferences = event.settings.preferences
+            self.options.show_options(event.settings.model_options)
+            self._surround(reach=self._reach())
+        elif isinstance(event, events.NetworkChanged):
+            self._network = event
+            self._surround(reach=self._reach())
+
+    def _reach(self) -> Reach:
+        network = self._network
+        if network is not None and network.online:
+            return Reach.ONLINE
+        if network is not None and network.locked:
+            return Reach.LOCKED
+        if not self._preferences.offline and self._preferences.privacy is Privacy.LOCAL_ONLY:
+            return Reach.LOCAL_ONLY
+        return Reach.OFFLINE
+
+    def _surround(self, **changes: object) -> None:
+        around = replace(self._around, **changes)  # type: ignore[arg-type]
+        if around != self._around:
+            self._around = around
+            self.entries.surround(around)
+
+    def _set_busy(self, busy: bool) -> None:
+        self.other.setEnabled(not busy)
+        self.dropped.set_busy(busy)
+        self._surround(busy=busy)
+
+    def _load(self, path: str) -> None:
+        self.dropped.hide()
+        if path and not self._around.busy:
+            self._set_busy(True)
+            self._commands.load_model(path)
+
+    def _import(self, path: str) -> None:
+        self.dropped.hide()
+        if path:
+            self._commands.import_model(path)
+
+    def _choose_other(self) -> None:
+        self._load(self._choose(self, self.tr("Choose a GGUF file"), self.tr("GGUF models (*.gguf)")))
+
+    def _choose_addition(self) -> None:
+        self._import(self._choose(self, self.tr("Choose a GGUF file"), self.tr("GGUF models (*.gguf)")))
+
+    def _connect(self) -> None:
+        self.other.clicked.connect(self._choose_other)
+        self.add.clicked.connect(self._choose_addition)
+        self.entries.load_wanted.connect(self._load)
+        self.dropped.load_wanted.connect(self._load)
+        self.dropped.import_wanted.connect(self._import)
+        self.dropped.closed.connect(self.dropped.hide)
+        self.copy_line.stop_pressed.connect(self._commands.stop_reading)
+        self.copy_line.again_pressed.connect(self._commands.import_model)
+        self.foreign_risks.accepted.connect(self._commands.accept_risks)
+        self.options.applied.connect(self._commands.set_model_options)
+        self._theme.changed.connect(self._restyle)
+
     def _lay_out(self) -> None:
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        area = ScrollColumn((24, 20, 24, 24), 0)
-        page.addWidget(area)
+        self._area = ScrollColumn((24, 20, 24, 24), 0)
+        page.addWidget(self._area)
         row = QHBoxLayout()
-        area.column.addLayout(row)
-        inner = QWidget()
+        self._area.column.addLayout(row)
+        inner = QFrame()
         inner.setMaximumWidth(WIDEST)
         row.addStretch(1)
         row.addWidget(inner, 1000)
         row.addStretch(1)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        column.addWidget(self.in_use)
+        whole = QVBoxLayout(inner)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(14)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(14)
+        self._slot = QVBoxLayout()
+        self.column.addLayout(self._slot)
+        for part in (self.in_use, self.options):
+            self.column.addWidget(part)
         head = QHBoxLayout()
-        head.setSpacing(24)
+        head.setSpacing(10)
         head.addWidget(self._hint, 1)
-        head.addWidget(self.other, 0, Qt.AlignmentFlag.AlignVCenter)
-        column.addLayout(head)
-        self._entries = QVBoxLayout()
-        self._entries.setSpacing(10)
-        column.addLayout(self._entries)
-        column.addStretch(1)
-
-    def _show_entries(self, entries: Sequence[ModelEntry]) -> None:
-        ordered = sorted(entries, key=lambda entry: FIRST not in entry.id.lower())
-        if [card.entry for card in self.cards] == ordered:
-            return
-        for card in self.cards:
-            self._entries.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self.cards = [EntryCard(self._theme, entry) for entry in ordered]
-        for card in self.cards:
-            card.load_wanted.connect(self._load)
-            card.set_busy(self._busy)
-            self._entries.addWidget(card)
-
-    def _load(self, path: str) -> None:
-        if path and not self._busy:
-            self._set_busy(True)
-            self._commands.load_model(path)
-
-    def _choose_other(self) -> None:
-        path = self._choose(self, self.tr("Choose a GGUF file"), self.tr("GGUF models (*.gguf)"))
-        self._load(path)
-
-    def _set_busy(self, busy: bool) -> None:
-        self._busy = busy
-        self.other.setEnabled(not busy)
-        for card in self.cards:
-            card.set_busy(busy)
+        head.addSpacing(14)
+        for one in (self.add, self.other):
+            head.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.column.addLayout(head)
+        for later in (self.dropped, self.foreign_risks, self.copy_line, self.entries):
+            self.column.addWidget(later)
+        whole.addLayout(self.column)
+        whole.addStretch(1)
+        self._drop_frame = inner
 
     def _restyle(self) -> None:
-        self.other.setIcon(self._theme.icon("folder", "ink"))
+        put_icon(self.other, self._theme, "folder", "ink")
+        put_icon(self.add, self._theme, "plus", "ink")
+
+
+def _gguf_of(urls: Sequence[QUrl]) -> str:
+    """The one GGUF file among what is dragged, empty where there is none or more than one thing."""
+    paths = [url.toLocalFile() for url in urls if url.isLocalFile()]
+    return paths[0] if len(paths) == len(urls) == 1 and paths[0].lower().endswith(".gguf") else ""

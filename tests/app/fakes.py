@@ -22,6 +22,7 @@ from engine.contracts import (
     ToolResult,
     Verdict,
 )
+from engine.model.port import ModelOptions
 
 
 class RecordingCommands:
@@ -77,6 +78,36 @@ class RecordingCommands:
 
     def list_models(self) -> None:
         self.asked.append(("list_models", ()))
+
+    def accept_licence(self, model_id: str) -> None:
+        self.asked.append(("accept_licence", (model_id,)))
+
+    def fetch_model(self, model_id: str) -> None:
+        self.asked.append(("fetch_model", (model_id,)))
+
+    def pause_fetch(self, model_id: str) -> None:
+        self.asked.append(("pause_fetch", (model_id,)))
+
+    def cancel_fetch(self, model_id: str) -> None:
+        self.asked.append(("cancel_fetch", (model_id,)))
+
+    def import_model(self, path: str) -> None:
+        self.asked.append(("import_model", (path,)))
+
+    def verify_model(self, path: str) -> None:
+        self.asked.append(("verify_model", (path,)))
+
+    def stop_reading(self, path: str) -> None:
+        self.asked.append(("stop_reading", (path,)))
+
+    def remove_model(self, path: str) -> None:
+        self.asked.append(("remove_model", (path,)))
+
+    def accept_risks(self, path: str) -> None:
+        self.asked.append(("accept_risks", (path,)))
+
+    def set_model_options(self, options: ModelOptions) -> None:
+        self.asked.append(("set_model_options", (options,)))
 
 
 ALLOWED = Verdict(Decision.ALLOW, "local_reading", "search_files only reads, and stays on this computer.")

@@ -1,6 +1,7 @@
 """Draws the three pages beside the chat with invented events, and saves pictures of them.
 
-Run as `python tests/app/gallery_pages.py FOLDER`; light and dark, English and Chinese, wide and narrow.
+Run as `python tests/app/gallery_pages.py FOLDER [BEGINNING OF A PAGE'S NAME]`; light and dark, English and
+Chinese, wide and narrow.
 """
 
 from __future__ import annotations
@@ -18,16 +19,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.activity.page import ActivityPage
+from app.consent.card import ConsentCard
 from app.i18n import Translator
 from app.models.page import ModelsPage
 from app.preferences.page import PreferencesPage
 from app.theme.theme import Theme
 from engine import events
 from engine.confinement import Confinement
-from engine.contracts import CallRecord, Decision, Money, Preferences, Privacy, Reach, VerifyReport
-from engine.model.port import ModelEntry, ModelInfo
+from engine.contracts import CallRecord, Decision, Money, Outgoing, Preferences, Privacy, Reach, VerifyReport
+from engine.events import FetchProgress
+from engine.model.port import FetchState, ModelEntry, ModelInfo
 from engine.policy.gate import Gate
 from engine.settings import Settings
+from tests.app.fakes import item, question
 
 DIGEST = "9f31" + "0" * 56 + "c07a"
 SIZES = ((1280, 800), (1040, 748), (900, 600), (560, 600), (1040, 1500))
@@ -121,25 +125,127 @@ def calls(now: float) -> tuple[CallRecord, ...]:
     )
 
 
+RISKS = (
+    "It may do harm that the original refuses: what kept it from dangerous answers was taken out.",
+    "It may make more mistakes: changing weights by hand damages what they know.",
+    "Nobody vouches for it: who made it, and what else was changed, is unknown.",
+    "Its licence may forbid the change, or what you do with it.",
+)
 HUB = "https://hub.example/"
+LICENCE = """NVIDIA LICENSE
+
+1. Definitions
+
+"Licensor" means any person or entity that distributes its Work. "Work" means (a) the original work of
+authorship made available under this license, and (b) any additions to or derivative works thereof.
+
+2. License Grant
+
+2.1 Copyright Grant. Subject to the terms and conditions of this license, each Licensor grants to you a
+perpetual, worldwide, non-exclusive, royalty-free, copyright license to use, reproduce, prepare derivative
+works of, publicly display, publicly perform, sublicense and distribute its Work.
+
+3. Limitations
+
+3.3 Use Limitation. The Work and any derivative works thereof only may be used or intended for use
+non-commercially and for research and development purposes only.
+"""
+FOLDER = "/home/ada/.local/share/sordino/models"
+STARTER = ModelEntry(
+    id="qwen",
+    name="Qwen2.5-Coder-0.5B-Instruct Q4_K_M",
+    publisher="Qwen",
+    licence="Apache-2.0",
+    licence_url=HUB + "q",
+    card_url=HUB + "q",
+    size=491_400_064,
+    sha256="1d",
+    path=f"{FOLDER}/qwen2.5-coder-0.5b-instruct-q4_k_m.gguf",
+    loaded=True,
+    note="On this computer; its sha256 is that of the published file.",
+    fit="Fits into the memory of this computer: it needs about 0.7 GB of 7.9 GB.",
+    fetchable=True,
+    licence_accepted=True,
+    tokens_per_second=31.0,
+    family="qwen-0.5b",
+)
+ORCHESTRATOR = ModelEntry(
+    id="orchestrator-8b-q4_k_m",
+    name="Orchestrator-8B Q4_K_M",
+    publisher="NVIDIA and the University of Hong Kong",
+    licence="NVIDIA License",
+    licence_url=HUB + "o/LICENSE",
+    card_url=HUB + "o",
+    size=5_027_783_840,
+    sha256="1c",
+    path="",
+    loaded=False,
+    note="Not on this computer.",
+    fit="Fits into the memory of this computer: it needs about 6.1 GB of 7.9 GB.",
+    fetchable=True,
+    licence_text=LICENCE,
+    research_only=True,
+    family="orchestrator-8b",
+    file="nvidia_Orchestrator-8B-Q4_K_M.gguf",
+    hosts=("hub.example",),
+)
+OWN = ModelEntry(
+    id="file:abliterated.gguf",
+    name="Some-7B-abliterated",
+    publisher="",
+    licence="",
+    licence_url="",
+    card_url="",
+    size=4_700_000_000,
+    sha256="",
+    path="/home/ada/Downloads/Some-7B-abliterated.Q4_K_M.gguf",
+    loaded=False,
+    note="Not in the catalogue: who made it, and whether it was altered, is unknown.",
+    altered=("Its file name says “abliterated”.", "Its metadata names two base models."),
+)
 MODELS = (
-    ModelEntry(
-        "qwen", "Qwen2.5-Coder-0.5B Q4_K_M", "Qwen", "Apache-2.0", HUB + "q", HUB + "q", 491_400_064, "1d",
-        "/home/ada/.local/share/sordino/models/qwen2.5-coder-0.5b-instruct-q4_k_m.gguf", True,
-        "On this computer; its sha256 is that of the published file.",
-    ),
-    ModelEntry(
-        "orchestrator-8b", "Orchestrator-8B Q4_K_M", "NVIDIA and the University of Hong Kong",
-        "NVIDIA License, for research and development only", HUB + "o", HUB + "o", 5_027_783_840, "1c",
-        "", False,
-        "Not on this computer. Download nvidia_Orchestrator-8B-Q4_K_M.gguf (5.0 GB) by hand from its page "
-        "into /home/ada/.local/share/sordino/models.",
-    ),
-    ModelEntry(
-        "file:x", "my-own-model", "", "", "", "", 1_200_000_000, "", "/home/ada/my-own-model.gguf", False,
-        "Not in the catalogue: who made it, and whether it was altered, is unknown.",
-    ),
-)  # fmt: skip
+    STARTER,
+    ORCHESTRATOR,
+    replace(ORCHESTRATOR, id="orchestrator-8b-q8_0", name="Orchestrator-8B Q8_0", size=8_709_518_432),
+    replace(ORCHESTRATOR, id="orchestrator-8b-q2_k", name="Orchestrator-8B Q2_K", size=3_281_733_152),
+    OWN,
+)
+
+
+def model_states(theme: Theme) -> dict[str, QWidget]:
+    """The Models page in its other states."""
+    made: dict[str, ModelsPage] = {}
+    names = ("empty", "download", "offline", "progress", "risks", "removal", "options", "failed", "question")
+    for name in names:
+        made[name] = page = ModelsPage(theme, Mock(), RISKS)
+        page.on_event(events.NetworkChanged(name != "offline", False, ""))
+        if name != "empty":
+            page.on_event(events.ModelsChanged(MODELS, FOLDER, 52_000_000_000))
+    for name in ("download", "offline"):
+        made[name].cards[0].download.clicked.emit()
+    made["download"].cards[0].panel.accept.setChecked(True)  # type: ignore[union-attr]
+    running = FetchProgress(ORCHESTRATOR.id, FetchState.RUNNING, 1_210_000_000, 5_027_783_840, 11_200_000)
+    made["progress"].on_event(running)
+    made["progress"].on_event(FetchProgress(MODELS[2].id, FetchState.WAITING, 0, MODELS[2].size))
+    made["progress"].on_event(events.ImportProgress("/d/own.gguf", FetchState.RUNNING, 300_000, 1_200_000))
+    made["progress"].on_event(events.FileChecked(STARTER.path, 0.42))
+    made["progress"].on_event(events.ModelLoading("Qwen2.5-Coder-0.5B", 0.61))
+    made["risks"].cards[-1].load.clicked.emit()
+    kept = replace(STARTER, loaded=False)
+    made["removal"].on_event(events.ModelsChanged((kept, OWN), FOLDER, 52_000_000_000))
+    made["removal"].cards[0].remove.clicked.emit()
+    made["removal"].on_event(events.FileChecked(OWN.path, 1.0, DIGEST))
+    made["options"].options.fold.clicked.emit()
+    note = "20 of 36 layers fit onto the graphics card; the others stay on the processor."
+    info = ModelInfo("Orchestrator-8B", "/m", 5_027_783_840, "Q4_K_M", "CUDA 20/36 layers", 8192, note=note)
+    made["options"].on_event(events.ModelReady(info))
+    told = ("The connection broke off.", "Press Resume to go on from there.")
+    made["failed"].on_event(replace(running, state=FetchState.FAILED, problem=told[0], way_out=told[1]))
+    made["failed"].on_event(events.ModelFailed("The file is damaged.", "Fetch it again."))
+    asked = question(item(Outgoing("GET", HUB + "o/file.gguf", "hub.example")))
+    made["question"].show_card(ConsentCard(theme, asked, lambda: 117.0))
+    made["question"].on_event(replace(running, state=FetchState.ASKING, done=0))
+    return {f"models_{name}": page for name, page in made.items()}
 
 
 def feed(activity: ActivityPage, preferences: PreferencesPage, models: ModelsPage) -> None:
@@ -154,7 +260,7 @@ def feed(activity: ActivityPage, preferences: PreferencesPage, models: ModelsPag
         events.NetworkChanged(True, False, Confinement(False, True).sentence),
         events.ActivityLoaded(calls(now), 148),
         events.VerifyFinished(VerifyReport(1204, intact=True, signed=True)),
-        events.ModelsChanged(MODELS),
+        events.ModelsChanged(MODELS, FOLDER, 52_000_000_000),
         events.ModelReady(
             ModelInfo("Qwen2.5-Coder-0.5B", "/m", 491_400_064, "Q4_K_M", "CPU 2 threads", 8192)
         ),
@@ -163,7 +269,7 @@ def feed(activity: ActivityPage, preferences: PreferencesPage, models: ModelsPag
             page.on_event(event)
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, only: str = "") -> None:
     """Write one picture for each page, scheme, language and size into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
@@ -182,7 +288,7 @@ def main(folder: Path) -> None:
         theme.refresh_fonts()
         activity = ActivityPage(theme, Mock())
         preferences = PreferencesPage(theme, Mock())
-        models = ModelsPage(theme, Mock())
+        models = ModelsPage(theme, Mock(), RISKS)
         empty = ActivityPage(theme, Mock())
         feed(activity, preferences, models)
         pages: dict[str, QWidget] = {
@@ -190,7 +296,10 @@ def main(folder: Path) -> None:
             "preferences": preferences,
             "models": models,
             "empty": empty,
+            **model_states(theme),
         }
+        if only:
+            pages = {name: page for name, page in pages.items() if name.startswith(only)}
         for name, page in pages.items():
             for width, height in SIZES:
                 page.resize(width, height)
@@ -203,4 +312,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:])
