@@ -288,6 +288,45 @@ MODELS = (
     QT_TRANSLATE_NOOP("Engine", "Choose a smaller model."),
     QT_TRANSLATE_NOOP("Engine", "Send the message again; the model starts anew."),
     QT_TRANSLATE_NOOP("Engine", "The log is {path}."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{layers} of {total} layers fit the {size} that are free on the graphics card; "
+        "the rest runs on the processor.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{context} of {wish} tokens of context fit the {size} that are free on the graphics card.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "What is chosen needs about {size} of the graphics card, and {free} are free.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "No graphics card was found that this build can use; the processor does all the work.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "No layer of the model fits the {size} that are free on the graphics card; "
+        "the processor does all the work.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The free memory holds {context} tokens of context, of the {wish} that are wished for.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The graphics card had no room for more: {layers} of {total} layers run on it, "
+        "and the rest runs on the processor.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The graphics card had no room for more: the context is {context} tokens.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The graphics card had no room for the model; the processor does all the work.",
+    ),
 )
 """Model files and the model process."""
 

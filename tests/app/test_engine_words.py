@@ -21,6 +21,9 @@ from engine.contracts import Latency, Preferences, Privacy
 from engine.ledger.key import KeyProvider, MemoryKeys, NoKeys
 from engine.ledger.store import Ledger
 from engine.model import catalog
+from engine.model.gguf import GgufFacts
+from engine.model.offload import GpuMemory, Plan, plan, smaller
+from engine.model.port import ModelOptions
 from engine.policy.gate import Gate
 from engine.policy.rules import builtin_rules
 
@@ -72,6 +75,18 @@ def test_every_reason_of_the_gate_can_be_said_in_every_language() -> None:
                 question="Privacy asks before anything leaves this computer. x would send its arguments.",
             )
             assert is_known(reason), reason
+
+
+@pytest.mark.parametrize("free", [1, 4, 8, 24])
+@pytest.mark.parametrize("layers", [-1, 36])
+def test_what_did_not_fit_the_graphics_card_can_be_said_in_every_language(free: int, layers: int) -> None:
+    facts = GgufFacts("qwen3", "m", "", 40_960, 36, 147_456, "", 5_478_000_000, 128_000_000, 870_000_000)
+    options = ModelOptions(gpu_layers=layers)
+    for cards in ([], [GpuMemory("card", free * 1024**3, free * 1024**3)]):
+        step: Plan | None = plan(facts, options, cards, 2 * 1024**3)
+        while step is not None:
+            assert not step.note or is_known(step.note), step.note
+            step = smaller(step, facts)
 
 
 def test_the_state_of_the_signature_can_be_said_in_every_language(tmp_path: Path) -> None:
