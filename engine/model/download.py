@@ -1,4 +1,4 @@
-"""Puts a catalogue file into the models folder: from the user's own mirrors, else from the model hub.
+"""Puts a catalogue file into the models folder: from the user's own mirrors, else from the catalogue's.
 
 Every request is an errand of its own, judged, asked about and recorded. What has arrived stays in a `.part`
 file beside the target, so that the next run goes on from there, whatever ended this one and whichever source
@@ -23,9 +23,9 @@ from filelock import FileLock, Timeout
 from engine.errand import Errands, origin_of
 from engine.errors import Cancelled, UserError
 from engine.events import Event, FetchProgress
-from engine.model.catalog import CatalogModel
+from engine.model.catalog import CatalogModel, part_of
 from engine.model.checked import checked_sha256, remember
-from engine.model.part_file import PartFile, part_path
+from engine.model.part_file import PartFile
 from engine.model.port import FetchState
 from engine.model.source import Expected, Order, Source, SourceError, host_of
 
@@ -116,12 +116,12 @@ class Downloader:
     def discard(self, known: CatalogModel) -> None:
         """Delete what has arrived of an unfinished download. Raises UserError."""
         with self._alone():
-            part_path(self._models / known.file).unlink(missing_ok=True)
+            part_of(self._models / known.file).unlink(missing_ok=True)
         _Meter(known, self._emit).tell(FetchState.CANCELLED, 0)
 
     def _arrived(self, known: CatalogModel) -> int:
         try:
-            return part_path(self._models / known.file).stat().st_size
+            return part_of(self._models / known.file).stat().st_size
         except OSError:
             return 0
 
@@ -155,11 +155,11 @@ class Downloader:
                 return self._fill(known, path, halt, meter)
             except Cancelled:
                 if halt.for_good:
-                    part_path(path).unlink(missing_ok=True)
+                    part_of(path).unlink(missing_ok=True)
                 raise
 
     def _fill(self, known: CatalogModel, path: Path, halt: Halt, meter: _Meter) -> Fetched:
-        part = PartFile(part_path(path), halt, lambda done: meter.tell(FetchState.CHECKING, done))
+        part = PartFile(part_of(path), halt, lambda done: meter.tell(FetchState.CHECKING, done))
         run = _Fetch(known, part, halt, meter, self._errands, self._mirrors(), self._retry_wait_s)
         try:
             expected = run.run()
@@ -169,7 +169,7 @@ class Downloader:
                 part.path.unlink()
         part.path.replace(path)
         _flush_folder(self._models)
-        remember(path, expected.sha256)
+        remember(path, expected.sha256, published=expected.by_hub)
         fetched = Fetched(path, expected.sha256, expected.by_hub)
         self._errands.note("model", fetched.sentence, str(path), run.turn_id)
         return fetched
@@ -236,8 +236,8 @@ class _Fetch:
 
     def _addresses(self) -> list[str]:
         """The user's own mirrors first; the hub first where it alone can say which sum is right."""
-        hub = self._known.hub_url
-        return [*self._mirrors, hub] if self._known.sha256 else [hub, *self._mirrors]
+        published = self._known.addresses
+        return [*self._mirrors, *published] if self._known.sha256 else [*published, *self._mirrors]
 
     def _from(self, url: str) -> bool:
         """Whether the file is whole and right with the help of one source.

@@ -13,11 +13,6 @@ from engine.errors import Cancelled
 CHUNK = 1024 * 1024
 
 
-def part_path(path: Path) -> Path:
-    """Where the unfinished download of `path` lies."""
-    return path.with_name(path.name + ".part")
-
-
 class PartFile:
     """A file that grows at its end. Whatever stands in it when the program dies is taken up the next time.
 
