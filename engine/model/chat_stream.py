@@ -16,6 +16,7 @@ import msgspec
 
 THINK, THINK_END = "<think>", "</think>"
 _NO_TAG = "</ think>"
+_SAYS = {"error", "message"}
 
 
 class NotAChunkError(ValueError):
@@ -183,7 +184,7 @@ class ChatStream:
 def _decoded(event: str) -> _Chunk:
     try:
         value = json.loads(event)
-        if isinstance(value, dict) and value.get("error") and not value.get("choices"):
+        if isinstance(value, dict) and not value.get("choices") and _SAYS & value.keys():
             raise ServerSaysError(error_message(value))
         if not isinstance(value, dict) or not ("choices" in value or "usage" in value):
             raise NotAChunkError(event[:200])

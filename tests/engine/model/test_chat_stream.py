@@ -191,6 +191,7 @@ def test_a_character_that_was_cut_in_half_is_made_whole() -> None:
         ('{"error": {"message": "CUDA out\\nof memory", "code": 500}}', "CUDA out of memory"),
         ('{"error": "overloaded"}', "overloaded"),
         ('{"error": {"code": 500}}', ""),
+        ('{"object": "error", "message": "too long", "code": 400}', "too long"),
     ],
 )
 def test_an_error_in_the_place_of_a_chunk_is_told(event: str, said: str) -> None:
