@@ -67,7 +67,7 @@ def test_qt_lives_under_app_and_never_its_network_or_its_browser() -> None:
 
 def test_llama_cpp_is_imported_in_one_file() -> None:
     users = [path for path, tree in sources("app", "engine", "tools") if "llama_cpp" in roots(tree)]
-    assert users == ["engine/model/worker.py"]
+    assert users == ["engine/model/llama.py"]
 
 
 def test_sqlite_is_used_in_the_storage_modules_alone() -> None:

@@ -7,29 +7,35 @@ import itertools
 import json
 import os
 import queue
+import re
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
+import msgspec
+
 from engine.contracts import Cancel
 from engine.errors import Cancelled, UserError
 from engine.model import protocol
-from engine.model.fit import DEFAULT_CONTEXT
-from engine.model.port import Finished, ModelEvent, ModelInfo, Prompt, Reading, Text
+from engine.model.port import Finished, ModelEvent, ModelInfo, ModelOptions, Prompt, Reading, Text
 
 CLOSE_S = 0.7
 STOP_S = 5.0
 POLL_S = 0.05
 LOG_LIMIT = 1_000_000
+MOST_DEATHS = 3
+"""So often in a row may the worker die before it is no longer started anew."""
+_OUT_OF_MEMORY = re.compile(r"out of memory|failed to allocate|ErrorOutOfDeviceMemory", re.IGNORECASE)
+_GPU_FAILED = re.compile(
+    r"(?:CUDA|ROCm|Metal|Vulkan|SYCL) error|ErrorDeviceLost|GPU has fallen", re.IGNORECASE
+)
 
 # libgomp's threads wait for one another by spinning; beside other busy programs that costs ten times the
 # work itself. After some microseconds of spinning they sleep instead.
 _PATIENCE = {"GOMP_SPINCOUNT": "10000"}
-_COMMAND = (sys.executable, "-P", "-m", "engine.model.worker")
 
 
 class _Ended:
@@ -42,15 +48,16 @@ _Incoming = protocol.Reply | _Ended
 class _Process:
     """One running worker with its reading thread. `replies` ends with _Ended."""
 
-    def __init__(self, model_path: Path, context: int, log_path: Path | None) -> None:
+    def __init__(self, start: protocol.Start, log_path: Path | None) -> None:
         """Raises UserError where no process can be started."""
         self.replies: queue.SimpleQueue[_Incoming] = queue.SimpleQueue()
         self.loaded: protocol.Loaded | None = None
         self._lock = threading.Lock()
         try:
             with _open_log(log_path) as log:
+                self._log_start = log_path.stat().st_size if log_path else 0
                 self._popen = subprocess.Popen(
-                    [*_COMMAND, str(model_path), str(context)],
+                    [*protocol.WORKER, msgspec.json.encode(start).decode()],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=log,
@@ -88,6 +95,15 @@ class _Process:
             self._popen.kill()
         self.replies.put(_Ended())
 
+    def last_words(self, log_path: Path | None) -> str:
+        """The end of what this process wrote into the log."""
+        if log_path is None:
+            return ""
+        with contextlib.suppress(OSError), log_path.open("rb") as log:
+            log.seek(max(self._log_start, log_path.stat().st_size - 8192))
+            return log.read().decode(errors="replace")
+        return ""
+
     def wait(self) -> int:
         """The exit status of a process whose stdout has closed; negative for a signal."""
         try:
@@ -113,16 +129,25 @@ class ModelProcess:
     """A GGUF file behind the engine's model port. The worker starts at the first `load` or `stream`.
 
     One generation runs at a time; a second caller waits. `log_path` takes the worker's stderr, which holds
-    nothing that the user or the model wrote. `context` is the wish in tokens; the model and the memory
-    may allow less.
+    nothing that the user or the model wrote. `cache` is the folder for saved states of the instructions and
+    for what was measured on this machine; without it nothing is kept.
+
+    A worker that dies is started anew by the next request, with less on the graphics card where the memory
+    was short; after MOST_DEATHS deaths without an answer between them this object starts no more.
     """
 
     def __init__(
-        self, model_path: Path, log_path: Path | None = None, *, context: int = DEFAULT_CONTEXT
+        self,
+        model_path: Path,
+        log_path: Path | None = None,
+        *,
+        options: ModelOptions | None = None,
+        cache: Path | None = None,
     ) -> None:
         self._model_path = model_path
-        self._context = context
+        self._start = protocol.Start(str(model_path), options or ModelOptions(), str(cache or ""))
         self._log_path = log_path
+        self._deaths = 0
         self._process: _Process | None = None
         self._closed = False
         self._turn = threading.Lock()
@@ -165,10 +190,14 @@ class ModelProcess:
         if self._closed:
             raise UserError("The model is closed.", "Start Sordino again.")
         if self._process is not None and not self._process.alive:
-            self._process.end()
-            self._process = None
+            self._bury(self._process)
         if self._process is None:
-            self._process = _Process(self._model_path, self._context, self._log_path)
+            if self._deaths >= MOST_DEATHS:
+                raise UserError(
+                    f"The model process has died {self._deaths} times in a row; it is not started again.",
+                    "Choose a smaller model, or load this one again on the Models page.",
+                )
+            self._process = _Process(self._start, self._log_path)
         process = self._process
         while process.loaded is None:
             reply = self._next(process, cancel)
@@ -215,6 +244,7 @@ class ModelProcess:
                     over = True
                     raise
                 over = isinstance(reply, protocol.Done)
+                self._deaths = 0 if over else self._deaths
                 event = _event(reply)
                 if event is not None:
                     yield event
@@ -248,14 +278,23 @@ class ModelProcess:
         """What to tell the user about a worker that is gone."""
         if self._closed:
             return Cancelled()
-        code = process.wait()
         loading = process.loaded is None
-        self._drop(process)
-        problem = f"The model process ended while it {'loaded' if loading else 'wrote'}: {_reason(code)}."
+        reason = self._bury(process)
+        problem = f"The model process ended while it {'loaded' if loading else 'wrote'}: {reason}."
         way_out = "Choose a smaller model." if loading else "Send the message again; the model starts anew."
         if self._log_path is not None:
             way_out += f" The log is {self._log_path}."
         return UserError(problem, way_out)
+
+    def _bury(self, process: _Process) -> str:
+        """Count a worker's death, and have the next one be more modest where memory was short; why it died."""
+        code = process.wait()
+        said = process.last_words(self._log_path)
+        self._drop(process)
+        self._deaths += 1
+        if _OUT_OF_MEMORY.search(said) or _GPU_FAILED.search(said):
+            self._start = msgspec.structs.replace(self._start, retreat=self._start.retreat + 1)
+        return _reason(code, said)
 
     def _info(self, process: _Process) -> ModelInfo:
         loaded = process.loaded
@@ -267,6 +306,7 @@ class ModelProcess:
             quantisation=loaded.quantisation,
             device=loaded.device,
             context=loaded.context,
+            note=loaded.note,
             needs_examples="orchestrator" not in f"{loaded.name} {self._model_path.name}".lower(),
         )
 
@@ -276,7 +316,7 @@ def probe_sockets() -> dict[str, bool]:
 
     Raises OSError and subprocess.SubprocessError where it cannot be run.
     """
-    report = subprocess.run([*_COMMAND, "--probe"], stdout=subprocess.PIPE, check=True, timeout=60)
+    report = subprocess.run([*protocol.WORKER, "--probe"], stdout=subprocess.PIPE, check=True, timeout=60)
     found: dict[str, Any] = json.loads(report.stdout)
     return {str(name): bool(opened) for name, opened in found.items()}
 
@@ -293,8 +333,12 @@ def _event(reply: protocol.Reply) -> ModelEvent | None:
             return None
 
 
-def _reason(code: int) -> str:
-    """An exit status in words."""
+def _reason(code: int, said: str) -> str:
+    """An exit status in words; `said` is the end of the log."""
+    if _OUT_OF_MEMORY.search(said):
+        return "the memory was too small for it, so next time less is put on the graphics card"
+    if _GPU_FAILED.search(said):
+        return "the graphics card failed, so next time less is put on it"
     if code == -signal.SIGKILL if hasattr(signal, "SIGKILL") else False:
         return "it was killed, perhaps because the memory was full"
     if code < 0:
@@ -312,4 +356,5 @@ def _open_log(path: Path | None) -> Iterator[IO[bytes] | int]:
     path.parent.mkdir(parents=True, exist_ok=True)
     long = path.exists() and path.stat().st_size > LOG_LIMIT
     with path.open("wb" if long else "ab") as file:
+        path.chmod(0o600)
         yield file

@@ -5,13 +5,32 @@ Each message is a tagged msgspec struct in MessagePack, with its length before i
 
 from __future__ import annotations
 
+import sys
 from typing import IO, Any, TypeVar
 
 import msgspec
 
+from engine.model.port import ModelOptions
+
 _T = TypeVar("_T")
 
+WORKER = (sys.executable, "-P", "-m", "engine.model.worker")
+"""The command that starts a model process."""
+
 MAX_MESSAGE = 64 * 1024 * 1024
+
+
+class Start(msgspec.Struct, frozen=True):
+    """What the worker is started with: the file, how to load it, and the folder for what it may keep.
+
+    Without a folder nothing is kept. `retreat` counts how often it died for want of memory: so many steps
+    less are tried at once.
+    """
+
+    path: str
+    options: ModelOptions = ModelOptions()
+    cache: str = ""
+    retreat: int = 0
 
 
 class Generate(msgspec.Struct, frozen=True, tag=True):
@@ -45,6 +64,7 @@ class Loaded(msgspec.Struct, frozen=True, tag=True):
     quantisation: str
     device: str
     context: int
+    note: str
     ip_sockets: bool
     unix_sockets: bool
 

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from engine.model.host import ModelProcess
+from engine.model.port import ModelOptions
 
 
 @pytest.fixture
 def process(model_path: Path, tmp_path: Path) -> Iterator[ModelProcess]:
     """The starter model in its process."""
-    made = ModelProcess(model_path, tmp_path / "model.log", context=2048)
+    made = ModelProcess(model_path, tmp_path / "model.log", options=ModelOptions(context=2048))
     yield made
     made.close()
 

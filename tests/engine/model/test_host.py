@@ -11,11 +11,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from engine.errors import Cancelled, UserError
 from engine.model import protocol
-from engine.model.host import ModelProcess, probe_sockets
+from engine.model.host import MOST_DEATHS, ModelProcess, probe_sockets
 from engine.model.port import Finished, Prompt, Reading, Text
 
 COUNT = Prompt(
@@ -231,7 +232,7 @@ def test_closing_in_the_middle_ends_the_stream_and_the_process(process: ModelPro
 @pytest.mark.model
 def test_the_worker_is_gone_when_its_stdin_closes_while_it_writes(model_path: Path) -> None:
     worker = subprocess.Popen(
-        [sys.executable, "-P", "-m", "engine.model.worker", str(model_path), "1024"],
+        [*protocol.WORKER, msgspec.json.encode(protocol.Start(str(model_path))).decode()],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -263,3 +264,110 @@ def test_a_truncated_copy_of_a_real_model_is_damaged(model_path: Path, tmp_path:
     with pytest.raises(UserError, match="truncated"):
         process.load(lambda _: None)
     process.close()
+
+
+DYING = """
+import sys
+open(sys.argv[1], "a").write(sys.argv[2] + "\\n")
+sys.stderr.write({words!r})
+sys.stderr.flush()
+sys.exit(3)
+"""
+
+
+@pytest.fixture
+def dying(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[protocol.Start]]:
+    """Have every worker die with these last words; gives what they were started with so far."""
+    started = tmp_path / "started"
+
+    def arrange(words: str) -> list[protocol.Start]:
+        script = DYING.format(words=words)
+        monkeypatch.setattr(protocol, "WORKER", (sys.executable, "-c", script, str(started)))
+        lines = started.read_bytes().splitlines() if started.exists() else []
+        return [msgspec.json.decode(line, type=protocol.Start) for line in lines]
+
+    return arrange
+
+
+def test_a_model_that_dies_again_and_again_is_not_started_any_more(
+    tmp_path: Path, dying: Callable[[str], list[protocol.Start]]
+) -> None:
+    dying("")
+    process = ModelProcess(tmp_path / "model.gguf", tmp_path / "log")
+    for _ in range(MOST_DEATHS):
+        with pytest.raises(UserError, match="ended with status 3"):
+            process.load(lambda _: None)
+    with pytest.raises(UserError, match="not started again") as caught:
+        process.load(lambda _: None)
+    assert "Models page" in caught.value.way_out
+    assert len(dying("")) == MOST_DEATHS
+    process.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("CUDA error: out of memory", "memory was too small"),
+        ("CUDA error: an illegal memory access was encountered", "graphics card failed"),
+        ("ggml_vulkan: ErrorDeviceLost", "graphics card failed"),
+    ],
+)
+def test_a_graphics_card_that_fails_gets_less_to_do_the_next_time(
+    tmp_path: Path, dying: Callable[[str], list[protocol.Start]], words: str, reason: str
+) -> None:
+    dying(words)
+    (tmp_path / "log").write_text("An older run: CUDA error: out of memory\n")
+    process = ModelProcess(tmp_path / "model.gguf", tmp_path / "log", cache=tmp_path / "cache")
+    for _ in range(2):
+        with pytest.raises(UserError, match=reason):
+            process.load(lambda _: None)
+    assert [start.retreat for start in dying(words)] == [0, 1]
+    process.close()
+
+
+def test_an_older_runs_last_words_are_not_taken_for_this_ones(
+    tmp_path: Path, dying: Callable[[str], list[protocol.Start]]
+) -> None:
+    dying("fine")
+    (tmp_path / "log").write_text("CUDA error: out of memory\n")
+    process = ModelProcess(tmp_path / "model.gguf", tmp_path / "log")
+    with pytest.raises(UserError, match="status 3"):
+        process.load(lambda _: None)
+    assert (tmp_path / "log").stat().st_mode & 0o777 == 0o600
+    process.close()
+
+
+@pytest.mark.model
+def test_a_new_start_takes_up_the_saved_instructions(model_path: Path, tmp_path: Path) -> None:
+    words = " ".join(f"Rule {number}: be kind." for number in range(60))
+    messages = ({"role": "system", "content": words}, {"role": "user", "content": "Say yes."})
+    prompt = Prompt(messages, max_tokens=6)
+    seen = []
+    for _ in range(2):
+        process = ModelProcess(model_path, cache=tmp_path / "cache")
+        seen.append(run(process, prompt))
+        process.close()
+    (cold, finished, before), (warm, _, after) = seen
+    assert before.reused == 0
+    assert after.reused > finished.prompt_tokens * 0.9
+    assert cold == warm
+    assert (tmp_path / "cache" / "repacking.json").exists()
+
+
+@pytest.mark.model
+def test_a_damaged_state_costs_time_and_nothing_else(model_path: Path, tmp_path: Path) -> None:
+    words = " ".join(f"Rule {number}: be kind." for number in range(60))
+    messages = ({"role": "system", "content": words}, {"role": "user", "content": "Say yes."})
+    prompt = Prompt(messages, max_tokens=6)
+    texts = []
+    for _ in range(2):
+        process = ModelProcess(model_path, cache=tmp_path)
+        text, _, first = run(process, prompt)
+        process.close()
+        texts.append(text)
+        assert first.reused == 0
+        (state,) = (tmp_path / "states").iterdir()
+        content = bytearray(state.read_bytes())
+        content[len(content) // 2] ^= 255
+        state.write_bytes(content)
+    assert texts[0] == texts[1]

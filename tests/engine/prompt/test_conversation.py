@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from engine.contracts import Effect, Message, Reach, Role, ToolCall, ToolSpec
+from engine.contracts import Effect, Label, Message, Reach, Role, ToolCall, ToolSpec
 from engine.model.gguf import read_facts
 from engine.model.template import ChatTemplate
 from engine.prompt.conversation import CUT_SHORT, build_prompt
@@ -144,3 +144,20 @@ def test_a_model_that_was_trained_on_tools_gets_no_examples() -> None:
     prompt = build_prompt(ASKED[:1], [CALCULATOR], examples=False)
     assert "Examples" not in prompt.messages[0]["content"]
     assert prompt.tools == build_prompt(ASKED[:1], [CALCULATOR]).tools
+
+
+def test_what_the_model_wrote_goes_along_as_it_wrote_it_and_loses_its_thinking_later() -> None:
+    raw = '<think>\nMultiply.\n</think>\n\n<tool_call>\n{"name":"calculator"}\n</tool_call>'
+    asked = [ASKED[0], Message(Role.ASSISTANT, "", thinking="Multiply.", calls=(CALL,), raw=raw), ASKED[2]]
+    assert build_prompt(asked, [CALCULATOR]).messages[2]["raw"] == raw
+    later = [*asked, ANSWERED[3], Message(Role.USER, "And 7 * 8?")]
+    assert build_prompt(later, [CALCULATOR]).messages[2]["raw"].startswith("<tool_call>")
+
+
+def test_a_prompt_says_what_it_belongs_to_and_what_was_left_out() -> None:
+    page = Message(Role.TOOL, "x" * 9000, name="read_file", labels=(Label("file:a", private=True),))
+    prompt = build_prompt([*ASKED, page], [], context=8192, conversation_id="c", turn_id="t")
+    assert (prompt.conversation_id, prompt.turn_id, prompt.private, prompt.shortened) == ("c", "t", True, 0)
+    short = build_prompt([*ASKED, page, *ASKED], [], context=2048, max_tokens=512)
+    assert short.shortened == 1
+    assert len(str(short.messages)) < 4000
