@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
@@ -32,9 +33,24 @@ TURN_EVENTS = (
     events.CallRejected,
     events.CallStarted,
     events.CallFinished,
+    events.ConversationShortened,
 )
 TURN_ENDS = (events.TurnFinished, events.TurnFailed)
 MODEL_EVENTS = (events.ModelLoading, events.ModelReady, events.ModelFailed)
+
+
+@runtime_checkable
+class QuestionStage(Protocol):
+    """A part of the window that can show a question."""
+
+    def show_card(self, card: QWidget | None) -> None:
+        """Show it in the place of the one before; None takes it away."""
+
+
+def _escape(page: QWidget) -> bool:
+    """Have a page close what it has open; False where there is nothing."""
+    escape = getattr(page, "escape", None)
+    return escape is not None and escape() is True
 
 
 class MainWindow(QMainWindow):
@@ -99,8 +115,10 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._pages[key] if key else self.chat)
         self.header.show_title(self._title(key))
         self._mark_place()
-        if not key:
-            (self._card or self.chat.composer).setFocus()
+        if self._card is not None and key == self._question_page:
+            self._card.setFocus()
+        elif not key:
+            self.chat.composer.setFocus()
 
     def new_chat(self) -> None:
         """Begin a new conversation."""
@@ -120,9 +138,11 @@ class MainWindow(QMainWindow):
             self._commands.set_preferences(replace(preferences, offline=not preferences.offline))
 
     def escape(self) -> None:
-        """Deny a visible question; else close the find line; else stop the turn."""
+        """Deny a visible question; else close what the page has open; else stop the turn."""
         if self._card is not None and self._card.isVisible():
             self._card.deny()
+        elif self._page and _escape(self._pages[self._page]):
+            return
         elif self.chat.find_bar.isVisible():
             self.chat.find_bar.close_bar()
         elif self._running:
@@ -174,7 +194,7 @@ class MainWindow(QMainWindow):
         self.header.models_pressed.connect(lambda: self.show_page("models"))
         self.header.offline_pressed.connect(self.toggle_offline)
         self.header.sidebar_pressed.connect(self._toggle_sidebar)
-        self.header.question_pressed.connect(lambda: self.show_page(""))
+        self.header.question_pressed.connect(lambda: self.show_page(self._question_page))
         self.chat.models_pressed.connect(lambda: self.show_page("models"))
         composer, transcript = self.chat.composer, self.chat.transcript
         composer.submitted.connect(self._send)
@@ -276,23 +296,32 @@ class MainWindow(QMainWindow):
             self.new_chat()
         self._commands.delete_conversation(conversation_id)
 
+    @property
+    def _question_page(self) -> str:
+        """The page that shows the question: what belongs to no conversation is asked on the Models page."""
+        card = self._card
+        return "models" if card and not card.question.conversation_id and "models" in self._pages else ""
+
     def _show_question(self) -> None:
         pending = self.queue.current
-        shown = self._card.question.id if self._card is not None else ""
-        if pending is None:
+        if self._card is not None and (pending is None or pending.question.id != self._card.question.id):
+            self._stage().show_card(None)
             self._card = None
-            self.chat.transcript.show_card(None)
-            if not self._page and shown:
+            if pending is None and not self._page:
                 self.chat.composer.setFocus()
-        elif pending.question.id != shown:
+        if pending is not None and self._card is None:
             self._card = ConsentCard(self._theme, pending.question, lambda: self.queue.remaining(pending))
             self._card.answered.connect(self.queue.answer)
-            self.chat.transcript.show_card(self._card)
-            if not self._page:
+            self._stage().show_card(self._card)
+            if self._page == self._question_page:
                 self._card.setFocus()
         if self._card is not None:
             self._card.set_position(*self.queue.position)
         self._mark_place()
+
+    def _stage(self) -> QuestionStage:
+        page = self._pages.get(self._question_page)
+        return page if isinstance(page, QuestionStage) else self.chat.transcript
 
     def _show_turn(self, turn_id: str) -> None:
         page = self._pages.get("activity")
@@ -315,7 +344,7 @@ class MainWindow(QMainWindow):
         self.sidebar.setVisible(self.sidebar.isHidden())
 
     def _mark_place(self) -> None:
-        self.header.show_question(bool(self._page) and self._card is not None)
+        self.header.show_question(self._card is not None and self._page != self._question_page)
         self.sidebar.show_current(self._wanted or self.chat.transcript.conversation_id, self._page)
 
     def _title(self, key: str) -> str:

@@ -19,6 +19,7 @@ from engine.events import (
     CallJudged,
     CallRejected,
     CallStarted,
+    ConversationShortened,
     PromptRead,
     StepStarted,
     StoredTurn,
@@ -45,6 +46,7 @@ class TurnView(QWidget):
         self.turn_id = turn_id
         self._said = ""
         self._approved = False
+        self._shortened: QLabel | None = None
         self._thinking: ThinkingFold | None = None
         self._tools: ToolCard | None = None
         self._answer: AnswerView | None = None
@@ -100,6 +102,8 @@ class TurnView(QWidget):
             self._on_thinking(event.text)
         elif isinstance(event, TextDelta):
             self._on_text(event.text)
+        elif isinstance(event, ConversationShortened):
+            self._on_shortened(event.messages)
         elif isinstance(event, TurnFinished):
             self._on_finished(event)
         elif isinstance(event, TurnFailed):
@@ -126,6 +130,17 @@ class TurnView(QWidget):
             text = self.tr("A call was not valid and did not run: {problem}")
             text = text.format(problem=one_line(in_words(event.problem), 240))
             self._add(label(text, "caption", "tertiary", wrap=True))
+
+    def _on_shortened(self, messages: int) -> None:
+        """Say in one line, which is brought up to date, that the model no longer reads everything."""
+        if self._shortened is None:
+            self._shortened = label("", "caption", "tertiary", wrap=True)
+            self._add(self._shortened)
+        words = self.tr(
+            "The conversation is longer than the model can read. Results and messages left out this time, "
+            "oldest first: {count}. Nothing was deleted."
+        )
+        self._shortened.setText(words.format(count=messages))
 
     def _on_thinking(self, text: str) -> None:
         self._show_status("")

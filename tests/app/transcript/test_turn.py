@@ -278,3 +278,11 @@ def test_an_empty_conversation_offers_three_prompts(transcript: TranscriptView, 
     assert "17.5" in chosen.args[0]
     start(transcript, 1)
     assert transcript.empty.isHidden()
+
+
+def test_a_shortened_conversation_says_so_in_one_line_that_is_kept_up_to_date(turn: TurnView) -> None:
+    turn.on_event(events.StepStarted("t1", 1))
+    turn.on_event(events.ConversationShortened("t1", 2))
+    turn.on_event(events.ConversationShortened("t1", 5))
+    assert "oldest first: 5. Nothing was deleted." in texts(turn)
+    assert "oldest first: 2" not in texts(turn)
