@@ -31,14 +31,24 @@ from engine.events import (
 )
 from engine.orchestrator import TurnOutcome
 
-YES = ("yes", "y")
+TYPED = {
+    Choice.ONCE: ("yes", "y"),
+    Choice.ANSWER: ("answer", "a"),
+    Choice.CONVERSATION: ("conversation", "c"),
+}
+"""What may be typed for each scope of a yes."""
+_SCOPES = {
+    Choice.ONCE: "to send it once",
+    Choice.ANSWER: "to send it, and what else this answer needs from the same host",
+    Choice.CONVERSATION: "to send it, and what else this conversation needs from the same host",
+}
 _GREETING = (
     "Sordino. Ctrl+C stops an answer, Ctrl+D leaves. Type /offline or /online to switch the network.\n"
 )
 
 
 class TerminalAsker:
-    """Asks on the terminal. Anything but a typed `yes` is a refusal: an empty line and the deadline too."""
+    """Asks on the terminal. Anything but a word for a yes on offer is a refusal: an empty line, too."""
 
     def __init__(self, stopped: threading.Event) -> None:
         self._stopped = stopped
@@ -52,7 +62,7 @@ class TerminalAsker:
             termios = importlib.import_module("termios")  # not on Windows
             termios.tcflush(sys.stdin, termios.TCIFLUSH)
         say(question_text(question))
-        say(f'Type "yes" to send it once. Anything else denies; so do {question.deadline_s:.0f} seconds: ')
+        say(f"{choices_text(question)} Anything else denies; so do {question.deadline_s:.0f} seconds: ")
         deadline = time.monotonic() + question.deadline_s
         while time.monotonic() < deadline:
             if self._stopped.is_set():
@@ -60,8 +70,7 @@ class TerminalAsker:
             # Woken often enough for Ctrl+C to be heard; a terminal offers nothing better.
             ready, _, _ = select.select([sys.stdin], [], [], 0.2)
             if ready:
-                granted = sys.stdin.readline().strip().lower() in YES
-                return Answer(question.id, Choice.ONCE if granted else Choice.DENY)
+                return Answer(question.id, _choice(question, sys.stdin.readline()))
         say("\nDenied: no answer came.\n")
         return Answer(question.id, Choice.DENY, by="timeout")
 
@@ -76,6 +85,17 @@ def say(text: str) -> None:
 def question_text(question: Question) -> str:
     """The question in the program's words, with the exact payload; foreign text shows its control codes."""
     return "\n" + "".join(_item_text(item) for item in question.items)
+
+
+def choices_text(question: Question) -> str:
+    """What may be typed for a yes, and what it covers: the scopes on offer and no other."""
+    offered = [choice for choice in question.choices if choice in TYPED]
+    return "".join(f'Type "{TYPED[choice][0]}" {_SCOPES[choice]}.\n' for choice in offered).rstrip()
+
+
+def _choice(question: Question, typed: str) -> Choice:
+    word = typed.strip().lower()
+    return next((choice for choice in question.choices if word in TYPED.get(choice, ())), Choice.DENY)
 
 
 def _item_text(item: QuestionItem) -> str:

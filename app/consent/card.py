@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from app.consent import words
 from app.consent.item import ItemDetail, ItemRow
@@ -65,11 +65,22 @@ class ConsentCard(QFrame):
         """Say no."""
         self._end(Choice.DENY)
 
-    def grant(self) -> None:
-        """Say yes, unless the card has only just appeared or holds something that cannot be shown."""
+    @property
+    def grant_button(self) -> QPushButton:
+        """The narrowest yes on offer."""
+        return next(iter(self.grant_buttons.values()))
+
+    def grant(self, scope: Choice | None = None) -> None:
+        """Say yes, for the narrowest scope on offer or for `scope`.
+
+        Nothing happens where that was not on offer, and while the card has only just appeared or holds
+        something that cannot be shown.
+        """
+        scope = scope or next(iter(self.grant_buttons), Choice.DENY)
+        offered = self.grant_buttons.get(scope)
         fresh = self._clock() - self._shown_at < GUARD_S
-        if not fresh and self.isVisible() and self.grant_button.isEnabled():
-            self._end(Choice.ONCE)
+        if not fresh and self.isVisible() and offered is not None and offered.isEnabled():
+            self._end(scope)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -85,8 +96,8 @@ class ConsentCard(QFrame):
         event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A key that is held down must not reach the grant button as a press."""
-        if isinstance(event, QKeyEvent) and watched is self.grant_button and event.isAutoRepeat():
+        """A key that is held down must not reach a grant button as a press."""
+        if isinstance(event, QKeyEvent) and watched in self.grant_buttons.values() and event.isAutoRepeat():
             return True
         return super().eventFilter(watched, event)
 
@@ -131,24 +142,39 @@ class ConsentCard(QFrame):
         header.addLayout(text, 1)
         return header
 
-    def _footer(self) -> QHBoxLayout:
+    def _footer(self) -> QVBoxLayout:
         footer = QHBoxLayout()
-        footer.setContentsMargins(18, 12, 18, 13)
         footer.setSpacing(10)
         self.deny_button = HintButton(self.tr("Deny"), self.tr("Esc"))
         self.deny_button.clicked.connect(self.deny)
-        self.grant_button = button(words.grant_words(self._question), "leaves")
-        leaves = any(item.reach.leaves for item in self._question.items)
-        put_icon(self.grant_button, self._theme, "external" if leaves else "check", "on_leaves")
-        self.grant_button.setEnabled(self._can_grant())
-        self.grant_button.installEventFilter(self)
-        self.grant_button.clicked.connect(self.grant)
+        self.grant_buttons: dict[Choice, QPushButton] = {}
+        for scope in (choice for choice in self._question.choices if choice is not Choice.DENY):
+            self.grant_buttons[scope] = self._grant_button(scope)
         self.countdown = label("", "caption", "tertiary")
         footer.addWidget(self.deny_button)
-        footer.addWidget(self.grant_button)
+        for one in self.grant_buttons.values():
+            footer.addWidget(one)
         footer.addStretch()
-        footer.addWidget(self.countdown)
-        return footer
+        whole = QVBoxLayout()
+        whole.setContentsMargins(18, 12, 18, 13)
+        whole.setSpacing(8)
+        whole.addLayout(footer)
+        # Several buttons leave no room beside them.
+        (footer if len(self.grant_buttons) < 2 else whole).addWidget(self.countdown)
+        return whole
+
+    def _grant_button(self, scope: Choice) -> QPushButton:
+        """One yes. The narrowest stands out; a wider one says what else it covers."""
+        made = button(words.grant_words(self._question, scope), "plain" if self.grant_buttons else "leaves")
+        if not self.grant_buttons:
+            leaves = any(item.reach.leaves for item in self._question.items)
+            put_icon(made, self._theme, "external" if leaves else "check", "on_leaves")
+        made.setToolTip(words.scope_words(scope))
+        made.setAccessibleDescription(words.scope_words(scope))
+        made.setEnabled(self._can_grant())
+        made.installEventFilter(self)
+        made.clicked.connect(lambda: self.grant(scope))
+        return made
 
     def _can_grant(self) -> bool:
         items = self._question.items

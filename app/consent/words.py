@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from app.engine_words import in_words
 from app.theme.figures import count_words, price_words, seconds_words, size_words
 from app.theme.plain import one_line
-from engine.contracts import Question, QuestionItem
+from engine.contracts import Choice, Question, QuestionItem
 
 HOST_LIMIT = 60
 TITLE_HOST = 48
@@ -56,17 +56,63 @@ def reason(item: QuestionItem) -> str:
     )
 
 
-def grant_words(question: Question) -> str:
-    """The words of the button, equal to the scope that is stored: once."""
+def grant_words(question: Question, scope: Choice = Choice.ONCE) -> str:
+    """The words of a button, equal to the scope that is stored: once, for this answer or conversation."""
     items = question.items
     leaving = sum(item.reach.leaves for item in items)
-    if len(items) == 1:
-        if leaving:
-            return QCoreApplication.translate("consent", "Send once")
-        return QCoreApplication.translate("consent", "Allow once")
+    one = len(items) == 1
     if leaving == len(items):
-        return QCoreApplication.translate("consent", "Send all {count} once").format(count=len(items))
-    return QCoreApplication.translate("consent", "Allow all {count} once").format(count=len(items))
+        text = _send_words(scope) if one else _send_all_words(scope)
+    else:
+        text = _allow_words(scope) if one else _allow_all_words(scope)
+    return text.format(count=len(items))
+
+
+def _send_words(scope: Choice) -> str:
+    return {
+        Choice.ONCE: QCoreApplication.translate("consent", "Send once"),
+        Choice.ANSWER: QCoreApplication.translate("consent", "Send for this answer"),
+        Choice.CONVERSATION: QCoreApplication.translate("consent", "Send for this conversation"),
+    }[scope]
+
+
+def _send_all_words(scope: Choice) -> str:
+    return {
+        Choice.ONCE: QCoreApplication.translate("consent", "Send all {count} once"),
+        Choice.ANSWER: QCoreApplication.translate("consent", "Send all {count} for this answer"),
+        Choice.CONVERSATION: QCoreApplication.translate("consent", "Send all {count} for this conversation"),
+    }[scope]
+
+
+def _allow_words(scope: Choice) -> str:
+    return {
+        Choice.ONCE: QCoreApplication.translate("consent", "Allow once"),
+        Choice.ANSWER: QCoreApplication.translate("consent", "Allow for this answer"),
+        Choice.CONVERSATION: QCoreApplication.translate("consent", "Allow for this conversation"),
+    }[scope]
+
+
+def _allow_all_words(scope: Choice) -> str:
+    return {
+        Choice.ONCE: QCoreApplication.translate("consent", "Allow all {count} once"),
+        Choice.ANSWER: QCoreApplication.translate("consent", "Allow all {count} for this answer"),
+        Choice.CONVERSATION: QCoreApplication.translate("consent", "Allow all {count} for this conversation"),
+    }[scope]
+
+
+def scope_words(scope: Choice) -> str:
+    """What else a yes of this scope covers, to be read beside its button."""
+    return {
+        Choice.DENY: "",
+        Choice.ONCE: QCoreApplication.translate("consent", "This request and no other"),
+        Choice.ANSWER: QCoreApplication.translate(
+            "consent", "This and all further requests of this answer to the same host"
+        ),
+        Choice.CONVERSATION: QCoreApplication.translate(
+            "consent",
+            "This and all further requests of this conversation to the same host, until Sordino ends",
+        ),
+    }[scope]
 
 
 def fields(item: QuestionItem) -> list[tuple[str, str]]:

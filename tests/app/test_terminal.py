@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.terminal import TerminalAsker, question_text, receipt_text
+from app.terminal import TerminalAsker, choices_text, question_text, receipt_text
 from engine.contracts import (
     Answer,
     Choice,
@@ -29,11 +29,18 @@ VERDICT = Verdict(
 )
 
 
-def question(body: bytes = b"q=mutes", deadline_s: float = 20.0) -> Question:
+ASKED_ONCE = (Choice.DENY, Choice.ONCE)
+EACH = (Choice.DENY, Choice.ONCE, Choice.ANSWER)
+OWN = (Choice.DENY, Choice.ANSWER, Choice.CONVERSATION)
+
+
+def question(
+    body: bytes = b"q=mutes", deadline_s: float = 20.0, choices: tuple[Choice, ...] = ASKED_ONCE
+) -> Question:
     outgoing = Outgoing("POST", "https://search.example/html/", "search.example", body=body)
     call = ToolCall("c", "web_search", {"query": "mutes"})
     item = QuestionItem(call, Reach.NETWORK, VERDICT, Preview(outgoing, Money(0), Money(4_000)))
-    return Question("q", "conversation", "turn", (item,), deadline_s)
+    return Question("q", "conversation", "turn", (item,), deadline_s, choices)
 
 
 class Terminal:
@@ -72,6 +79,38 @@ def test_only_a_typed_yes_sends(terminal: Terminal, typed: str, choice: Choice) 
     timer = terminal.type_soon(typed)
     assert TerminalAsker(threading.Event()).wait(question()) == Answer("q", choice)
     timer.join()
+
+
+@pytest.mark.parametrize(
+    ("typed", "choices", "choice"),
+    [
+        ("yes\n", EACH, Choice.ONCE),
+        ("answer\n", EACH, Choice.ANSWER),
+        ("A\n", OWN, Choice.ANSWER),
+        ("c\n", OWN, Choice.CONVERSATION),
+        ("conversation\n", OWN, Choice.CONVERSATION),
+        ("conversation\n", EACH, Choice.DENY),
+        ("yes\n", OWN, Choice.DENY),
+        ("a\n", ASKED_ONCE, Choice.DENY),
+        ("deny\n", OWN, Choice.DENY),
+    ],
+)
+def test_a_wider_yes_is_typed_by_its_name_and_only_where_it_is_on_offer(
+    terminal: Terminal, typed: str, choices: tuple[Choice, ...], choice: Choice
+) -> None:
+    timer = terminal.type_soon(typed)
+    assert TerminalAsker(threading.Event()).wait(question(choices=choices)).choice is choice
+    timer.join()
+
+
+def test_every_scope_on_offer_is_named_with_what_it_covers() -> None:
+    assert choices_text(question()) == 'Type "yes" to send it once.'
+    assert '"conversation"' not in choices_text(question(choices=EACH))
+    own = choices_text(question(choices=OWN))
+    assert '"answer"' in own
+    assert '"conversation"' in own
+    assert '"yes"' not in own
+    assert "same host" in own
 
 
 def test_what_was_typed_before_the_question_was_shown_does_not_count(terminal: Terminal) -> None:

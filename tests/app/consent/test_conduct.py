@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -148,6 +151,85 @@ def test_the_words_on_the_button_equal_the_scope() -> None:
     assert words.grant_words(fakes.question(fakes.local_item())) == "Allow once"
     assert words.grant_words(fakes.question(fakes.item(), fakes.item(number=2))) == "Send all 2 once"
     assert words.grant_words(fakes.question(fakes.item(), fakes.local_item(number=2))) == "Allow all 2 once"
+
+
+SCOPES = {
+    Choice.ONCE: ("Send once", "Allow once", "Send all 2 once", "Allow all 2 once"),
+    Choice.ANSWER: (
+        "Send for this answer",
+        "Allow for this answer",
+        "Send all 2 for this answer",
+        "Allow all 2 for this answer",
+    ),
+    Choice.CONVERSATION: (
+        "Send for this conversation",
+        "Allow for this conversation",
+        "Send all 2 for this conversation",
+        "Allow all 2 for this conversation",
+    ),
+}
+EACH = (Choice.DENY, Choice.ONCE, Choice.ANSWER)
+OWN = (Choice.DENY, Choice.ANSWER, Choice.CONVERSATION)
+
+
+@pytest.mark.parametrize("scope", list(SCOPES))
+def test_every_scope_has_words_of_its_own(scope: Choice) -> None:
+    questions = (
+        fakes.question(),
+        fakes.question(fakes.local_item()),
+        fakes.question(fakes.item(), fakes.item(number=2)),
+        fakes.question(fakes.item(), fakes.local_item(number=2)),
+    )
+    assert tuple(words.grant_words(question, scope) for question in questions) == SCOPES[scope]
+
+
+@pytest.mark.parametrize("choices", [(Choice.DENY, Choice.ONCE), EACH, OWN, (Choice.DENY,)])
+def test_there_is_a_button_for_each_yes_on_offer_and_for_no_other(
+    theme: Theme, clock: Clock, qtbot: QtBot, choices: tuple[Choice, ...]
+) -> None:
+    card = shown(theme, clock, qtbot, replace(fakes.question(), choices=choices))
+    said = [part.text() for part in card.findChildren(QPushButton) if part.text().startswith("Send ")]
+    assert said == [words.grant_words(card.question, choice) for choice in choices[1:]]
+    clock.now += 10
+    for scope in SCOPES.keys() - set(choices):
+        with qtbot.assertNotEmitted(card.answered):
+            card.grant(scope)
+
+
+@pytest.mark.parametrize(
+    ("scope", "choices"),
+    [(Choice.ONCE, EACH), (Choice.ANSWER, EACH), (Choice.ANSWER, OWN), (Choice.CONVERSATION, OWN)],
+)
+def test_each_button_gives_the_scope_that_its_words_say_and_keeps_the_rules(
+    theme: Theme, clock: Clock, qtbot: QtBot, scope: Choice, choices: tuple[Choice, ...]
+) -> None:
+    card = shown(theme, clock, qtbot, replace(fakes.question(), choices=choices))
+    made = card.grant_buttons[scope]
+    assert made.text() == SCOPES[scope][0]
+    assert made.accessibleDescription() == words.scope_words(scope)
+    assert not made.isDefault()
+    assert card.deny_button.x() < made.x()
+    assert made.geometry().right() < card.width()
+    with qtbot.assertNotEmitted(card.answered):
+        QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ", True)
+        QCoreApplication.sendEvent(made, held)
+    clock.now += GUARD_S + 0.01
+    with qtbot.waitSignal(card.answered) as answered:
+        QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+    assert answered.args == ["q1", scope]
+
+
+def test_a_wider_yes_for_what_cannot_be_shown_cannot_be_given(
+    theme: Theme, clock: Clock, qtbot: QtBot
+) -> None:
+    unknown = QuestionItem(fakes.call("web_search"), Reach.NETWORK, fakes.ASKED)
+    card = shown(theme, clock, qtbot, replace(fakes.question(unknown), choices=OWN))
+    clock.now += 10
+    for scope, made in card.grant_buttons.items():
+        assert not made.isEnabled()
+        with qtbot.assertNotEmitted(card.answered):
+            card.grant(scope)
 
 
 def test_the_card_says_where_how_much_what_for_and_why(card: ConsentCard) -> None:
