@@ -32,8 +32,6 @@ _KEPT = 4
 _SHAPES_KEPT = 256
 _MOST_FORCED = 512
 """Forced tokens handed out at once; a schema that recurs without end forces text without end."""
-_ENDLESS = 16 * 1024
-"""Bytes that no schema of a useful tool forces in a row."""
 
 
 def _limits() -> LLParserLimits:
@@ -197,7 +195,8 @@ class CallGrammars:
     def _is_sound(self, tokeniser: LLTokenizer, shape: Shape) -> bool:
         """True where the call of this one tool can be begun."""
         if shape not in self._sound:
-            self._sound[shape] = _can_begin(self._matcher(tokeniser, (shape,)))
+            matcher = self._matcher(tokeniser, (shape,))
+            self._sound[shape] = not matcher.is_error() and _can_begin(CallConstraint(matcher, tokeniser))
             if len(self._sound) > _SHAPES_KEPT:
                 self._sound.popitem(last=False)
         return self._sound[shape]
@@ -206,12 +205,16 @@ class CallGrammars:
         return LLMatcher(tokeniser, grammar(offered, self._close), log_level=0, limits=_limits())
 
 
-def _can_begin(matcher: LLMatcher) -> bool:
-    """True where something, but nothing without end, can be written; an error may show only then."""
-    if matcher.is_error() or len(matcher.compute_ff_bytes()) > _ENDLESS:
+def _can_begin(constraint: CallConstraint) -> bool:
+    """True where something, but nothing without end, can be written; some errors show only then."""
+    written = 0
+    try:
+        while forced := constraint.forced():
+            for token in forced:
+                constraint.accept(token)
+            written += len(forced)
+            if written >= _MOST_FORCED:
+                return False
+        return constraint.finished or bool(constraint.mask().any())
+    except ConstraintError:
         return False
-    matcher.consume_tokens(matcher.compute_ff_tokens())
-    if matcher.is_stopped():
-        return not matcher.is_error()
-    matcher.compute_bitmask()
-    return not matcher.is_error()
