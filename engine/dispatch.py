@@ -188,7 +188,7 @@ class Dispatcher:
             deadline_s=self._question_deadline_s(),
         )
         answer = put(question, self._asker, self._emit)
-        decision = Decision.ALLOW if answer.choice is Choice.ONCE else Decision.DENY
+        decision = Decision.DENY if answer.choice is Choice.DENY else Decision.ALLOW
         return [self._answered(turn, i, decision, answer.by) if i in asked else i for i in judged]
 
     def _judge_again(self, turn: Turn, item: _Judged, situation: Situation) -> _Judged:
