@@ -12,19 +12,23 @@ from pathlib import Path
 import filelock
 import uuid_utils
 
-from app.model_slot import ModelSlot
+from app.model_service import ModelService
+from app.model_slot import Admission, ModelSlot
 from app.network import NetworkSwitch
 from app.paths import Home
 from app.service import Live, Service
 from engine import confinement, settings
 from engine.contracts import Toolbox
 from engine.dispatch import Asker, Dispatcher
+from engine.errand import Errands
 from engine.errors import UserError
 from engine.events import Event, TurnStarted
 from engine.ledger.key import KeyringKeys
 from engine.ledger.reader import LedgerReader
 from engine.ledger.store import Ledger
+from engine.model.download import Downloader
 from engine.model.host import ModelProcess
+from engine.model.measured import Measurements
 from engine.model.port import ModelPort
 from engine.orchestrator import Orchestrator
 from engine.policy.budget import Budget
@@ -101,10 +105,17 @@ def build(
             return build_toolbox(notes, current.folders, current.expert, current.search_url)
 
         live.toolbox = make_toolbox(chosen)
-        models = ModelSlot(
-            home.models,
+        folder = home.models
+
+        def start_model(path: Path) -> ModelPort:
+            return ModelProcess(path, home.model_log, options=live.settings.model_options, cache=home.cache)
+
+        admission = Admission(lambda: live.settings.accepted_altered, emit)
+        slot = ModelSlot(
+            folder,
             chosen=lambda: options.model or live.settings.model_path,
-            make_model=make_model or (lambda path: ModelProcess(path, home.model_log)),
+            make_model=make_model or start_model,
+            admit=admission.admit,
         )
         control = socket.socket(fileno=options.control_fd) if options.control_fd >= 0 else None
         gate = Gate.load()
@@ -114,6 +125,9 @@ def build(
             emit(event)
             if isinstance(event, TurnStarted):
                 service.tell_conversations()
+
+        def change(**changes: object) -> None:
+            service.change(**changes)
 
         def on_network(online: bool, pid: int) -> None:
             service.network_changed(online, pid)
@@ -131,8 +145,29 @@ def build(
             emit=tell,
             question_deadline_s=lambda: live.settings.question_deadline_s,
         )
+        errands = Errands(
+            gate=Gate.load(),
+            ledger=ledger,
+            egress=egress,
+            asker=asker,
+            preferences=lambda: live.preferences,
+            new_id=new_id,
+            emit=emit,
+            question_deadline_s=lambda: live.settings.question_deadline_s,
+        )
+        models = ModelService(
+            folder=folder,
+            settings=lambda: live.settings,
+            change=change,
+            slot=slot,
+            admission=admission,
+            downloader=Downloader(folder, errands, emit, lambda: live.settings.model_mirrors),
+            measurements=Measurements(home.cache),
+            ledger=ledger,
+            emit=emit,
+        )
         orchestrator = Orchestrator(
-            model=models.current,
+            model=slot.current,
             toolbox=lambda: live.toolbox or make_toolbox(live.settings),
             preferences=lambda: live.preferences,
             gate=gate,
@@ -154,6 +189,7 @@ def build(
             orchestrator=orchestrator,
             make_toolbox=make_toolbox,
             models=models,
+            slot=slot,
             save_key=store_key,
             emit=emit,
             on_close=closing.pop_all().close,

@@ -1,7 +1,8 @@
 """The one place where threads meet: commands go in, events come out as a Qt signal, answers go in by id.
 
-Two lanes of one thread each: turns, and everything short (settings, conversations, history). Widgets call
-the methods of `Commands`, which return at once.
+Three lanes of one thread each: turns, everything short (settings, conversations, history), and what takes
+long with model files (downloads, copies, checks). Widgets call the methods of `Commands`, which return at
+once.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from app.service import Service
 from engine.contracts import Answer, Choice, ExpertSettings, Preferences
 from engine.errors import UserError
 from engine.events import Event, Notice, TurnFailed
+from engine.model.port import ModelOptions
 
 
 class Bridge(QObject):
@@ -39,6 +41,7 @@ class Bridge(QObject):
         self._closed = False
         self._turns = ThreadPoolExecutor(1, thread_name_prefix="turns")
         self._short = ThreadPoolExecutor(1, thread_name_prefix="short")
+        self._long = ThreadPoolExecutor(1, thread_name_prefix="models")
 
     def tell(self, event: Event) -> None:
         """Pass an engine event to the window. May be called from any thread."""
@@ -74,7 +77,7 @@ class Bridge(QObject):
     def stop_turn(self) -> None:
         """Stop what the model or a tool does now; an open question is refused."""
         self._cancel.set()
-        self._questions.refuse_all("stopped")
+        self._questions.refuse_turns("stopped")
 
     def answer(self, question_id: str, choice: Choice) -> Answer | None:
         """End a question by the user's hand; None where it had ended before."""
@@ -109,7 +112,7 @@ class Bridge(QObject):
 
     def load_model(self, path: str) -> None:
         """Load another GGUF file, once the turn that runs has ended; see Commands."""
-        self._do_turn(lambda service: service.load_model(path))
+        self._do_turn(lambda service: service.models.load_model(path))
 
     def load_activity(self, search: str, limit: int) -> None:
         """Read the tool-call history; see Commands."""
@@ -121,21 +124,82 @@ class Bridge(QObject):
 
     def list_models(self) -> None:
         """Read the catalogue and the models folder; see Commands."""
-        self._do(lambda service: service.list_models())
+        self._do(lambda service: service.models.list_models())
+
+    def accept_licence(self, model_id: str) -> None:
+        """Note that a licence is accepted; see Commands."""
+        self._do(lambda service: service.models.accept_licence(model_id))
+
+    def fetch_model(self, model_id: str) -> None:
+        """Download a model; see Commands."""
+        self._do(lambda service: service.models.plan_fetch(model_id))
+        self._do_long(lambda service: service.models.fetch_model(model_id))
+
+    def pause_fetch(self, model_id: str) -> None:
+        """Stop a download for now; see Commands. Does not wait in line."""
+        if self._service is not None and self._service.models.pause_fetch(model_id):
+            self._questions.refuse_errands("stopped")
+
+    def cancel_fetch(self, model_id: str) -> None:
+        """Stop a download for good; see Commands. Does not wait in line."""
+        if self._service is not None and self._service.models.cancel_fetch(model_id):
+            self._questions.refuse_errands("stopped")
+        self._do(lambda service: service.models.discard(model_id))
+
+    def import_model(self, path: str) -> None:
+        """Copy a file into the models folder; see Commands."""
+        self._do(lambda service: service.models.plan_import(path))
+        self._do_long(lambda service: service.models.import_model(path))
+
+    def verify_model(self, path: str) -> None:
+        """Read a file anew for its sha256; see Commands."""
+        self._do(lambda service: service.models.plan_reading(path))
+        self._do_long(lambda service: service.models.verify_model(path))
+
+    def accept_risks(self, path: str) -> None:
+        """Accept the risks of altered weights, and load the file; see Commands."""
+
+        def work(service: Service) -> None:
+            if service.models.accept_risks(path):
+                self.load_model(path)
+
+        self._do(lambda service: service.models.plan_reading(path))
+        self._do_long(work)
+
+    def stop_reading(self, path: str) -> None:
+        """Stop copying or checking a file; see Commands. Does not wait in line."""
+        if self._service is not None:
+            self._service.models.stop_reading(path)
+
+    def remove_model(self, path: str) -> None:
+        """Delete a file of the models folder; see Commands."""
+        self._do(lambda service: service.models.remove_model(path))
+
+    def set_model_options(self, options: ModelOptions) -> None:
+        """Choose how models are loaded, and load the one in use anew; see Commands."""
+        self._do(lambda service: service.models.set_options(options))
+        self.load_model("")
 
     def close(self) -> None:
-        """Refuse what is open, stop what runs, and wait until both lanes and the service have ended."""
+        """Refuse what is open, stop what runs, and wait until all lanes and the service have ended."""
         self._questions.close()
         self._cancel.set()
+        if self._service is not None:
+            self._service.models.stop_all()
         self._short.shutdown(wait=True, cancel_futures=True)
         self._closed = True
-        self._turns.shutdown(wait=True, cancel_futures=True)
+        for lane in (self._turns, self._long):
+            lane.shutdown(wait=True, cancel_futures=True)
         if self._service is not None:
             self._service.close()
             self._service = None
 
     def _do(self, work: Callable[[Service], None]) -> None:
         self._submit(self._short, lambda: self._with_service(work))
+
+    def _do_long(self, work: Callable[[Service], None]) -> None:
+        """Queue work that takes long with model files, behind what the short lane still has to do."""
+        self._submit(self._short, lambda: self._submit(self._long, lambda: self._with_service(work)))
 
     def _do_turn(self, work: Callable[[Service], None]) -> None:
         """Queue work for the turn lane behind what the short lane still has to do."""

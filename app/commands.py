@@ -75,7 +75,7 @@ class Commands(Protocol):
         """Delete a file of the models folder. Leads to ModelsChanged."""
 
     def accept_risks(self, path: str) -> None:
-        """Note that the user accepts the risks of altered weights, and load the file. Leads to FileChecked."""
+        """Note that the user accepts the risks of altered weights, and load the file as `load_model` does."""
 
     def set_model_options(self, options: ModelOptions) -> None:
         """Choose how models are loaded, and load the one in use anew. Leads to SettingsChanged."""

@@ -15,10 +15,14 @@ NAME = "sordino"
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The folders of one installation. `data` holds databases and models, `config` the settings file."""
+    """The folders of one installation. `data` holds databases and models, `config` the settings file.
+
+    `cache` holds what can be made again: measured speeds, states of the model.
+    """
 
     data: Path
     config: Path
+    cache: Path
 
     @classmethod
     def of(cls, chosen: str) -> Home:
@@ -26,8 +30,12 @@ class Home:
         folder = chosen or os.environ.get("SORDINO_HOME", "")
         if folder:
             root = Path(folder).expanduser().absolute()
-            return cls(root, root)
-        return cls(platformdirs.user_data_path(NAME), platformdirs.user_config_path(NAME))
+            return cls(root, root, root / "cache")
+        return cls(
+            platformdirs.user_data_path(NAME),
+            platformdirs.user_config_path(NAME),
+            platformdirs.user_cache_path(NAME),
+        )
 
     @property
     def settings(self) -> Path:

@@ -14,6 +14,7 @@ class Questions:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._open: dict[str, Future[Answer]] = {}
+        self._errands: set[str] = set()
         self._closing = False
 
     def register(self, question: Question) -> None:
@@ -21,6 +22,8 @@ class Questions:
         future: Future[Answer] = Future()
         with self._lock:
             self._open[question.id] = future
+            if not question.conversation_id:
+                self._errands.add(question.id)
             if self._closing:
                 future.set_result(Answer(question.id, Choice.DENY, by="closing"))
 
@@ -34,6 +37,7 @@ class Questions:
             answer = self.answer(question.id, Choice.DENY, by="timeout") or future.result()
         with self._lock:
             del self._open[question.id]
+            self._errands.discard(question.id)
         return answer
 
     def answer(self, question_id: str, choice: Choice, by: str = "user") -> Answer | None:
@@ -46,10 +50,17 @@ class Questions:
             future.set_result(answer)
             return answer
 
-    def refuse_all(self, by: str) -> None:
-        """End every open question as a refusal."""
+    def refuse_turns(self, by: str) -> None:
+        """End every open question of a conversation as a refusal."""
         with self._lock:
-            waiting = list(self._open)
+            waiting = [question_id for question_id in self._open if question_id not in self._errands]
+        for question_id in waiting:
+            self.answer(question_id, Choice.DENY, by)
+
+    def refuse_errands(self, by: str) -> None:
+        """End every open question that belongs to no conversation as a refusal."""
+        with self._lock:
+            waiting = list(self._errands)
         for question_id in waiting:
             self.answer(question_id, Choice.DENY, by)
 
@@ -57,4 +68,5 @@ class Questions:
         """Refuse what is open, and whatever comes later."""
         with self._lock:
             self._closing = True
-        self.refuse_all("closing")
+        self.refuse_turns("closing")
+        self.refuse_errands("closing")

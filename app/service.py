@@ -1,7 +1,7 @@
 """The engine's jobs behind every face: window, terminal and single questions all call these methods.
 
-Knows nothing of Qt. `run_turn` and `load_model` belong to one thread, the rest to another; the stores and
-the switch take care of their own locks.
+Knows nothing of Qt. `run_turn` belongs to one thread, the rest to another; the stores and the switch take
+care of their own locks. What concerns models is in `models`.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
+from app.model_service import ModelService
 from app.model_slot import ModelSlot
 from app.network import NetworkSwitch
 from app.paths import Home
@@ -27,10 +27,6 @@ from engine.events import (
     ConversationOpened,
     ConversationsChanged,
     Event,
-    ModelFailed,
-    ModelLoading,
-    ModelReady,
-    ModelsChanged,
     NetworkChanged,
     Notice,
     SettingsChanged,
@@ -38,7 +34,6 @@ from engine.events import (
 )
 from engine.ledger.reader import LedgerReader
 from engine.ledger.store import Entry, Ledger
-from engine.model import catalog
 from engine.orchestrator import Orchestrator, TurnOutcome
 from engine.policy.gate import Gate
 from engine.settings import Settings
@@ -87,7 +82,8 @@ class Service:
         gate: Gate,
         orchestrator: Orchestrator,
         make_toolbox: Callable[[Settings], Toolbox],
-        models: ModelSlot,
+        models: ModelService,
+        slot: ModelSlot,
         save_key: KeyStore,
         emit: Callable[[Event], None],
         on_close: Callable[[], None],
@@ -102,7 +98,8 @@ class Service:
         self._gate = gate
         self._orchestrator = orchestrator
         self._make_toolbox = make_toolbox
-        self._models = models
+        self.models = models
+        self._slot = slot
         self._save_key = save_key
         self._emit = emit
         self._on_close = on_close
@@ -115,7 +112,7 @@ class Service:
         self.tell_conversations()
         for text in notices:
             self._emit(Notice(text))
-        self.list_models()
+        self.models.list_models()
 
     def run_turn(self, conversation_id: str, text: str, cancel: Cancel) -> TurnOutcome:
         """Work on one message; an empty id begins a new conversation."""
@@ -129,23 +126,6 @@ class Service:
         """Begin a conversation; its id. It is listed once it holds a message."""
         return self._store.create()
 
-    def load_model(self, path: str) -> None:
-        """Load a GGUF file, or the best that is there for an empty path. A failure becomes ModelFailed."""
-        try:
-            model = self._models.use(path)
-            name = Path(self._models.path).name
-            self._emit(ModelLoading(name, 0.0))
-            info = model.load(lambda part: self._emit(ModelLoading(name, part)))
-        except UserError as error:
-            self._emit(ModelFailed(error.problem, error.way_out))
-            return
-        loaded = f"Loaded {info.name}."
-        self._ledger.record(Entry(kind="event", tool="model", payload=self._models.path, reason=loaded))
-        self._emit(ModelReady(info))
-        if path:
-            self._change(model_path=self._models.path)
-        self.list_models()
-
     def set_preferences(self, preferences: Preferences) -> None:
         """Put the dials in force: at once for everything that comes, with a row for what changed."""
         before = self._live.settings.preferences
@@ -154,7 +134,7 @@ class Service:
         self._live.settings = msgspec.structs.replace(self._live.settings, preferences=preferences)
         if not self._live.may_be_online:
             self._network.go_offline()
-        self._change(preferences=preferences)
+        self.change(preferences=preferences)
         words = _what_changed(before, preferences)
         self._record_change("preferences", words, msgspec.json.encode(preferences).decode())
         self._apply_network()
@@ -183,19 +163,19 @@ class Service:
 
     def set_folders(self, folders: tuple[str, ...]) -> None:
         """Choose the folders that file tools may read."""
-        self._change(folders=tuple(dict.fromkeys(folders)))
+        self.change(folders=tuple(dict.fromkeys(folders)))
         self._record_change("folders", "Folders chosen.", "\n".join(folders))
 
     def set_expert(self, expert: ExpertSettings, key: str) -> None:
         """Configure the expert; the key goes to the OS keyring. Raises UserError where there is none."""
         if key:
             self._save_key(expert.key_name, key)
-        self._change(expert=expert)
+        self.change(expert=expert)
         self._record_change("expert", "Expert configured.", expert.base_url)
 
     def set_appearance(self, appearance: str, language: str) -> None:
         """Choose light or dark, and the language."""
-        self._change(appearance=appearance, language=language)
+        self.change(appearance=appearance, language=language)
 
     def open_conversation(self, conversation_id: str) -> None:
         """Tell listeners a stored conversation, whole."""
@@ -224,21 +204,18 @@ class Service:
         """Read the whole chain again."""
         self._emit(VerifyFinished(self._history.verify()))
 
-    def list_models(self) -> None:
-        """Tell listeners the catalogue, and what of it lies on this computer."""
-        self._emit(ModelsChanged(catalog.entries(self._home.models, self._models.path)))
-
     def close(self) -> None:
         """End the broker and the model, and close the stores."""
         with contextlib.ExitStack() as ending:
             ending.callback(self._on_close)
-            ending.callback(self._models.close)
+            ending.callback(self._slot.close)
             ending.callback(self._network.go_offline)
 
     def _record_change(self, what: str, reason: str, payload: str) -> None:
         self._ledger.record(Entry(kind="event", tool=what, by="user", reason=reason, payload=payload))
 
-    def _change(self, **changes: object) -> None:
+    def change(self, **changes: object) -> None:
+        """Put settings in force by their names, save them and tell listeners. Raises UserError."""
         with self._changing:
             settings = msgspec.structs.replace(self._live.settings, **changes)
             settings_file.save(self._home.settings, settings)

@@ -31,6 +31,7 @@ from app.theme.plain import visible
 from app.theme.theme import Theme
 from engine.errors import UserError
 from engine.events import SettingsChanged
+from engine.model.altered import RISKS
 from engine.settings import Settings
 
 
@@ -67,7 +68,7 @@ def run_window(options: Options, _arguments: argparse.Namespace) -> int:
 def _pages(theme: Theme, bridge: Bridge) -> dict[str, ActivityPage | ModelsPage | PreferencesPage]:
     return {
         "activity": ActivityPage(theme, bridge),
-        "models": ModelsPage(theme, bridge),
+        "models": ModelsPage(theme, bridge, RISKS),
         "preferences": PreferencesPage(theme, bridge),
     }
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 from app.commands import Commands
 from app.models import words
 from app.models.download import DownloadPanel, Reach
-from app.models.facts import EntryFacts
+from app.models.facts import HEAD, EntryFacts
 from app.models.licence import LicencePanel
 from app.models.panel import Panel
 from app.models.progress import WorkLine
@@ -25,6 +25,8 @@ from engine.events import FetchProgress, FileChecked
 from engine.model.port import FetchState, ModelEntry
 
 COPIED_MS = 2_500
+ICON = 20
+LINK_PADDING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class EntryCard(QFrame):
         self.panel: Panel | None = None
         self._opener: QPushButton | None = None
         self.setProperty("card", "true")
-        self._icon = IconLabel(theme, "box", "ink_tertiary", 20)
+        self._icon = IconLabel(theme, "box", "ink_tertiary", ICON)
         self.facts = EntryFacts(entry)
         self.line = WorkLine()
         self.load = button("", compact=True)
@@ -166,6 +168,7 @@ class EntryCard(QFrame):
                 can_pause=can_pause,
                 can_resume=held,
                 can_cancel=not failed or bool(fetch.done),
+                again=failed and not fetch.done,
             )
             self.line.resume.setEnabled(self._around.reach is Reach.ONLINE)
             self.line.resume.setToolTip("" if self.line.resume.isEnabled() else self.tr("Go online first"))
@@ -280,16 +283,20 @@ class EntryCard(QFrame):
         whole.setContentsMargins(1, 1, 1, 1)
         whole.setSpacing(0)
         outer = QHBoxLayout()
-        outer.setContentsMargins(17, 13, 17, 13)
+        outer.setContentsMargins(17, 9, 17, 12)
         outer.setSpacing(14)
-        outer.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(0, (HEAD - ICON) // 2, 0, 0)
+        holder.addWidget(self._icon)
+        holder.addStretch(1)
+        outer.addLayout(holder)
         column = QVBoxLayout()
         column.setSpacing(4)
         self.facts.place(self.load, self.download)
         column.addWidget(self.facts)
         column.addWidget(self.line)
         row = QHBoxLayout()
-        row.setContentsMargins(0, 2, 0, 0)
+        row.setContentsMargins(-LINK_PADDING, 2, 0, 0)
         row.setSpacing(16)
         for one in (self.licence, self.verify, self.remove, self.address):
             row.addWidget(one)

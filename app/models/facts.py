@@ -11,6 +11,9 @@ from app.theme.plain import visible
 from app.theme.widgets import ElidedLabel, label, set_look
 from engine.model.port import ModelEntry
 
+HEAD = 30
+"""Pixels of the first line, whether it holds a button or not."""
+
 
 class EntryFacts(QWidget):
     """Plain text throughout: names and notes come from files."""
@@ -30,7 +33,7 @@ class EntryFacts(QWidget):
     def place(self, *buttons: QWidget) -> None:
         """Put the buttons beside the state."""
         for one in buttons:
-            self._head.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
+            self._head.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_entry(self, entry: ModelEntry) -> None:
         """Take what is known now, in the language in force."""
@@ -76,11 +79,17 @@ class EntryFacts(QWidget):
         column.setSpacing(2)
         self._head = QHBoxLayout()
         self._head.setSpacing(12)
+        self._head.addStrut(HEAD)
         self._head.addWidget(self._name, 1)
-        for badge in (self.research, self.altered, self.state):
-            self._head.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+        self._head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(self._head)
-        for part in (self._by, self._fit, self._note, self._path):
+        marks = QHBoxLayout()
+        marks.setSpacing(8)
+        for badge in (self.research, self.altered):
+            marks.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+        marks.addWidget(self._by, 1)
+        column.addLayout(marks)
+        for part in (self._fit, self._note, self._path):
             column.addWidget(part)
 
     @staticmethod

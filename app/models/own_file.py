@@ -121,7 +121,9 @@ class CopyLine(QFrame):
         self.line.rename(name)
         fraction = None if failed else shown.done / max(1, shown.total)
         tone = "denied" if failed else "secondary"
-        self.line.show_work(words.import_words(shown), fraction, tone, can_resume=failed, can_cancel=True)
+        self.line.show_work(
+            words.import_words(shown), fraction, tone, can_resume=failed, can_cancel=True, again=failed
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

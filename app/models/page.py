@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.commands import Commands
 from app.models.download import Reach
@@ -23,6 +23,7 @@ from engine import events
 from engine.contracts import Preferences, Privacy
 
 WIDEST = 840
+NARROW = 720
 
 Chooser = Callable[[QWidget, str, str], str]
 """Asks for a file under a title and a filter of names; an empty string where none was chosen."""
@@ -65,8 +66,8 @@ class ModelsPage(QWidget):
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
-        self._restyle()
         self.retranslate()
+        self._restyle()
 
     @property
     def title(self) -> str:
@@ -130,6 +131,14 @@ class ModelsPage(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the buttons stand under the sentence."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        self._head.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -239,13 +248,16 @@ class ModelsPage(QWidget):
         self.column.addLayout(self._slot)
         for part in (self.in_use, self.options):
             self.column.addWidget(part)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self._hint, 1)
-        head.addSpacing(14)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(12)
+        self._head.addWidget(self._hint, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
         for one in (self.add, self.other):
-            head.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.column.addLayout(head)
+            buttons.addWidget(one)
+        buttons.addStretch(0)
+        self._head.addLayout(buttons)
+        self.column.addLayout(self._head)
         for later in (self.dropped, self.foreign_risks, self.copy_line, self.entries):
             self.column.addWidget(later)
         whole.addLayout(self.column)

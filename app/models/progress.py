@@ -19,6 +19,7 @@ class WorkLine(QWidget):
     def __init__(self, name: str = "") -> None:
         super().__init__()
         self._name = name
+        self._again = False
         self.bar = QProgressBar()
         self.bar.setRange(0, 100)
         self.bar.setTextVisible(False)
@@ -50,8 +51,12 @@ class WorkLine(QWidget):
         can_pause: bool = False,
         can_resume: bool = False,
         can_cancel: bool = False,
+        again: bool = False,
     ) -> None:
-        """`fraction` from 0 to 1, None for no bar."""
+        """`fraction` from 0 to 1, None for no bar; with `again` there is nothing yet to resume."""
+        if again is not self._again:
+            self._again = again
+            self.retranslate()
         self.words.setText(text)
         self.words.setVisible(bool(text))
         set_look(self.words, "tone", tone)
@@ -74,7 +79,7 @@ class WorkLine(QWidget):
         """Take the texts of the language in force."""
         for one, text in (
             (self.pause, self.tr("Pause")),
-            (self.resume, self.tr("Resume")),
+            (self.resume, self.tr("Try again") if self._again else self.tr("Resume")),
             (self.cancel, self.tr("Cancel")),
         ):
             one.setText(text)

@@ -36,7 +36,9 @@ from engine.events import (
     VerifyFinished,
 )
 from engine.model.scripted import ScriptedModel
+from tests.engine.model.conftest import gguf
 
+SMALL = gguf({"general.architecture": "llama", "llama.context_length": 512}, [("w", 32, 0)])
 SEARCH = '<tool_call>{"name": "web_search", "arguments": {"query": "mutes"}}</tool_call>'
 SUM = '<tool_call>{"name": "calculator", "arguments": {"expression": "23*47+19"}}</tool_call>'
 
@@ -70,7 +72,7 @@ class Bench:
         self.home = home
         self.model_file = home / "some.gguf"
         home.mkdir()
-        self.model_file.write_bytes(b"GGUF")
+        self.model_file.write_bytes(SMALL)
         self.model = ScriptedModel([])
         self.questions = Questions()
         self.bridge = Bridge(self.questions, CrashReports(home / "crashes"))
@@ -228,7 +230,7 @@ def test_history_models_and_verification_come_back_as_events(bench: Bench) -> No
 def test_another_model_is_loaded_and_a_missing_one_is_a_sentence(bench: Bench) -> None:
     window = bench.begin()
     other = bench.home / "other.gguf"
-    other.write_bytes(b"GGUF")
+    other.write_bytes(SMALL)
     bench.bridge.load_model(str(other))
     window.wait(ModelReady, 2)
     bench.bridge.load_model(str(bench.home / "nowhere.gguf"))

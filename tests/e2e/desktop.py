@@ -109,7 +109,7 @@ class Desktop:
     """One run of the program with hands and eyes."""
 
     def __init__(self, display: str, picture: Path, home: Path, *arguments: str) -> None:
-        self.home = Home(home, home)
+        self.home = Home(home, home, home / "cache")
         self._picture = picture / "Xvfb_screen0"
         self._environment = {**os.environ, **NO_KEYRING, "DISPLAY": display}
         self._environment.pop("QT_QPA_PLATFORM", None)
