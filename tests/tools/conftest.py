@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -13,8 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from engine.contracts import JsonObject, LocalTool, Outgoing, RecordedDecision, ToolOutput
+from tools.egress import transport
 from tools.egress.broker import Broker, resolve
 from tools.egress.client import EgressClient
 
@@ -153,3 +160,47 @@ def broker_process() -> Iterator[Callable[..., BrokerProcess]]:
     for broker in started:
         broker.process.kill()
         broker.end()
+
+
+class Certificates:
+    """A certificate authority of the test's own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def server_for(self, name: str) -> ssl.SSLContext:
+        key = ec.generate_private_key(ec.SECP256R1())
+        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+        today = datetime.datetime.now(datetime.UTC)
+        certificate = (
+            x509.CertificateBuilder()
+            .subject_name(subject)
+            .issuer_name(subject)
+            .public_key(key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(today - datetime.timedelta(days=1))
+            .not_valid_after(today + datetime.timedelta(days=1))
+            .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+            .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+            .sign(key, hashes.SHA256())
+        )
+        path = self._folder / f"{name}.pem"
+        pem = serialization.Encoding.PEM
+        private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        path.write_bytes(private + certificate.public_bytes(pem))
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(path)
+        return context
+
+    def trusted(self, name: str) -> ssl.SSLContext:
+        """The same, known to the broker's TLS from now on."""
+        context = self.server_for(name)
+        transport._tls.cache_clear()
+        transport._tls().load_verify_locations(self._folder / f"{name}.pem")
+        return context
+
+
+@pytest.fixture
+def certificates(tmp_path: Path) -> Iterator[Certificates]:
+    yield Certificates(tmp_path)
+    transport._tls.cache_clear()

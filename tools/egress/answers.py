@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
@@ -120,18 +120,19 @@ class Answer:
     def _begin(self, response: h11.Response) -> None:
         outgoing = self._outgoing
         headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers)
-        named = {name.lower(): value for name, value in headers}
-        if named.get("content-length", "").isdecimal():
-            self._announced = int(named["content-length"])
+        for name, value in response.headers:
+            if name == b"content-length":
+                self._announced = int(value)
         seconds = time.monotonic() - self._started
         incoming = Incoming(response.status_code, headers, b"", outgoing.sha256, seconds)
         if response.status_code not in REDIRECTS:
-            self._check(named)
+            self._check(headers)
         self._begun = True
         self._sink.head(incoming)
 
-    def _check(self, named: Mapping[str, str]) -> None:
-        if named.get("content-encoding", "").strip().lower() not in {"identity", ""}:
+    def _check(self, headers: Sequence[tuple[str, str]]) -> None:
+        encodings = {value.strip().lower() for name, value in headers if name.lower() == "content-encoding"}
+        if encodings - {"identity", ""}:
             raise ToolProblem(f"{self._outgoing.host} answered in a compressed form that was not asked for.")
         if self._announced is not None and self._announced > self._outgoing.max_bytes:
             raise self._too_large()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import socket
+import struct
 import threading
 import time
 from contextlib import suppress
 
 from engine.errors import Cancelled
+
+_RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
 class Line:
@@ -28,6 +31,9 @@ class Line:
         with self._lock:
             self.dropped = True
             if self._socket is not None:
+                with suppress(OSError):
+                    # Without it, a server that can send no more may learn of the end a minute later.
+                    self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
                 with suppress(OSError):
                     self._socket.shutdown(socket.SHUT_RDWR)
 

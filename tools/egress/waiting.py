@@ -79,14 +79,12 @@ class AnswerStream(Iterator[bytes]):
 
         Raises ToolProblem where the answer breaks off, and Cancelled within a tenth of a second of the flag.
         """
-        if self._over:
-            raise StopIteration
         try:
-            part = self._part()
+            part = None if self._over else self._part()
         except BaseException:
             self.close()
             raise
-        if part is None:
+        if part is None or self._over:
             self.close()
             raise StopIteration
         self._read += len(part)
@@ -94,8 +92,10 @@ class AnswerStream(Iterator[bytes]):
 
     def close(self) -> None:
         """Have the rest forgotten, and the connection to the server cut. May be called at any time."""
-        self._over = True
-        self._post.drop(self._waiting.id)
+        if not self._over:
+            self._over = True
+            self._post.drop(self._waiting.id)
+            self._waiting.put(End(self._waiting.id, 0))
 
     def __del__(self) -> None:
         self.close()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import signal
 import socket
-import ssl
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,17 +12,13 @@ from pathlib import Path
 
 import h11
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from engine.contracts import Outgoing, RecordedDecision
 from engine.errors import Cancelled, ToolProblem
 from tests.servers.duckduckgo import DuckDuckGoServer
 from tests.servers.openai_compatible import OpenAICompatibleServer
 from tests.servers.recording import RecordingServer, http
-from tests.tools.conftest import BrokerProcess, Connected, after, permit
+from tests.tools.conftest import BrokerProcess, Certificates, Connected, after, permit
 from tools.egress import broker as broker_module
 from tools.egress import protocol, transport, waiting
 from tools.egress.addresses import AddressVerdict
@@ -306,43 +300,6 @@ def test_a_connection_that_closes_without_any_answer_is_no_answer(
         outgoing = get(f"http://127.0.0.1:{server.port}/")
         with pytest.raises(ToolProblem, match="broke off its answer"):
             client().send(outgoing, permit(outgoing), NEVER)
-
-
-class Certificates:
-    """A certificate authority of the test's own, known to the broker's TLS."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def server_for(self, name: str) -> ssl.SSLContext:
-        key = ec.generate_private_key(ec.SECP256R1())
-        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-        today = datetime.datetime.now(datetime.UTC)
-        certificate = (
-            x509.CertificateBuilder()
-            .subject_name(subject)
-            .issuer_name(subject)
-            .public_key(key.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(today - datetime.timedelta(days=1))
-            .not_valid_after(today + datetime.timedelta(days=1))
-            .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-            .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-            .sign(key, hashes.SHA256())
-        )
-        path = self._folder / f"{name}.pem"
-        pem = serialization.Encoding.PEM
-        private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        path.write_bytes(private + certificate.public_bytes(pem))
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(path)
-        return context
-
-
-@pytest.fixture
-def certificates(tmp_path: Path) -> Iterator[Certificates]:
-    yield Certificates(tmp_path)
-    transport._tls.cache_clear()
 
 
 def test_tls_checks_the_real_name_although_the_address_is_pinned(
