@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from app import endpoint_sentences
 from app import engine_sentences as listed
+from app.model_sentences import MODELS
 
 TEMPLATES: tuple[str, ...] = tuple(
     str(text)
@@ -22,8 +24,9 @@ TEMPLATES: tuple[str, ...] = tuple(
         listed.BUDGET,
         listed.CALLS,
         listed.LOG,
-        listed.MODELS,
+        MODELS,
         listed.FAILURES,
+        endpoint_sentences.ENDPOINT,
     )
     for text in part
 )
