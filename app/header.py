@@ -23,6 +23,7 @@ from engine.events import (
     TurnFailed,
     TurnFinished,
 )
+from engine.model.port import ModelInfo
 
 ASKING_RULE = "ask_before_leaving"
 
@@ -35,6 +36,7 @@ class State(Enum):
     CLOSING = ("warning", "denied")
     LOCAL_ONLY = ("home", "local")
     ASK = ("shield-question", "leaves")
+    ELSEWHERE = ("arrow-up", "leaves")
     ALLOWED = ("external", "leaves")
 
 
@@ -46,17 +48,24 @@ class Known:
     network: NetworkChanged | None = None
     asks: bool = False
     """The rule that asks before anything leaves is in force."""
+    host: str = ""
+    """Where the model runs that answers; empty for this computer."""
 
 
 def state_of(known: Known) -> State:
-    """The pill's state. It claims Offline only where no process that could connect exists."""
+    """The pill's state. It claims Offline only where no process that could connect exists.
+
+    Nor does it claim that all stays here while a model elsewhere can still be reached.
+    """
     preferences, network = known.preferences, known.network
     if preferences is None or network is None:
         return State.UNKNOWN
     if preferences.offline or network.locked:
         return State.CLOSING if network.online else State.OFFLINE
     if preferences.privacy is Privacy.LOCAL_ONLY:
-        return State.LOCAL_ONLY
+        return State.ELSEWHERE if known.host and network.online else State.LOCAL_ONLY
+    if known.host:
+        return State.ELSEWHERE
     if preferences.privacy is Privacy.RELAXED and not known.asks:
         return State.ALLOWED
     return State.ASK
@@ -131,6 +140,8 @@ class Header(QFrame):
             self._known = replace(self._known, network=event)
         elif isinstance(event, ModelReady | ModelLoading | ModelFailed):
             self._model, self._speed = event, 0.0
+            if isinstance(event, ModelReady):
+                self._known = replace(self._known, host=event.info.host)
         elif isinstance(event, TextDelta):
             if abs(event.tokens_per_second - self._speed) < 0.5:
                 return
@@ -194,6 +205,12 @@ class Header(QFrame):
                 self.tr("Ask before cloud"),
                 self.tr("Whatever would leave this computer is shown to you first and needs your yes."),
             ),
+            State.ELSEWHERE: (
+                self.tr("Answers from {host}").format(host=one_line(self._known.host, 32)),
+                self.tr(
+                    "The model runs on {host}. Your conversation is sent there, once you have agreed to it."
+                ).format(host=one_line(self._known.host, 200)),
+            ),
             State.ALLOWED: (
                 self.tr("Cloud allowed"),
                 self.tr(
@@ -227,6 +244,8 @@ class Header(QFrame):
         self.model.setVisible(not isinstance(event, ModelFailed))
         self.model_button.setVisible(isinstance(event, ModelFailed))
         self.model.setToolTip("")
+        away = isinstance(event, ModelReady) and bool(event.info.host)
+        set_look(self.model, "tone", "leaves" if away else "secondary")
         if isinstance(event, ModelLoading):
             percent = round(event.fraction * 100)
             self.progress.setValue(percent)
@@ -235,7 +254,7 @@ class Header(QFrame):
             self.model.setText(text.format(name=one_line(event.name, 40), percent=percent))
         elif isinstance(event, ModelReady):
             info = event.info
-            parts = [one_line(info.name, 48), info.quantisation, in_words(info.device)]
+            parts = [self._name(info), info.quantisation, "" if info.host else in_words(info.device)]
             if self._speed >= 0.5:
                 parts.append(self.tr("{n} tokens/s").format(n=round(self._speed)))
             self.model.setText(" · ".join(part for part in parts if part))
@@ -243,3 +262,9 @@ class Header(QFrame):
         elif isinstance(event, ModelFailed):
             put_icon(self.model_button, self._theme, "warning", "denied")
             self.model_button.setToolTip(one_line(in_words(event.problem), 300))
+
+    def _name(self, info: ModelInfo) -> str:
+        if not info.host:
+            return one_line(info.name, 48)
+        text = self.tr("{model} at {host}")
+        return text.format(model=one_line(info.name, 40), host=one_line(info.host, 40))

@@ -29,6 +29,8 @@ from engine.events import (
     TurnFinished,
 )
 
+_SCOPES = (Choice.DENY, Choice.ONCE, Choice.ANSWER, Choice.CONVERSATION)
+
 PartWidget = ThinkingFold | ToolCard | AnswerView
 
 
@@ -45,7 +47,7 @@ class TurnView(QWidget):
         self._theme = theme
         self.turn_id = turn_id
         self._said = ""
-        self._approved = False
+        self._approved = Choice.DENY
         self._shortened: QLabel | None = None
         self._thinking: ThinkingFold | None = None
         self._tools: ToolCard | None = None
@@ -114,7 +116,7 @@ class TurnView(QWidget):
 
     def on_answer(self, choice: Choice) -> None:
         """Remember for the receipt that the user agreed to something in this turn."""
-        self._approved = self._approved or choice is Choice.ONCE
+        self._approved = max(self._approved, choice, key=_SCOPES.index)
 
     def _on_call(self, event: object) -> None:
         self._end_thinking()
@@ -218,10 +220,17 @@ class TurnView(QWidget):
         self._add(card)
 
     def _show_receipt(self, receipt: Receipt) -> None:
-        detail = self.tr("approved once") if self._approved and receipt.hosts else ""
-        line = ReceiptLine(self._theme, receipt, detail)
+        line = ReceiptLine(self._theme, receipt, self._approved_words() if receipt.hosts else "")
         line.pressed.connect(lambda: self.receipt_pressed.emit(self.turn_id))
         self._add(line)
+
+    def _approved_words(self) -> str:
+        return {
+            Choice.DENY: "",
+            Choice.ONCE: self.tr("approved once"),
+            Choice.ANSWER: self.tr("approved for this answer"),
+            Choice.CONVERSATION: self.tr("approved for this conversation"),
+        }[self._approved]
 
     def _show_status(self, text: str) -> None:
         self.status.setText(text)

@@ -100,6 +100,40 @@ def test_the_pill_says_allowed_only_where_no_rule_asks(shell: Shell) -> None:
     assert shell.window.header.pill.text() == "Cloud allowed"
 
 
+@pytest.mark.parametrize(
+    ("privacy", "offline", "online", "locked"),
+    list(itertools.product(Privacy, (True, False), (True, False), (True, False))),
+)
+def test_the_pill_never_says_that_all_stays_here_while_an_endpoint_can_answer(
+    privacy: Privacy, offline: bool, online: bool, locked: bool
+) -> None:
+    known = Known(Preferences(privacy, offline=offline), network(online, locked), host="studio.lan")
+    state = state_of(known)
+    if offline or locked:
+        assert state is (State.CLOSING if online else State.OFFLINE)
+    elif privacy is Privacy.LOCAL_ONLY and not online:
+        assert state is State.LOCAL_ONLY
+    else:
+        assert state is State.ELSEWHERE
+
+
+def test_the_header_names_the_host_that_answers_and_forgets_it_with_a_model_of_this_computer(
+    shell: Shell,
+) -> None:
+    header = shell.window.header
+    away = ModelInfo("qwen3", "http://studio.lan:8000/v1", 0, "", "at studio.lan", 32_768, host="studio.lan")
+    shell.tell(network(True), settings(Preferences()), events.ModelReady(away))
+    assert header.pill.text() == "Answers from studio.lan"
+    assert header.pill.property("tone") == "leaves"
+    assert "studio.lan" in header.pill.accessibleDescription()
+    assert header.model.text() == "qwen3 at studio.lan"
+    assert header.model.property("tone") == "leaves"
+    shell.tell(events.ModelReady(MODEL))
+    assert header.pill.text() == "Ask before cloud"
+    assert header.model.property("tone") == "secondary"
+    assert "CPU 8 threads" in header.model.text()
+
+
 def test_the_pill_claims_nothing_before_it_knows() -> None:
     assert state_of(Known()) is State.UNKNOWN
     assert state_of(Known(preferences=Preferences(offline=True))) is State.UNKNOWN

@@ -182,6 +182,27 @@ def test_a_cloud_receipt_names_host_size_price_and_consent(turn: TurnView, qtbot
     assert pressed.args == ["t1"]
 
 
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        ((Choice.DENY,), "96 tokens"),
+        ((Choice.ANSWER,), "approved for this answer"),
+        ((Choice.CONVERSATION, Choice.ONCE), "approved for this conversation"),
+        ((Choice.ONCE, Choice.DENY), "approved once"),
+    ],
+)
+def test_a_receipt_names_the_widest_yes_of_its_turn(
+    turn: TurnView, choices: tuple[Choice, ...], words: str
+) -> None:
+    for choice in choices:
+        turn.on_answer(choice)
+    receipt = Receipt(8.4, 96, 2, ("studio.lan",), 1_840)
+    turn.on_event(events.TurnFinished("c1", "t1", fakes.assistant("Yes."), receipt))
+    line = turn.findChildren(ReceiptLine)[0].line.text()
+    assert line.startswith("Cloud · studio.lan · 1.8 KB sent · ")
+    assert line.endswith(words)
+
+
 def test_reading_the_prompt_shows_a_figure_until_the_first_word(turn: TurnView) -> None:
     turn.on_event(events.PromptRead("t1", 124, 300))
     assert turn.status.text() == "Reading 124 of 300 tokens"
