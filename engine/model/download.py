@@ -20,6 +20,7 @@ from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
+from engine.addresses import split_address
 from engine.errand import Errands, origin_of
 from engine.errors import Cancelled, UserError
 from engine.events import Event, FetchProgress
@@ -160,8 +161,8 @@ class Downloader:
 
     def _fill(self, known: CatalogModel, path: Path, halt: Halt, meter: _Meter) -> Fetched:
         part = PartFile(part_of(path), halt, lambda done: meter.tell(FetchState.CHECKING, done))
-        run = _Fetch(known, part, halt, meter, self._errands, self._mirrors(), self._retry_wait_s)
         try:
+            run = _Fetch(known, part, halt, meter, self._errands, self._mirrors(), self._retry_wait_s)
             expected = run.run()
         finally:
             part.close()
@@ -213,7 +214,7 @@ class _Fetch:
             known=known,
             expected=self._expected,
             turn_id=self.turn_id,
-            own_origins=frozenset(map(origin_of, self._mirrors)),
+            own_origins=frozenset(origin_of(url) for url in self._mirrors if split_address(url)),
             approved=set(),
             cancel=halt,
             asking=lambda: meter.tell(FetchState.ASKING, part.size),

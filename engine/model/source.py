@@ -88,16 +88,13 @@ class Source:
     """One address of the file. `pull` brings the rest of it into a part file."""
 
     def __init__(self, url: str, order: Order, errands: Errands) -> None:
+        """Raises SourceError where `url` cannot be used."""
+        self.host = host_of(url)
         self._url = url
         self._order = order
         self._errands = errands
         self._expected = order.expected
         self._answered = False
-
-    @property
-    def host(self) -> str:
-        """The host of its address."""
-        return host_of(self._url)
 
     def pull(self, part: PartFile) -> None:
         """Bring the rest. Raises SourceError, UserError, Cancelled, and OSError from the disk."""
