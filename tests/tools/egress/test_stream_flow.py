@@ -19,7 +19,7 @@ from tests.servers.recording import RecordingServer, http
 from tests.tools.conftest import BrokerProcess, Connected, after, permit
 from tests.tools.egress.streaming import NEVER, OPEN_END, Flood, get, stream
 from tools.egress import protocol, waiting
-from tools.egress.broker import Broker
+from tools.egress.broker import MAX_AT_ONCE, Broker
 from tools.egress.client import EgressClient
 from tools.egress.protocol import (
     FROM_BROKER,
@@ -233,6 +233,16 @@ def test_an_answer_that_is_not_even_looked_at_goes_with_its_object(
 ) -> None:
     stream(client(), get(flooding))
     assert flooding.gone.wait(10)
+
+
+def test_answers_left_unread_take_no_other_request_s_place(client: Connected) -> None:
+    egress = client()
+    for _ in range(MAX_AT_ONCE + 4):
+        with ByHand(Flood(1_000_000_000)) as server:
+            stream(egress, get(server))
+            assert server.gone.wait(10)
+    with RecordingServer(lambda _: http(200, b"last")) as small:
+        assert b"".join(stream(egress, get(small))) == b"last"
 
 
 def test_what_a_collector_ends_in_the_midst_of_a_message_waits_for_its_turn(client: Connected) -> None:
