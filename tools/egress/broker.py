@@ -23,7 +23,6 @@ from tools.egress.protocol import (
     TO_BROKER,
     ChannelError,
     Done,
-    Drop,
     End,
     Failed,
     FromBroker,
@@ -76,7 +75,7 @@ class Broker:
                         self._accept(message)
                     case Grant():
                         self._grant(message)
-                    case Drop():
+                    case _:
                         self._drop(message.id)
         except (OSError, ChannelError):
             return
@@ -95,7 +94,9 @@ class Broker:
                 self._lines[request.id] = line
         if full:
             problem = "Too many requests are on their way already."
-            self._answer(Failed(request.id, self._sent, problem, let_out=False))
+            reply = Failed(request.id, self._sent, problem, let_out=False)
+            # The thread that reads the channel never waits to write to it: the other side may do the same.
+            threading.Thread(target=self._answer, args=(reply,), daemon=True).start()
             return
         threading.Thread(target=self._run, args=(request, line), daemon=True).start()
 
