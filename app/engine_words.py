@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from app import endpoint_sentences
+from app import download_sentences, endpoint_sentences
 from app import engine_sentences as listed
 from app.model_sentences import MODELS
 
@@ -27,6 +27,8 @@ TEMPLATES: tuple[str, ...] = tuple(
         MODELS,
         listed.FAILURES,
         endpoint_sentences.ENDPOINT,
+        download_sentences.ERRANDS,
+        download_sentences.DOWNLOADS,
     )
     for text in part
 )

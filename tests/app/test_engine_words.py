@@ -29,7 +29,13 @@ from engine.policy.rules import builtin_rules
 
 ROOT = Path(__file__).resolve().parents[2]
 TERMINAL_ONLY = {"start.py", "doctor.py", "lab.py", "launcher.py", "cli.py", "terminal.py"}
-SPOKEN = {"UserError": (0, 1), "KeyUnavailable": (0,), "Problem": (1,)}
+SPOKEN = {
+    "UserError": (0, 1),
+    "KeyUnavailable": (0,),
+    "Problem": (1,),
+    "SourceError": (0,),
+    "_BrokenError": (0,),
+}
 """Calls whose arguments with these numbers are shown to the user."""
 STANDING = {"doubt": ("rows after row 7 may have been cut off.",), "_were": ("Row 7 was", "Rows 3 to 7 were")}
 """What the names and functions stand for that put whole phrases into a sentence."""
