@@ -1,41 +1,91 @@
-"""Prints how fast a long answer comes through broker and client, beside a plain read of the same socket.
+"""Prints what an answer's way through broker and client costs, beside a plain read of the same socket.
 
 Server, broker and reader are processes of their own, all on this computer; nothing is kept of what comes.
-Each way is taken several times in turn, and its fastest pass counts.
+Rates: each way is taken several times in turn, and its fastest pass counts. Delays: the median of what lies
+between a server's sending of a small event and its arrival.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
+import ipaddress
 import multiprocessing
 import os
 import socket
+import ssl
+import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from functools import partial
+from pathlib import Path
 
-from engine.contracts import Outgoing, RecordedDecision
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from engine.contracts import IncomingStream, Outgoing, RecordedDecision
 from tools.egress.client import EgressClient
 
+HOST = "127.0.0.1"
 MEGABYTE = 1_000_000
 READ = 256 * 1024
-NEVER = threading.Event()
 CHUNK = 16 * 1024
 """Bytes of one chunk where the server sends chunks."""
+EVENTS = 500
+PAUSE_S = 0.002
+"""Between two events."""
+STAMP = 20
+"""Bytes of an event: the time of its sending, in nanoseconds of the clock that all processes share."""
+NEVER = threading.Event()
 
 
-def serve(listener: socket.socket, size: int) -> None:
-    """Answer every request with `size` bytes, as one body, or in chunks where /chunked is asked for."""
+def certificate(folder: Path) -> Path:
+    """A key and a certificate of its own for 127.0.0.1, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, HOST)])
+    now = datetime.datetime.now(datetime.UTC)
+    address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(HOST))])
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(address, critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / "server.pem"
+    pem = serialization.Encoding.PEM
+    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    path.write_bytes(private + made.public_bytes(pem))
+    return path
+
+
+def serve(listener: socket.socket, size: int, proof: Path | None) -> None:
+    """Answer each request with `size` bytes: as one body, as /chunks, or with /events in their stead."""
+    tls = None
+    if proof is not None:
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(proof)
     block = os.urandom(READ)
     framed = b"".join(b"%x\r\n%b\r\n" % (CHUNK, block[at : at + CHUNK]) for at in range(0, READ, CHUNK))
     while True:
-        connection, _ = listener.accept()
-        with connection:
-            chunked = b"/chunked" in connection.recv(65536)
+        plain, _ = listener.accept()
+        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        with plain if tls is None else tls.wrap_socket(plain, server_side=True) as connection:
+            path = connection.recv(65536).split(b" ")[1]
+            if path == b"/events":
+                connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+                for _ in range(EVENTS):
+                    time.sleep(PAUSE_S)
+                    connection.sendall(b"%0*d" % (STAMP, time.monotonic_ns()))
+                continue
+            chunked = path == b"/chunks"
             length = "Transfer-Encoding: chunked" if chunked else f"Content-Length: {size}"
             connection.sendall(f"HTTP/1.1 200 OK\r\n{length}\r\n\r\n".encode())
             for _ in range(size // READ):
@@ -43,71 +93,113 @@ def serve(listener: socket.socket, size: int) -> None:
             connection.sendall(b"0\r\n\r\n" if chunked else b"")
 
 
-def plain(port: int) -> int:
-    """Bytes that a bare socket reads, the head with them."""
-    buffer = bytearray(READ)
-    total = 0
-    with socket.create_connection(("127.0.0.1", port)) as connection:
-        connection.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-        while size := connection.recv_into(buffer):
-            total += size
-    return total
+class Ways:
+    """The two ways to one server."""
+
+    def __init__(self, egress: EgressClient, port: int, proof: Path | None) -> None:
+        self._egress = egress
+        self._port = port
+        self._tls = None if proof is None else ssl.create_default_context(cafile=os.fspath(proof))
+
+    def plain(self, path: str) -> Iterator[int]:
+        """Reads a bare socket; gives the bytes of each read, and of the head with them."""
+        buffer = bytearray(READ)
+        with self._connected() as connection:
+            connection.sendall(f"GET /{path} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
+            while size := connection.recv_into(buffer):
+                yield size
+
+    def brokered(self, path: str) -> Iterator[int]:
+        """The same through the broker."""
+        with closing(self.stream(path)) as answer:
+            yield from map(len, answer)
+
+    def stream(self, path: str) -> IncomingStream:
+        scheme = "http" if self._tls is None else "https"
+        url = f"{scheme}://{HOST}:{self._port}/{path}"
+        outgoing = Outgoing("GET", url, HOST, own_endpoint=True, max_bytes=1 << 40)
+        return self._egress.stream(outgoing, RecordedDecision("benchmark", outgoing.sha256), NEVER)
+
+    def plain_events(self) -> Iterator[bytes]:
+        with self._connected() as connection:
+            connection.sendall(f"GET /events HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
+            connection.recv(65536)
+            while event := connection.recv(65536):
+                yield event
+
+    def _connected(self) -> socket.socket:
+        connection = socket.create_connection((HOST, self._port))
+        return connection if self._tls is None else self._tls.wrap_socket(connection, server_hostname=HOST)
 
 
-def brokered(egress: EgressClient, port: int, path: str) -> int:
-    """Bytes of the body that come through the broker."""
-    outgoing = Outgoing(
-        "GET",
-        f"http://127.0.0.1:{port}/{path}",
-        "127.0.0.1",
-        own_endpoint=True,
-        max_bytes=1 << 40,
+@contextmanager
+def ways(size: int, proof: Path | None) -> Iterator[Ways]:
+    """A server and a broker as long as they are needed; `proof` is for an encrypted server."""
+    listener = socket.create_server((HOST, 0))
+    context = multiprocessing.get_context("fork")
+    server = context.Process(target=serve, args=(listener, size, proof), daemon=True)
+    server.start()
+    ours, theirs = socket.socketpair()
+    broker = subprocess.Popen(
+        [sys.executable, "-I", "-m", "tools.egress.broker", "--fd", str(theirs.fileno())],
+        pass_fds=(theirs.fileno(),),
+        env=os.environ | ({} if proof is None else {"SSL_CERT_FILE": os.fspath(proof)}),
     )
-    permit = RecordedDecision("benchmark", outgoing.sha256)
-    with closing(egress.stream(outgoing, permit, NEVER)) as answer:
-        return sum(map(len, answer))
+    theirs.close()
+    egress = EgressClient(lambda: ours)
+    yield Ways(egress, listener.getsockname()[1], proof)
+    egress.close()
+    ours.close()
+    broker.wait()
+    server.terminate()
+    server.join()
+    listener.close()
 
 
-def rate(work: Callable[[], int]) -> float:
+def rate(work: Callable[[], Iterator[int]]) -> float:
     """Megabytes a second."""
     began = time.perf_counter()
-    size = work()
+    size = sum(work())
     return size / (time.perf_counter() - began) / MEGABYTE
 
 
+def delay(events: Iterator[bytes]) -> float:
+    """Median microseconds; events that came together are left out."""
+    return statistics.median((time.monotonic_ns() - int(one)) / 1_000 for one in events if len(one) == STAMP)
+
+
 def main() -> None:
-    """Print three rates and two ratios."""
+    """Print the figures of a plain and of an encrypted connection."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--megabytes", type=int, default=500)
     parser.add_argument("--passes", type=int, default=3)
     options = parser.parse_args()
     size = options.megabytes * MEGABYTE // READ * READ
-    listener = socket.create_server(("127.0.0.1", 0))
-    port = listener.getsockname()[1]
-    server = multiprocessing.get_context("fork").Process(target=serve, args=(listener, size), daemon=True)
-    server.start()
-    ours, theirs = socket.socketpair()
-    command = [sys.executable, "-I", "-m", "tools.egress.broker", "--fd", str(theirs.fileno())]
-    broker = subprocess.Popen(command, pass_fds=(theirs.fileno(),))
-    theirs.close()
-    egress = EgressClient(lambda: ours)
-    ways: dict[str, Callable[[], int]] = {
-        "plain socket": partial(plain, port),
-        "through the broker": partial(brokered, egress, port, ""),
-        "the same, in chunks": partial(brokered, egress, port, "chunked"),
+    with tempfile.TemporaryDirectory(prefix="sordino-bench-") as folder:
+        for title, proof in (("http", None), ("https", certificate(Path(folder)))):
+            with ways(size, proof) as both:
+                report(title, both, size, options.passes)
+
+
+def report(title: str, both: Ways, size: int, passes: int) -> None:
+    """Measure and print one kind of connection."""
+    works: dict[str, Callable[[], Iterator[int]]] = {
+        "plain socket": partial(both.plain, ""),
+        "through the broker": partial(both.brokered, ""),
+        "the same, in chunks": partial(both.brokered, "chunks"),
     }
-    fastest = dict.fromkeys(ways, 0.0)
-    for _ in range(options.passes):
-        for name, work in ways.items():
+    fastest = dict.fromkeys(works, 0.0)
+    for _ in range(passes):
+        for name, work in works.items():
             fastest[name] = max(fastest[name], rate(work))
-    egress.close()
-    ours.close()
-    broker.wait()
-    server.terminate()
     bare = fastest["plain socket"]
-    print(f"An answer of {size / MEGABYTE:,.0f} MB over loopback, best of {options.passes}")
+    print(f"An answer of {size / MEGABYTE:,.0f} MB over {title}, best of {passes}")
     for name, reached in fastest.items():
         print(f"  {name:20} {reached:8,.0f} MB/s, {reached / bare:.2f} of the plain socket")
+    plain, brokered = delay(both.plain_events()), delay(iter(both.stream("events")))
+    print(f"An event of {STAMP} bytes over {title}, median of {EVENTS}")
+    print(f"  plain socket         {plain:8,.0f} us")
+    print(f"  through the broker   {brokered:8,.0f} us, {brokered / plain:.1f} times the plain socket")
 
 
 if __name__ == "__main__":
