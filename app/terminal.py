@@ -33,12 +33,14 @@ from engine.orchestrator import TurnOutcome
 
 TYPED = {
     Choice.ONCE: ("yes", "y"),
+    Choice.FILE: ("yes", "y"),
     Choice.ANSWER: ("answer", "a"),
     Choice.CONVERSATION: ("conversation", "c"),
 }
 """What may be typed for each scope of a yes."""
 _SCOPES = {
     Choice.ONCE: "to send it once",
+    Choice.FILE: "to download this file from there, also in several pieces",
     Choice.ANSWER: "to send it, and what else this answer needs from the same host",
     Choice.CONVERSATION: "to send it, and what else this conversation needs from the same host",
 }

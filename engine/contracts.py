@@ -236,6 +236,8 @@ class Choice(StrEnum):
 
     DENY = "deny"
     ONCE = "once"
+    FILE = "file"
+    """All requests for the file that is asked about, to the same host: it may come in several pieces."""
     ANSWER = "answer"
     """All requests of the turn that asks, to the same host."""
     CONVERSATION = "conversation"

@@ -59,7 +59,7 @@ REFUSALS = {
 }
 """By whoever ended the question: the problem and the way out."""
 MOST_GRANTS = 100
-_WIDTH = (Choice.DENY, Choice.ONCE, Choice.ANSWER, Choice.CONVERSATION)
+_WIDTH = (Choice.DENY, Choice.ONCE, Choice.FILE, Choice.ANSWER, Choice.CONVERSATION)
 
 
 class Recorder(Protocol):
@@ -85,11 +85,10 @@ class Errand:
     """One request of the program's own.
 
     `spec` says what kind of errand it is; its `sends` is a sentence that the question shows. `arguments` is
-    what the ledger shows. `choices` are the answers on offer. `private` and `untrusted` say that the request
-    holds such data: then fewer answers are offered and no wide grant covers it. With `repeats`, a yes of any
-    width covers further requests of the same turn to the same origin: a file that comes in pieces.
-    `because` is a sentence that the question shows besides. `without_it` says what happens without the
-    errand, `seconds` how long it usually takes.
+    what the ledger shows. `choices` are the answers on offer: with FILE a turn is one file's download.
+    `private` and `untrusted` say that the request holds such data: then fewer answers are offered and no wide
+    grant covers it. `because` is a sentence that the question shows besides. `without_it` says what happens
+    without the errand, `seconds` how long it usually takes.
     """
 
     spec: ToolSpec
@@ -100,7 +99,6 @@ class Errand:
     choices: tuple[Choice, ...] = (Choice.DENY, Choice.ONCE)
     private: bool = False
     untrusted: bool = False
-    repeats: bool = False
     because: str = ""
     without_it: str = ""
     seconds: float = 1.0
@@ -128,7 +126,7 @@ class _Grant:
 
     def covers(self, errand: Errand) -> bool:
         """True where `errand` is what the yes was given for: a change of any part asks again."""
-        within = errand.turn_id if self.scope is Choice.ANSWER else errand.conversation_id
+        within = errand.conversation_id if self.scope is Choice.CONVERSATION else errand.turn_id
         same_data = self.private or not errand.private
         return (
             same_data
@@ -329,13 +327,12 @@ def origin_of(url: str) -> str:
 
 def _grant(errand: Errand, choice: Choice) -> _Grant | None:
     """What further requests a yes covers; the row is filled in once it is written."""
-    scope = Choice.CONVERSATION if choice is Choice.CONVERSATION else Choice.ANSWER
     scope_id = errand.conversation_id if choice is Choice.CONVERSATION else errand.turn_id
-    if not scope_id or (choice is Choice.ONCE and not errand.repeats):
+    if not scope_id or choice is Choice.ONCE:
         return None
     outgoing = errand.outgoing
     return _Grant(
-        errand.spec, origin_of(outgoing.url), outgoing.key_name, errand.private, scope, scope_id, row=0
+        errand.spec, origin_of(outgoing.url), outgoing.key_name, errand.private, choice, scope_id, row=0
     )
 
 

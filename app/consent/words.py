@@ -71,6 +71,7 @@ def grant_words(question: Question, scope: Choice = Choice.ONCE) -> str:
 def _send_words(scope: Choice) -> str:
     return {
         Choice.ONCE: QCoreApplication.translate("consent", "Send once"),
+        Choice.FILE: QCoreApplication.translate("consent", "Download this file"),
         Choice.ANSWER: QCoreApplication.translate("consent", "Send for this answer"),
         Choice.CONVERSATION: QCoreApplication.translate("consent", "Send for this conversation"),
     }[scope]
@@ -79,6 +80,7 @@ def _send_words(scope: Choice) -> str:
 def _send_all_words(scope: Choice) -> str:
     return {
         Choice.ONCE: QCoreApplication.translate("consent", "Send all {count} once"),
+        Choice.FILE: QCoreApplication.translate("consent", "Download these {count} files"),
         Choice.ANSWER: QCoreApplication.translate("consent", "Send all {count} for this answer"),
         Choice.CONVERSATION: QCoreApplication.translate("consent", "Send all {count} for this conversation"),
     }[scope]
@@ -87,6 +89,7 @@ def _send_all_words(scope: Choice) -> str:
 def _allow_words(scope: Choice) -> str:
     return {
         Choice.ONCE: QCoreApplication.translate("consent", "Allow once"),
+        Choice.FILE: QCoreApplication.translate("consent", "Allow for this file"),
         Choice.ANSWER: QCoreApplication.translate("consent", "Allow for this answer"),
         Choice.CONVERSATION: QCoreApplication.translate("consent", "Allow for this conversation"),
     }[scope]
@@ -95,6 +98,7 @@ def _allow_words(scope: Choice) -> str:
 def _allow_all_words(scope: Choice) -> str:
     return {
         Choice.ONCE: QCoreApplication.translate("consent", "Allow all {count} once"),
+        Choice.FILE: QCoreApplication.translate("consent", "Allow all {count} for these files"),
         Choice.ANSWER: QCoreApplication.translate("consent", "Allow all {count} for this answer"),
         Choice.CONVERSATION: QCoreApplication.translate("consent", "Allow all {count} for this conversation"),
     }[scope]
@@ -105,6 +109,9 @@ def scope_words(scope: Choice) -> str:
     return {
         Choice.DENY: "",
         Choice.ONCE: QCoreApplication.translate("consent", "This request and no other"),
+        Choice.FILE: QCoreApplication.translate(
+            "consent", "This and further requests for the same file to the same host, until it is complete"
+        ),
         Choice.ANSWER: QCoreApplication.translate(
             "consent", "This and all further requests of this answer to the same host"
         ),

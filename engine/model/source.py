@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from engine.contracts import Cancel, Effect, Incoming, Outgoing, Reach, ToolSpec
+from engine.contracts import Cancel, Choice, Effect, Incoming, Outgoing, Reach, ToolSpec
 from engine.errand import Declined, Errand, Errands, ErrandStream, origin_of
 from engine.errors import Cancelled, ToolProblem
 from engine.model.catalog import CatalogModel
@@ -169,7 +169,7 @@ class Source:
             ),
             arguments={"model": known.id, "file": f"{known.file}{figure}", "from_byte": start},
             turn_id=self._order.turn_id,
-            repeats=True,
+            choices=(Choice.DENY, Choice.FILE),
             because=because,
             without_it="The model is not downloaded from there.",
             seconds=max(1.0, (size - start) / USUAL_BYTES_PER_S),

@@ -357,7 +357,7 @@ def test_a_yes_that_was_not_on_offer_is_no_yes(bench: Bench) -> None:
 
 
 def test_private_data_beside_untrusted_text_asks_every_time(bench: Bench) -> None:
-    both = replace(errand(), private=True, untrusted=True, repeats=True)
+    both = replace(errand(), private=True, untrusted=True)
     bench.run(both)
     bench.run(both)
     assert [q.choices for q in bench.questions] == [(Choice.DENY, Choice.ONCE)] * 2
@@ -371,8 +371,8 @@ def test_careful_privacy_keeps_private_data_here(bench: Bench) -> None:
 
 
 def test_a_yes_to_a_file_covers_its_pieces_in_the_same_turn(bench: Bench) -> None:
-    pieces = replace(errand(conversation=""), repeats=True)
-    bench.person = Person([Choice.ONCE, Choice.DENY])
+    pieces = replace(errand(conversation=""), choices=(Choice.DENY, Choice.FILE))
+    bench.person = Person([Choice.FILE, Choice.DENY])
     bench.run(pieces)
     bench.run(replace(pieces, outgoing=errand(b"rest").outgoing))
     assert len(bench.questions) == 1

@@ -52,7 +52,7 @@ class Person:
     def wait(self, question: Question) -> Answer:
         self.asked.append(question)
         no = self.hosts[-1] in self.refused
-        return Answer(question.id, Choice.DENY if no else Choice.ONCE, self.by)
+        return Answer(question.id, Choice.DENY if no else Choice.FILE, self.by)
 
     @property
     def hosts(self) -> list[str]:
