@@ -12,6 +12,7 @@ from pathlib import Path
 import filelock
 import uuid_utils
 
+from app.endpoint_service import EndpointService
 from app.model_service import ModelService
 from app.model_slot import Admission, ModelSlot
 from app.network import NetworkSwitch
@@ -110,13 +111,6 @@ def build(
         def start_model(path: Path) -> ModelPort:
             return ModelProcess(path, home.model_log, options=live.settings.model_options, cache=home.cache)
 
-        admission = Admission(lambda: live.settings.accepted_altered, emit)
-        slot = ModelSlot(
-            folder,
-            chosen=lambda: options.model or live.settings.model_path,
-            make_model=make_model or start_model,
-            admit=admission.admit,
-        )
         control = socket.socket(fileno=options.control_fd) if options.control_fd >= 0 else None
         gate = Gate.load()
         service: Service
@@ -155,6 +149,22 @@ def build(
             emit=emit,
             question_deadline_s=lambda: live.settings.question_deadline_s,
         )
+        endpoint = EndpointService(
+            settings=lambda: live.settings,
+            change=change,
+            save_key=store_key,
+            errands=errands,
+            ledger=ledger,
+            emit=emit,
+        )
+        admission = Admission(lambda: live.settings.accepted_altered, emit)
+        slot = ModelSlot(
+            folder,
+            chosen=lambda: options.model or live.settings.model_path,
+            make_model=make_model or start_model,
+            admit=admission.admit,
+            endpoint=lambda: None if options.model else endpoint.model(),
+        )
         models = ModelService(
             folder=folder,
             settings=lambda: live.settings,
@@ -189,6 +199,7 @@ def build(
             orchestrator=orchestrator,
             make_toolbox=make_toolbox,
             models=models,
+            endpoint=endpoint,
             slot=slot,
             save_key=store_key,
             emit=emit,

@@ -19,7 +19,7 @@ from app.service import Service
 from engine.contracts import Answer, Choice, ExpertSettings, Preferences
 from engine.errors import UserError
 from engine.events import Event, Notice, TurnFailed
-from engine.model.port import ModelOptions
+from engine.model.port import EndpointSettings, ModelOptions
 
 
 class Bridge(QObject):
@@ -38,6 +38,7 @@ class Bridge(QObject):
         self._crashes = crashes
         self._service: Service | None = None
         self._cancel = threading.Event()
+        self._closing = threading.Event()
         self._closed = False
         self._turns = ThreadPoolExecutor(1, thread_name_prefix="turns")
         self._short = ThreadPoolExecutor(1, thread_name_prefix="short")
@@ -114,6 +115,19 @@ class Bridge(QObject):
         """Load another GGUF file, once the turn that runs has ended; see Commands."""
         self._do_turn(lambda service: service.models.load_model(path))
 
+    def set_endpoint(self, endpoint: EndpointSettings, key: str) -> None:
+        """Configure the endpoint, and load what answers now; see Commands."""
+
+        def work(service: Service) -> None:
+            if service.endpoint.configure(endpoint, key):
+                self.load_model("")
+
+        self._do(work)
+
+    def check_endpoint(self) -> None:
+        """Ask the endpoint for its models, once the turn that runs has ended; see Commands."""
+        self._do_turn(lambda service: service.endpoint.check(self._closing))
+
     def load_activity(self, search: str, limit: int) -> None:
         """Read the tool-call history; see Commands."""
         self._do(lambda service: service.load_activity(search, limit))
@@ -183,6 +197,7 @@ class Bridge(QObject):
     def close(self) -> None:
         """Refuse what is open, stop what runs, and wait until all lanes and the service have ended."""
         self._questions.close()
+        self._closing.set()
         self._cancel.set()
         if self._service is not None:
             self._service.models.stop_all()

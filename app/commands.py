@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from engine.contracts import Answer, Choice, ExpertSettings, Preferences
-from engine.model.port import ModelOptions
+from engine.model.port import EndpointSettings, ModelOptions
 
 
 class Commands(Protocol):
@@ -40,6 +40,15 @@ class Commands(Protocol):
 
     def load_model(self, path: str) -> None:
         """Load another GGUF file. Leads to ModelLoading, then ModelReady or ModelFailed."""
+
+    def set_endpoint(self, endpoint: EndpointSettings, key: str) -> None:
+        """Configure the endpoint; a key that is not empty goes to the OS keyring.
+
+        Leads to SettingsChanged and, where who answers changes, to ModelReady or ModelFailed.
+        """
+
+    def check_endpoint(self) -> None:
+        """Ask the endpoint in force for its models, after a question. Leads to EndpointChecked."""
 
     def load_activity(self, search: str, limit: int) -> None:
         """Read the tool-call history, newest first. Leads to ActivityLoaded."""

@@ -10,6 +10,7 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from app.model_slot import Admission, ModelSlot, UnacceptedError
@@ -77,11 +78,12 @@ class ModelService:
         self._emit(ModelsChanged(lines, str(self._folder), hardware.disk_free(self._folder)))
 
     def load_model(self, path: str) -> None:
-        """Load a GGUF file, or the best that is there for an empty path. A failure becomes ModelFailed."""
+        """Load a GGUF file, or what is chosen for an empty path. A failure becomes ModelFailed."""
         try:
             model = self._slot.use(path)
             name = Path(self._slot.path).name
-            self._emit(ModelLoading(name, 0.0))
+            if name:
+                self._emit(ModelLoading(name, 0.0))
             info = model.load(lambda part: self._emit(ModelLoading(name, part)))
         except UserError as error:
             self._emit(ModelFailed(error.problem, error.way_out))
@@ -92,10 +94,14 @@ class ModelService:
             return
         except Cancelled:
             return
-        self._record(f"Loaded {info.name}.", self._slot.path)
+        if info.host:
+            self._record(f"Answers are made by {info.name} at {info.host}.", info.path)
+        else:
+            self._record(f"Loaded {info.name}.", self._slot.path)
         self._emit(ModelReady(info))
         if path:
-            self._change(model_path=self._slot.path)
+            endpoint = replace(self._settings().endpoint, in_use=False)
+            self._change(model_path=self._slot.path, endpoint=endpoint)
         self.list_models()
 
     def set_options(self, options: ModelOptions) -> None:

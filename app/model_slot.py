@@ -50,7 +50,7 @@ class ModelSlot:
     """Holds at most one model port. Belongs to the thread that runs turns.
 
     `chosen` gives the file that the user chose, empty for the best that is there. `admit` raises where a
-    file must not be loaded.
+    file must not be loaded. `endpoint` gives the model behind an endpoint where that was chosen.
     """
 
     def __init__(
@@ -59,11 +59,13 @@ class ModelSlot:
         chosen: Callable[[], str],
         make_model: Callable[[Path], ModelPort],
         admit: Callable[[Path], None],
+        endpoint: Callable[[], ModelPort | None] = lambda: None,
     ) -> None:
         self._models = models
         self._chosen = chosen
         self._make_model = make_model
         self._admit = admit
+        self._endpoint = endpoint
         self._model: ModelPort | None = None
         self.path = ""
 
@@ -72,10 +74,15 @@ class ModelSlot:
         return self._model or self.use("")
 
     def use(self, path: str) -> ModelPort:
-        """Take the file `path`, or the chosen one, in the place of what was there. Raises UserError.
+        """Take the file `path`, or what is chosen, in the place of what was there. Raises UserError.
 
-        Where the file must not be loaded, what was there stays.
+        Where the file must not be loaded, what was there stays. `path` is empty while an endpoint answers.
         """
+        away = None if path else self._endpoint()
+        if away is not None:
+            self.close()
+            self._model, self.path = away, ""
+            return away
         file = find_model(self._models, path or self._chosen())
         self._admit(file)
         self.close()

@@ -1,7 +1,7 @@
 """The engine's jobs behind every face: window, terminal and single questions all call these methods.
 
 Knows nothing of Qt. `run_turn` belongs to one thread, the rest to another; the stores and the switch take
-care of their own locks. What concerns models is in `models`.
+care of their own locks. What concerns models is in `models`, and the endpoint in `endpoint`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Protocol
 
 import msgspec
 
+from app.endpoint_service import EndpointService
 from app.model_service import ModelService
 from app.model_slot import ModelSlot
 from app.network import NetworkSwitch
@@ -83,6 +84,7 @@ class Service:
         orchestrator: Orchestrator,
         make_toolbox: Callable[[Settings], Toolbox],
         models: ModelService,
+        endpoint: EndpointService,
         slot: ModelSlot,
         save_key: KeyStore,
         emit: Callable[[Event], None],
@@ -99,6 +101,7 @@ class Service:
         self._orchestrator = orchestrator
         self._make_toolbox = make_toolbox
         self.models = models
+        self.endpoint = endpoint
         self._slot = slot
         self._save_key = save_key
         self._emit = emit

@@ -272,6 +272,19 @@ class RisksAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class EndpointChecked:
+    """An endpoint was asked for its models. `problem` and `way_out` are sentences for the user, else empty.
+
+    No models and no problem: the check was stopped, or the endpoint has none.
+    """
+
+    host: str
+    models: tuple[str, ...]
+    problem: str = ""
+    way_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationShortened:
     """The model reads the conversation without `messages` older messages or results: its context was full."""
 
@@ -325,6 +338,7 @@ Event = (
     | FileChecked
     | ImportProgress
     | RisksAsked
+    | EndpointChecked
     | ConversationShortened
     | ActivityLoaded
     | VerifyFinished

@@ -66,6 +66,7 @@ def title(record: CallRecord) -> str:
         "model": QCoreApplication.translate("Activity", "Model"),
         "folders": QCoreApplication.translate("Activity", "Folders"),
         "expert": QCoreApplication.translate("Activity", "Expert"),
+        "endpoint": QCoreApplication.translate("Activity", "Endpoint"),
         "conversation": QCoreApplication.translate("Activity", "Conversation"),
         "ledger": QCoreApplication.translate("Activity", "Log"),
     }

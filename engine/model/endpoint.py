@@ -62,8 +62,13 @@ class EndpointModel:
         self._settings = settings
         self._errands = errands
         self._clock = clock
+        self.host = self.host_of(settings)
+
+    @staticmethod
+    def host_of(settings: EndpointSettings) -> str:
+        """Where the endpoint runs; empty where its address cannot be used."""
         parts = split_address(settings.base_url)
-        self.host = (parts.hostname or "") if parts else ""
+        return (parts.hostname or "") if parts else ""
 
     def load(self, on_progress: Callable[[float], None]) -> ModelInfo:
         """Say what is configured; nothing is sent. Raises UserError where it cannot be used."""

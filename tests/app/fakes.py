@@ -22,7 +22,7 @@ from engine.contracts import (
     ToolResult,
     Verdict,
 )
-from engine.model.port import ModelOptions
+from engine.model.port import EndpointSettings, ModelOptions
 
 
 class RecordingCommands:
@@ -69,6 +69,12 @@ class RecordingCommands:
 
     def load_model(self, path: str) -> None:
         self.asked.append(("load_model", (path,)))
+
+    def set_endpoint(self, endpoint: EndpointSettings, key: str) -> None:
+        self.asked.append(("set_endpoint", (endpoint, key)))
+
+    def check_endpoint(self) -> None:
+        self.asked.append(("check_endpoint", ()))
 
     def load_activity(self, search: str, limit: int) -> None:
         self.asked.append(("load_activity", (search, limit)))

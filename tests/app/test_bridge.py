@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,17 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import Options, build
 from app.bridge import Bridge
 from app.crash import CrashReports
+from app.paths import Home
 from app.questions import Questions
 from app.service import Service
+from engine import settings
 from engine.contracts import Caps, Choice, ExpertSettings, Latency, Money, Preferences, Privacy
 from engine.errors import UserError
 from engine.events import (
     ActivityLoaded,
     ConversationOpened,
     ConversationsChanged,
+    EndpointChecked,
     Event,
     ModelFailed,
     ModelReady,
@@ -35,8 +39,11 @@ from engine.events import (
     TurnStarted,
     VerifyFinished,
 )
+from engine.model.port import EndpointSettings
 from engine.model.scripted import ScriptedModel
+from engine.settings import Settings
 from tests.engine.model.conftest import gguf
+from tests.servers.openai_compatible import OpenAICompatibleServer
 
 SMALL = gguf({"general.architecture": "llama", "llama.context_length": 512}, [("w", 32, 0)])
 SEARCH = '<tool_call>{"name": "web_search", "arguments": {"query": "mutes"}}</tool_call>'
@@ -73,13 +80,15 @@ class Bench:
         self.model_file = home / "some.gguf"
         home.mkdir()
         self.model_file.write_bytes(SMALL)
+        self.named = True
+        """The model is named on the command line, as `--model` does."""
         self.model = ScriptedModel([])
         self.questions = Questions()
         self.bridge = Bridge(self.questions, CrashReports(home / "crashes"))
         self.window = Window(qtbot, self.bridge)
 
     def build(self) -> tuple[Service, tuple[str, ...]]:
-        options = Options(home=str(self.home), model=str(self.model_file))
+        options = Options(home=str(self.home), model=str(self.model_file) if self.named else "")
         return build(options, self.bridge.tell, self.questions, make_model=lambda _path: self.model)
 
     def begin(self, *script: str, delay_s: float = 0.0) -> Window:
@@ -207,6 +216,73 @@ def test_settings_are_kept_and_told_with_their_rules(bench: Bench) -> None:
     assert told.settings.expert == expert
     assert (told.settings.appearance, told.settings.language) == ("dark", "zh_TW")
     assert told.rules
+
+
+def test_an_endpoint_is_chosen_checked_and_left_again(bench: Bench) -> None:
+    settings.save(Home.of(str(bench.home)).settings, Settings(model_path=str(bench.model_file)))
+    bench.named = False
+    with OpenAICompatibleServer("From afar.") as server:
+        window = bench.begin("From here.")
+        told = len(window.all(ModelReady))
+        endpoint = EndpointSettings(server.base_url, "qwen3", trust="own", in_use=True)
+        bench.bridge.set_endpoint(endpoint, "")
+        ready = window.wait(ModelReady, told + 1)
+        assert isinstance(ready, ModelReady)
+        assert (ready.info.name, ready.info.host) == ("qwen3", "127.0.0.1")
+        bench.bridge.check_endpoint()
+        asked = window.wait(QuestionAsked)
+        assert isinstance(asked, QuestionAsked)
+        assert asked.question.items[0].preview is not None
+        assert asked.question.items[0].preview.outgoing.url == f"{server.base_url}/models"
+        bench.bridge.answer(asked.question.id, Choice.ONCE)
+        checked = window.wait(EndpointChecked)
+        assert isinstance(checked, EndpointChecked)
+        assert (checked.host, checked.models) == ("127.0.0.1", ())
+        assert "cannot go online" in checked.problem or "offline" in checked.problem
+        bench.bridge.set_endpoint(replace(endpoint, in_use=False), "")
+        ready = window.wait(ModelReady, told + 2)
+        assert isinstance(ready, ModelReady)
+        assert ready.info.host == ""
+        bench.bridge.set_endpoint(replace(endpoint, in_use=False, trust="each"), "")
+        bench.bridge.load_activity("", 100)
+        loaded = window.wait(ActivityLoaded)
+        assert isinstance(loaded, ActivityLoaded)
+        reasons = [call.reason for call in loaded.calls if call.tool == "endpoint"]
+        assert reasons == [
+            "Endpoint saved: qwen3 at 127.0.0.1.",
+            "Answers are made on this computer again.",
+            "Answers are made by qwen3 at 127.0.0.1.",
+        ]
+        assert len(window.all(ModelReady)) == told + 2
+        assert server.requests == []
+
+
+def test_a_model_of_this_computer_is_chosen_in_the_place_of_the_endpoint(bench: Bench) -> None:
+    window = bench.begin("From here.")
+    endpoint = EndpointSettings("http://studio.lan:8000/v1", "qwen3", in_use=True)
+    bench.bridge.set_endpoint(endpoint, "")
+    ready = window.wait(ModelReady, 2)
+    assert isinstance(ready, ModelReady)
+    assert ready.info.host == "", "a model that the command line names goes before the endpoint"
+    bench.bridge.load_model(str(bench.model_file))
+    window.wait(ModelReady, 3)
+    window.wait(SettingsChanged, 3)
+    told = window.all(SettingsChanged)[-1]
+    assert isinstance(told, SettingsChanged)
+    assert told.settings.endpoint == replace(endpoint, in_use=False)
+
+
+def test_a_key_that_no_keyring_takes_changes_nothing(bench: Bench) -> None:
+    window = bench.begin("From here.")
+    seen = len(window.all(Notice))
+    bench.bridge.set_endpoint(
+        EndpointSettings("https://a.example/v1", "m", "endpoint:a", in_use=True), "sk-1"
+    )
+    told = window.wait(Notice, seen + 1)
+    assert isinstance(told, Notice)
+    assert "keyring" in told.text
+    assert len(window.all(SettingsChanged)) == 1
+    assert len(window.all(ModelReady)) == 1
 
 
 def test_history_models_and_verification_come_back_as_events(bench: Bench) -> None:
