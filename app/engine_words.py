@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from app import download_sentences, endpoint_sentences
+from app import download_sentences, egress_sentences, endpoint_sentences
 from app import engine_sentences as listed
 from app.model_sentences import MODELS
 
@@ -29,6 +29,7 @@ TEMPLATES: tuple[str, ...] = tuple(
         endpoint_sentences.ENDPOINT,
         download_sentences.ERRANDS,
         download_sentences.DOWNLOADS,
+        egress_sentences.EGRESS,
     )
     for text in part
 )
