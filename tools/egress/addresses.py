@@ -59,6 +59,7 @@ _SPECIAL_V6 = tuple(
         ("ff00::/8", "a multicast group"),
     )
 )
+_NEAR = frozenset(("this computer", "a private network", "the local link"))
 _COMPATIBLE = IPv6Network("::/96")
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 _ISATAP = (0x00005EFE, 0x02005EFE)
@@ -118,6 +119,14 @@ def host_of(url: str) -> str:
         return _host(_split(url))
     except _UnusableUrlError:
         return ""
+
+
+def is_near(address: str) -> bool:
+    """True for an address of this computer or of a network of its own; False for any other text."""
+    try:
+        return _special(ip_address(address)) in _NEAR
+    except ValueError:
+        return False
 
 
 def _split(url: str) -> SplitResult:

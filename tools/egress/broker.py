@@ -17,7 +17,7 @@ from types import ModuleType
 
 from engine.contracts import Outgoing
 from engine.errors import Cancelled, NotSent, ToolProblem
-from tools.egress.addresses import AddressVerdict, Resolve, check_url, host_of
+from tools.egress.addresses import AddressVerdict, Resolve, check_url, host_of, is_near
 from tools.egress.line import Line, StreamLine
 from tools.egress.protocol import (
     TO_BROKER,
@@ -176,6 +176,14 @@ class Broker:
         verdict = check_url(outgoing.url, self._resolve, own_endpoint=outgoing.own_endpoint)
         if not verdict.allowed:
             raise ToolProblem(f"The address is refused: {verdict.reason} Nothing was sent.")
+        tells = outgoing.body or outgoing.key_name
+        if outgoing.own_endpoint and tells and not outgoing.url.lower().startswith("https://"):
+            far = next((address for address in verdict.addresses if not is_near(address)), "")
+            if far:
+                raise ToolProblem(
+                    f"Plain http would send this unencrypted to {far}, outside your own network. "
+                    "Nothing was sent."
+                )
         return verdict
 
     def _key(self, outgoing: Outgoing) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.egress.addresses import AddressVerdict, check_url, host_of
+from tools.egress.addresses import AddressVerdict, check_url, host_of, is_near
 
 PUBLIC = "93.184.216.34"
 NAMES = {
@@ -318,6 +318,32 @@ def _is_public(text: str) -> bool:
 def test_whatever_is_allowed_is_global_by_the_standard_library_too(address: str) -> None:
     if check_url(f"http://{address}/", resolve).allowed:
         assert _is_public(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "::1", "192.168.1.5", "10.0.0.1", "172.20.0.1", "169.254.3.4", "fd00::1", "fe80::1"],
+)
+def test_this_computer_and_its_own_network_are_near(address: str) -> None:
+    assert is_near(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "8.8.8.8",
+        "2606:4700::1",
+        "100.64.0.1",
+        "203.0.113.7",
+        "224.0.0.1",
+        "0.0.0.0",
+        "64:ff9b::808:808",
+        "x",
+        "",
+    ],
+)
+def test_everything_else_is_far(address: str) -> None:
+    assert not is_near(address)
 
 
 _CARRIERS = st.sampled_from(

@@ -9,12 +9,13 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import h11
 import pytest
 
 from engine.contracts import Outgoing, RecordedDecision
-from engine.errors import Cancelled, ToolProblem
+from engine.errors import Cancelled, NotSent, ToolProblem
 from tests.servers.duckduckgo import DuckDuckGoServer
 from tests.servers.openai_compatible import OpenAICompatibleServer
 from tests.servers.recording import RecordingServer, http
@@ -300,6 +301,22 @@ def test_a_connection_that_closes_without_any_answer_is_no_answer(
         outgoing = get(f"http://127.0.0.1:{server.port}/")
         with pytest.raises(ToolProblem, match="broke off its answer"):
             client().send(outgoing, permit(outgoing), NEVER)
+
+
+@pytest.mark.parametrize("changes", [{"body": b"a conversation", "method": "POST"}, {"key_name": "mine"}])
+def test_what_tells_something_goes_over_plain_http_to_near_addresses_only(
+    client: Connected, changes: dict[str, Any]
+) -> None:
+    egress = client(
+        names={"studio.lan": ["127.0.0.1"], "far.lan": ["127.0.0.1", "203.0.113.7"]}, keys={"mine": "k"}
+    )
+    with RecordingServer(lambda _: http(200, b"")) as server:
+        near = replace(get(f"http://studio.lan:{server.port}/", "studio.lan"), **changes)
+        assert egress.send(near, permit(near), NEVER).status == 200
+        far = replace(get(f"HTTP://far.lan:{server.port}/", "far.lan"), **changes)
+        with pytest.raises(NotSent, match=r"unencrypted to 203\.0\.113\.7"):
+            egress.send(far, permit(far), NEVER)
+    assert len(server.requests) == 1
 
 
 def test_tls_checks_the_real_name_although_the_address_is_pinned(
