@@ -29,7 +29,7 @@ from engine.events import (
     TurnFinished,
 )
 
-_SCOPES = (Choice.DENY, Choice.ONCE, Choice.ANSWER, Choice.CONVERSATION)
+_SCOPES = tuple(Choice)
 
 PartWidget = ThinkingFold | ToolCard | AnswerView
 
@@ -228,6 +228,7 @@ class TurnView(QWidget):
         return {
             Choice.DENY: "",
             Choice.ONCE: self.tr("approved once"),
+            Choice.FILE: self.tr("approved for this file"),
             Choice.ANSWER: self.tr("approved for this answer"),
             Choice.CONVERSATION: self.tr("approved for this conversation"),
         }[self._approved]
