@@ -5,6 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 MODELS = (
+    QT_TRANSLATE_NOOP("Engine", "Loading of models configured."),
+    QT_TRANSLATE_NOOP("Engine", "Licence of {name} accepted."),
+    QT_TRANSLATE_NOOP("Engine", "Copied {file} into the models folder."),
+    QT_TRANSLATE_NOOP("Engine", "Risks of the altered weights of {file} accepted."),
+    QT_TRANSLATE_NOOP("Engine", "Removed {file} from this computer."),
+    QT_TRANSLATE_NOOP("Engine", "There is no model {id} in the catalogue."),
+    QT_TRANSLATE_NOOP("Engine", "Choose another one."),
     QT_TRANSLATE_NOOP("Engine", "On this computer; its sha256 is that of the published file."),
     QT_TRANSLATE_NOOP("Engine", "On this computer; its sha256 has not been checked yet."),
     QT_TRANSLATE_NOOP(
@@ -65,7 +72,9 @@ MODELS = (
         "Engine",
         "{file} was not loaded: its weights look altered, and nobody has accepted the risks.",
     ),
-    QT_TRANSLATE_NOOP("Engine", "Accept them on the Models page, or in the terminal with --accept-risks."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "Accept them on the Models page, or in the terminal with `sordino models accept`."
+    ),
     QT_TRANSLATE_NOOP("Engine", "{part} of {all} layers fit the {card} ({free} free)."),
     QT_TRANSLATE_NOOP(
         "Engine",

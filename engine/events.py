@@ -238,7 +238,8 @@ class FetchProgress:
 class FileChecked:
     """Progress of reading a model file for its sha256, from 0 to 1; at 1 `sha256` is there.
 
-    `problem` is a sentence for the user where it ended otherwise.
+    `fraction` is below 0 where the reading was stopped; `problem` is a sentence for the user where the file
+    cannot be read, or is not what it should be.
     """
 
     path: str

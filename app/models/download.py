@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.consent.item import ItemFields
 from app.models.licence import LicenceText
-from app.models.panel import Panel
+from app.models.panel import Agreement, Panel
 from app.theme.figures import size_words
 from app.theme.plain import one_line, visible
 from app.theme.theme import Theme
 from app.theme.widgets import rule
 from engine.model.port import ModelEntry
 
-MARGIN = 64 * 1024 * 1024
-"""Bytes that must stay free beside the file."""
+MARGIN = 200_000_000
+"""Bytes that must stay free beside the file, as the download itself wants them."""
 
 
 class Reach(Enum):
@@ -36,8 +35,7 @@ class DownloadPanel(Panel):
         super().__init__("leaves")
         self._entry, self._reach, self._free = entry, reach, free
         self.licence = LicenceText(theme, entry)
-        self.accept = QCheckBox()
-        self.accept.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.accept = Agreement(theme)
         self.accept.toggled.connect(self._update)
         self._slot = QVBoxLayout()
         self._fields: QWidget | None = None

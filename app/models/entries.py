@@ -11,7 +11,7 @@ from app.commands import Commands
 from app.models.entry import Around, EntryCard
 from app.theme.plain import visible
 from app.theme.theme import Theme
-from app.theme.widgets import button, put_icon
+from app.theme.widgets import button, label, put_icon
 from engine.events import FetchProgress, FileChecked
 from engine.model.port import ModelEntry
 
@@ -89,6 +89,9 @@ class EntryList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
+        self._waiting = label("", "small", "tertiary")
+        self._column.addWidget(self._waiting)
+        self.retranslate()
 
     @property
     def cards(self) -> list[EntryCard]:
@@ -97,6 +100,7 @@ class EntryList(QWidget):
 
     def show_entries(self, entries: Sequence[ModelEntry], around: Around) -> None:
         """Take what there is now."""
+        self._waiting.hide()
         self._entries = tuple(sorted(entries, key=lambda entry: FIRST not in entry.id.lower()))
         ids = {entry.id for entry in entries}
         for gone in [key for key in self._cards if key not in ids]:
@@ -139,6 +143,15 @@ class EntryList(QWidget):
     def escape(self) -> bool:
         """Close the panel that is open; False where there is none."""
         return any(card.escape() for card in self.cards)
+
+    def retranslate(self) -> None:
+        """Take the texts of the language in force."""
+        self._waiting.setText(self.tr("Looking through the models…"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
 
     def _of(self, path: str) -> Iterator[EntryCard]:
         return (card for card in self.cards if card.entry.path == path)

@@ -26,7 +26,6 @@ from engine.model.port import FetchState, ModelEntry
 
 COPIED_MS = 2_500
 ICON = 20
-LINK_PADDING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +84,14 @@ class EntryCard(QFrame):
 
     def show_check(self, checked: FileChecked) -> None:
         """Show how far the reading of the file is, or what it found."""
-        self._check = checked
+        self._check = checked if checked.fraction >= 0 else None
         self.retranslate()
 
     def ask_risks(self, signs: Sequence[str]) -> None:
         """Show the risks of altered weights before the file is loaded."""
-        self._open(RisksPanel(self.entry.name, signs, self._risks), self.load, self._accept_risks)
+        self._open(
+            RisksPanel(self._theme, self.entry.name, signs, self._risks), self.load, self._accept_risks
+        )
 
     def escape(self) -> bool:
         """Close the panel; False where there is none."""
@@ -296,9 +297,10 @@ class EntryCard(QFrame):
         column.addWidget(self.facts)
         column.addWidget(self.line)
         row = QHBoxLayout()
-        row.setContentsMargins(-LINK_PADDING, 2, 0, 0)
+        row.setContentsMargins(0, 2, 0, 0)
         row.setSpacing(16)
         for one in (self.licence, self.verify, self.remove, self.address):
+            one.setProperty("flush", True)
             row.addWidget(one)
         row.addStretch(1)
         column.addLayout(row)

@@ -19,7 +19,7 @@ class LicenceText(QWidget):
         super().__init__()
         self._theme, self._entry = theme, entry
         self._heading = label("", "small-strong", wrap=True)
-        self._sentence = label("", "small", "secondary", wrap=True, select=True)
+        self.sentence = label("", "small", "secondary", wrap=True, select=True)
         self.view = PayloadView(theme)
         self.research = label("", "small-strong", "leaves", wrap=True)
         box = QVBoxLayout(self)
@@ -28,7 +28,7 @@ class LicenceText(QWidget):
         head = QVBoxLayout()
         head.setSpacing(0)
         head.addWidget(self._heading)
-        head.addWidget(self._sentence)
+        head.addWidget(self.sentence)
         box.addLayout(head)
         for part in (self.view, self.research):
             box.addWidget(part)
@@ -47,8 +47,8 @@ class LicenceText(QWidget):
         else:
             text = self.tr("Its text is at {url}. Sordino opens no links; read it in your browser first.")
             said = text.format(url=where)
-        self._sentence.setText(said)
-        self._sentence.setVisible(bool(said))
+        self.sentence.setText(said)
+        self.sentence.setVisible(bool(said))
         self.view.setAccessibleName(self.tr("Text of the licence"))
         self.research.setText(
             self.tr("For research and development only: this licence permits no commercial use.")

@@ -146,9 +146,9 @@ class ForeignRisks(QFrame):
 
     accepted = Signal(str)
 
-    def __init__(self, risks: Sequence[str]) -> None:
+    def __init__(self, theme: Theme, risks: Sequence[str]) -> None:
         super().__init__()
-        self._risks = tuple(risks)
+        self._theme, self._risks = theme, tuple(risks)
         self.panel: RisksPanel | None = None
         self.setProperty("card", "strong")
         self._box = QVBoxLayout(self)
@@ -158,7 +158,7 @@ class ForeignRisks(QFrame):
     def ask(self, path: str, name: str, signs: Sequence[str]) -> None:
         """Ask about a file."""
         self.close_panel()
-        panel = RisksPanel(name, signs, self._risks)
+        panel = RisksPanel(self._theme, name, signs, self._risks)
         panel.closed.connect(self.close_panel)
         panel.agreed.connect(lambda: self._agree(path))
         self._box.addWidget(panel)

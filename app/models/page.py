@@ -60,7 +60,7 @@ class ModelsPage(QWidget):
         self.copy_line = CopyLine(theme)
         self.dropped = DroppedFile(theme)
         self.dropped.hide()
-        self.foreign_risks = ForeignRisks(risks)
+        self.foreign_risks = ForeignRisks(theme, risks)
         self._hint = label("", "small", "secondary", wrap=True)
         self.other, self.add = button("", compact=True), button("", compact=True)
         self.setAcceptDrops(True)

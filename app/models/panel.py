@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QVBoxLayout,
+)
 
+from app.theme.theme import Theme
 from app.theme.widgets import button, label, rule
 
 EDGE = 18
+TICK = 13
+
+
+class Agreement(QCheckBox):
+    """A box to tick, with a mark of its own in the theme's colours."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        place = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        image = self._theme.pixmap("check", "surface", TICK, self.devicePixelRatioF())
+        corner = place.center() - QPoint(TICK // 2 - 1, TICK // 2 - 1)
+        QPainter(self).drawPixmap(corner, image)
 
 
 class Panel(QFrame):

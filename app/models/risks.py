@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.engine_words import in_words
-from app.models.panel import Panel
+from app.models.panel import Agreement, Panel
 from app.theme.plain import visible
+from app.theme.theme import Theme
 from app.theme.widgets import label
 
 BULLET = "–"
@@ -18,18 +18,15 @@ BULLET = "–"
 class RisksPanel(Panel):
     """`agreed` comes only once the risks are accepted."""
 
-    def __init__(self, name: str, signs: Sequence[str], risks: Sequence[str]) -> None:
+    def __init__(self, theme: Theme, name: str, signs: Sequence[str], risks: Sequence[str]) -> None:
         super().__init__("leaves")
         self._name, self._signs, self._risks = name, tuple(signs), tuple(risks)
         self._heading = label("", "strong", wrap=True)
         self._why = label("", "small", "secondary")
         self._risk_head = label("", "small", "secondary")
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(4)
         self.signs = label("", "small", wrap=True, select=True)
         self.risks = label("", "small", wrap=True, select=True)
-        self.accept = QCheckBox()
-        self.accept.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.accept = Agreement(theme)
         self.accept.toggled.connect(self.agree.setEnabled)
         self.agree.setEnabled(False)
         self.column.addWidget(self._heading)
