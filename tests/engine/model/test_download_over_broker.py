@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
+import io
 import random
 import subprocess
 import sys
@@ -10,7 +12,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
+import msgspec
 import pytest
 
 from engine.errors import Cancelled
@@ -19,6 +23,7 @@ from engine.ledger.key import MemoryKeys
 from engine.ledger.reader import LedgerReader
 from engine.ledger.store import Ledger
 from engine.model import source
+from engine.model.catalog import Hub
 from engine.model.port import FetchState
 from tests.engine.model.downloading import FILE, Bench, known
 from tests.servers.model_hub import Conduct, ModelHub
@@ -26,6 +31,19 @@ from tests.tools.conftest import BrokerProcess, broker_process
 
 __all__ = ["broker_process"]
 
+
+def script() -> ModuleType:
+    """packaging/fetch_starter.py as a module."""
+    path = Path(__file__).resolve().parents[3] / "packaging" / "fetch_starter.py"
+    spec = importlib.util.spec_from_file_location("fetch_starter_beside", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+fetch_starter = script()
 BIG = random.Random(7).randbytes(6 * 1024 * 1024)
 SUM = hashlib.sha256(BIG).hexdigest()
 MODEL = known(SUM, len(BIG))
@@ -169,3 +187,20 @@ def test_two_processes_do_not_write_the_same_file(bench: Bench, hub: ModelHub) -
     held.join()
     assert "Another download into" in result.stderr
     assert len(hub.asked) == 1
+
+
+def test_the_starters_script_and_the_program_go_on_from_each_others_beginnings(
+    bench: Bench, hub: ModelHub
+) -> None:
+    model = msgspec.structs.replace(MODEL, hub=Hub("someone/tiny", "main", hub.base), wheels=None)
+    hub.conducts = [Conduct(cut=1_000_000), Conduct(status=404)]
+    assert fetch_starter.run(model, bench.folder, io.StringIO()) == 1
+    bench.fetch(MODEL)
+    assert hub.starts[-1] == 1_000_000
+    assert arrived(bench) == BIG
+    (bench.folder / FILE).unlink()
+    hub.conducts = [Conduct(cut=2_000_000), Conduct(status=404)]
+    bench.fails(MODEL)
+    assert fetch_starter.run(model, bench.folder, io.StringIO()) == 0
+    assert hub.starts[-1] == 2_000_000
+    assert arrived(bench) == BIG
