@@ -148,8 +148,8 @@ class EgressClient:
     def stream(self, outgoing: Outgoing, permit: RecordedDecision, cancel: Cancel) -> IncomingStream:
         """Send one request and hand over its answer as it comes. Raises like `send`.
 
-        `timeout_s` is the longest silence of the server. A redirect is an answer like any other. The server
-        waits where the reader does: at most `WINDOW` bytes and one piece lie between them.
+        `timeout_s` is the longest silence of the server. A redirect is an answer like any other. Where the
+        reader waits, the server does: no more than `WINDOW` and one piece lies between them on this computer.
         """
         connection, waiting = self._begin(outgoing, permit, cancel, WINDOW)
         try:

@@ -70,8 +70,8 @@ class StreamLine(Line):
     """The line of a request whose answer may take as long as it likes, but for its silences.
 
     `timeout_s` is the longest time without a byte from the server: from the beginning to the first, and
-    between any two. The time that the reader takes does not count. `window` bytes of the body may be handed
-    over at first, and as many more as are granted later.
+    between any two. The time that the reader takes does not count. Parts of the weight `window` may be handed
+    over at first, and of as much more as is granted later.
     """
 
     def __init__(self, timeout_s: float, window: int) -> None:
@@ -96,7 +96,7 @@ class StreamLine(Line):
         return super().too_slow(host, progress)
 
     def grant(self, size: int) -> None:
-        """Allow so many more bytes."""
+        """Allow so much more weight."""
         with self._granted:
             self._credit += size
             self._granted.notify_all()

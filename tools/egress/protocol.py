@@ -22,8 +22,8 @@ _LENGTH = 4
 class Send(msgspec.Struct, frozen=True, tag=True, array_like=True):
     """One permitted request. `sha256` is what ledger row `row_id` permits.
 
-    `window` is zero where the answer is wanted in one piece. Else it is wanted as it comes, and this many
-    bytes of its body may be handed over before the first `Grant`.
+    `window` is zero where the answer is wanted in one piece. Else it is wanted as it comes, and parts of
+    this weight may be handed over before the first `Grant`.
     """
 
     id: int
@@ -34,7 +34,7 @@ class Send(msgspec.Struct, frozen=True, tag=True, array_like=True):
 
 
 class Grant(msgspec.Struct, frozen=True, tag=True, array_like=True):
-    """So many more bytes of this answer may be handed over, as so many have been read."""
+    """Parts of so much more weight may be handed over, as so much has been read."""
 
     id: int
     size: int
@@ -79,6 +79,11 @@ class Part(msgspec.Struct, frozen=True, tag=True, array_like=True):
 
     id: int
     data: bytes
+
+    @property
+    def weight(self) -> int:
+        """What it takes of the window: its bytes, and what each message costs in memory beside them."""
+        return len(self.data) + 512
 
 
 class End(msgspec.Struct, frozen=True, tag=True, array_like=True):

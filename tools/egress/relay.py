@@ -24,5 +24,6 @@ class Relay:
         self._answer(Head(self._id, self._sent(), incoming))
 
     def part(self, data: bytes) -> None:
-        self._line.spend(len(data))
-        self._answer(Part(self._id, data))
+        part = Part(self._id, data)
+        self._line.spend(part.weight)
+        self._answer(part)

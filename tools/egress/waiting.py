@@ -12,7 +12,7 @@ from engine.errors import Cancelled, NotSent, ToolProblem
 from tools.egress.protocol import End, Failed, FromBroker, Grant, Part
 
 WINDOW = 4 * 1024 * 1024
-"""Bytes of a body that may be on their way to a reader that has not read them."""
+"""The weight of the parts that may be on their way to a reader that has not read them, in bytes."""
 
 _POLL_S = 0.05
 _GRACE_S = 5.0
@@ -87,8 +87,8 @@ class AnswerStream(Iterator[bytes]):
         if part is None or self._over:
             self.close()
             raise StopIteration
-        self._read += len(part)
-        return part
+        self._read += part.weight
+        return part.data
 
     def close(self) -> None:
         """Have the rest forgotten, and the connection to the server cut. May be called at any time."""
@@ -100,15 +100,15 @@ class AnswerStream(Iterator[bytes]):
     def __del__(self) -> None:
         self.close()
 
-    def _part(self) -> bytes | None:
+    def _part(self) -> Part | None:
         if self._waiting.cancel.is_set():
             raise Cancelled
         if self._read >= WINDOW // 8:
             self._post.write(Grant(self._waiting.id, self._read))
             self._read = 0
         match self._waiting.next():
-            case Part(data=data):
-                return data
+            case Part() as part:
+                return part
             case End():
                 return None
             case reply:

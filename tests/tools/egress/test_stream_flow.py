@@ -21,6 +21,7 @@ from tests.tools.egress.streaming import NEVER, OPEN_END, Flood, get, stream
 from tools.egress import protocol, waiting
 from tools.egress.broker import MAX_AT_ONCE, Broker
 from tools.egress.client import EgressClient
+from tools.egress.line import StreamLine
 from tools.egress.protocol import (
     FROM_BROKER,
     Done,
@@ -34,6 +35,7 @@ from tools.egress.protocol import (
     read,
     write,
 )
+from tools.egress.relay import Relay
 from tools.egress.waiting import WINDOW
 
 
@@ -76,7 +78,7 @@ def test_no_more_is_handed_over_than_was_granted_but_for_one_piece(client: Conne
         assert isinstance(head, Head)
         assert (head.id, head.sent) == (1, 1)
         assert reply(ours) == Part(1, b"a" * 10)
-        for size in (8, 1):
+        for size in (part_weight(10) - 2, 1):
             more.release()
             write(ours, Grant(1, size))
             write(ours, Grant(77, size))
@@ -86,7 +88,7 @@ def test_no_more_is_handed_over_than_was_granted_but_for_one_piece(client: Conne
         write(ours, Grant(1, 1))
         assert isinstance(part := reply(ours), Part)
         assert part.data.startswith(b"b" * 10)
-        write(ours, Grant(1, 100))
+        write(ours, Grant(1, 10_000))
         more.release()
         ended = [reply(ours)]
         while not isinstance(ended[-1], End):
@@ -94,6 +96,34 @@ def test_no_more_is_handed_over_than_was_granted_but_for_one_piece(client: Conne
         assert ended[-1] == End(1, 3)
         ours.close()
         broker.join()
+
+
+def part_weight(size: int) -> int:
+    return Part(1, bytes(size)).weight
+
+
+def test_small_pieces_weigh_enough_that_they_cannot_fill_the_memory_either() -> None:
+    taken: list[FromBroker] = []
+    ten = threading.Event()
+
+    def take(reply: FromBroker) -> None:
+        taken.append(reply)
+        if len(taken) == 10:
+            ten.set()
+
+    def drip() -> None:
+        with suppress(Cancelled):
+            for _ in range(1000):
+                relay.part(b"x")
+
+    line = StreamLine(10.0, 10 * part_weight(1))
+    relay = Relay(1, line, take, lambda: 1)
+    thread = threading.Thread(target=drip)
+    thread.start()
+    assert ten.wait(10)
+    line.cut()
+    thread.join()
+    assert taken == [Part(1, b"x")] * 10
 
 
 def test_a_request_without_a_window_can_be_granted_nothing(client: Connected) -> None:
