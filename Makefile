@@ -4,14 +4,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LOCKS := packaging/locks
-# llama.cpp is compiled for this machine's own processor; vision and its helper programs are left out.
-export CMAKE_ARGS ?= -DLLAVA_BUILD=OFF -DLLAMA_BUILD_TOOLS=OFF -DLLAMA_BUILD_EXAMPLES=OFF -DLLAMA_BUILD_TESTS=OFF
+# What llama.cpp is compiled for: cuda, metal, vulkan, cpu, or auto, which looks what is there. Empty keeps what
+# was chosen before, and is auto the first time. CMAKE_ARGS from outside wins over it.
+GPU ?=
 export CMAKE_BUILD_PARALLEL_LEVEL ?= $(shell nproc 2>/dev/null || echo 2)
 export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help
 help: ## Show what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@echo "GPU=cuda, metal, vulkan, cpu or auto says what llama.cpp is compiled for, as in: make run GPU=auto"
 
 .PHONY: run
 run: $(VENV)/.runtime starter ## Set everything up where it is missing, then open Sordino (or chat in the terminal where there is no display)
@@ -27,7 +29,8 @@ check: $(VENV)/.test ## Format, lint, types, architecture and the fast tests, in
 
 .PHONY: bench
 bench: $(VENV)/.test starter ## Print the benchmarks' figures and ratios, measured now on this machine
-	@for script in tests/benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+	@export CMAKE_ARGS="$$(packaging/gpu_setup.sh flags $(VENV)/.gpu)"; \
+	for script in tests/benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
 
 .PHONY: starter
 starter: $(VENV)/.runtime ## Fetch the starter model into your data folder, once, and check its sha256
@@ -48,9 +51,17 @@ $(VENV)/.system: packaging/system_setup.sh
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/.runtime: $(VENV)/.system $(LOCKS)/build.txt $(LOCKS)/runtime.txt pyproject.toml
-	@echo "Installing the Python packages; llama.cpp is compiled here, which takes some minutes the first time."
+# Written anew only where the choice changes, so that nothing is built again without need.
+$(VENV)/.gpu: $(VENV)/.system FORCE
+	@packaging/gpu_setup.sh choose "$(GPU)" $@
+
+.PHONY: FORCE
+FORCE:
+
+$(VENV)/.runtime: $(VENV)/.system $(VENV)/.gpu $(LOCKS)/build.txt $(LOCKS)/runtime.txt pyproject.toml
+	@echo "Installing the Python packages."
 	@$(BIN)/python -m pip install --quiet --require-hashes -r $(LOCKS)/build.txt
+	@packaging/gpu_setup.sh install $(VENV)/.gpu
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pip install --quiet --no-build-isolation --require-hashes -r $(LOCKS)/runtime.txt
 	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
 	@touch $@
