@@ -129,6 +129,15 @@ MODELS = (
     QT_TRANSLATE_NOOP("Engine", "Send the message again; the model starts anew."),
     QT_TRANSLATE_NOOP("Engine", "The log is {path}."),
     QT_TRANSLATE_NOOP(
+        "Engine", "the memory was too small for it, so next time less is put on the graphics card"
+    ),
+    QT_TRANSLATE_NOOP("Engine", "the graphics card failed, so next time less is put on it"),
+    QT_TRANSLATE_NOOP(
+        "Engine", "The model process has died {count} times in a row; it is not started again."
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Choose a smaller model, or load this one again on the Models page."),
+    QT_TRANSLATE_NOOP("Engine", "{file} could not be loaded."),
+    QT_TRANSLATE_NOOP(
         "Engine",
         "{layers} of {total} layers fit the {size} that are free on the graphics card; "
         "the rest runs on the processor.",

@@ -287,7 +287,7 @@ class ModelProcess:
         return UserError(problem, way_out)
 
     def _bury(self, process: _Process) -> str:
-        """Count a worker's death, and have the next one be more modest where memory was short; why it died."""
+        """Count a worker's death, and plan for less where memory was short; why it died, in words."""
         code = process.wait()
         said = process.last_words(self._log_path)
         self._drop(process)
