@@ -343,7 +343,7 @@ class Generator:
         """Put a constraint on the call that has just begun."""
         if self._grammars is None or written.open_call is not None or not tools:
             return
-        begun = _BEGUN.search(written.text)
+        begun = _BEGUN.search(written.text, max(0, len(written.text) - 2 * len(CALL_TAG)))
         if begun is None or not _outside_thinking(written.text):
             return
         call = self._grammars.begin(tools)

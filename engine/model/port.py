@@ -35,8 +35,8 @@ class Prompt:
     """What the model reads: chat-template messages (role, content, tool_calls) and tools (JSON schemas).
 
     An assistant's message may carry `raw`, the text as the model wrote it, so that what it wrote needs not be
-    read again. `conversation_id` and `turn_id` say what a request to an endpoint belongs to; `private` is
-    True where it quotes private data. `shortened` counts the messages left out or cut to make room.
+    read again. `conversation_id` and `turn_id` say what a request to an endpoint belongs to; `private` and
+    `untrusted` say what data it quotes. `shortened` counts the messages left out or cut to make room.
     """
 
     messages: tuple[JsonObject, ...]
@@ -47,6 +47,7 @@ class Prompt:
     conversation_id: str = ""
     turn_id: str = ""
     private: bool = False
+    untrusted: bool = False
     shortened: int = 0
 
 

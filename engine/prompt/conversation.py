@@ -55,6 +55,7 @@ def build_prompt(
         conversation_id=conversation_id,
         turn_id=turn_id,
         private=any(label.private for message in kept for label in message.labels),
+        untrusted=any(label.untrusted for message in kept for label in message.labels),
         shortened=_shortened(messages, kept),
     )
 
