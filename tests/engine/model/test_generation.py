@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -40,13 +41,13 @@ class LetterModel:
         return token == 2
 
     def tokenise(self, text: str, begins: bool = True) -> list[int]:
-        tokens = []
-        for segment in text.split(MARK):
-            while segment:
-                special = next((item for item in SPECIALS.items() if segment.startswith(item[1])), None)
-                tokens.append(special[0] if special else ord(segment[0]))
-                segment = segment[len(special[1]) if special else 1 :]
-        return tokens
+        spelled = "|".join(map(re.escape, SPECIALS.values()))
+        numbers = {text: token for token, text in SPECIALS.items()}
+        return [
+            numbers.get(found) or ord(found)
+            for segment in text.split(MARK)
+            for found in re.findall(f"{spelled}|.", segment, re.DOTALL)
+        ]
 
     def piece(self, token: int) -> bytes:
         return {**SPECIALS, MERGED: ">\n"}.get(token, chr(token)).encode()
