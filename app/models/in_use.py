@@ -66,7 +66,8 @@ class InUse(QFrame):
             detail = self.tr("{percent} % read").format(percent=percent)
             self._say(self.tr("Loading"), visible(shown.name), detail, "ink_secondary")
         elif isinstance(shown, ModelInfo):
-            self._say(self.tr("In use"), visible(shown.name), self._ready_detail(shown), "local")
+            tone = "leaves" if shown.host else "local"
+            self._say(self.tr("In use"), visible(shown.name), self._ready_detail(shown), tone)
         elif isinstance(shown, ModelFailed):
             problem, way_out = in_words(visible(shown.problem)), in_words(visible(shown.way_out))
             self._say(self.tr("Not loaded"), problem, way_out, "denied")
@@ -91,7 +92,7 @@ class InUse(QFrame):
     def _ready_detail(self, info: ModelInfo) -> str:
         parts = (
             visible(info.quantisation),
-            size_words(info.size),
+            size_words(info.size) if info.size else "",
             in_words(visible(info.device)),
             self.tr("{count} tokens of context").format(count=count_words(info.context)),
         )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QVBo
 
 from app.commands import Commands
 from app.models.download import Reach
+from app.models.endpoint_form import EndpointForm
 from app.models.entries import EntryList
 from app.models.entry import Around, EntryCard
 from app.models.in_use import InUse
@@ -57,6 +58,7 @@ class ModelsPage(QWidget):
         self.in_use = InUse(theme)
         self.options = LoadingOptions(theme)
         self.entries = EntryList(theme, commands, risks)
+        self.endpoint = EndpointForm(theme)
         self.copy_line = CopyLine(theme)
         self.dropped = DroppedFile(theme)
         self.dropped.hide()
@@ -171,7 +173,10 @@ class ModelsPage(QWidget):
         elif isinstance(event, events.SettingsChanged):
             self._preferences = event.settings.preferences
             self.options.show_options(event.settings.model_options)
+            self.endpoint.show_endpoint(event.settings.endpoint)
             self._surround(reach=self._reach())
+        elif isinstance(event, events.EndpointChecked):
+            self.endpoint.show_check(event)
         elif isinstance(event, events.NetworkChanged):
             self._network = event
             self._surround(reach=self._reach())
@@ -224,6 +229,8 @@ class ModelsPage(QWidget):
         self.copy_line.stop_pressed.connect(self._commands.stop_reading)
         self.copy_line.again_pressed.connect(self._commands.import_model)
         self.foreign_risks.accepted.connect(self._commands.accept_risks)
+        self.endpoint.saved.connect(self._commands.set_endpoint)
+        self.endpoint.check_wanted.connect(self._commands.check_endpoint)
         self.options.applied.connect(self._commands.set_model_options)
         self._theme.changed.connect(self._restyle)
 
@@ -258,7 +265,7 @@ class ModelsPage(QWidget):
         buttons.addStretch(0)
         self._head.addLayout(buttons)
         self.column.addLayout(self._head)
-        for later in (self.dropped, self.foreign_risks, self.copy_line, self.entries):
+        for later in (self.dropped, self.foreign_risks, self.copy_line, self.entries, self.endpoint):
             self.column.addWidget(later)
         whole.addLayout(self.column)
         whole.addStretch(1)
