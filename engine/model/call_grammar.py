@@ -18,14 +18,16 @@ Json: TypeAlias = Any
 ANY = '{"type": "object"}'
 """The schema of arguments of any kind."""
 
-MAX_SCHEMA = 64 * 1024
+MAX_SCHEMA = 48 * 1024
 """Characters of one tool's schema; larger ones were measured to take over half a second to compile."""
-MAX_SCHEMAS = 192 * 1024
+MAX_SCHEMAS = 128 * 1024
 """Characters of all schemas together."""
 MAX_WEIGHT = 500
 """llguidance descends into schemas and references on the stack: references between 2,000 and 4,000 deep end
 the process where the stack has 8 MiB, and some systems have an eighth of that."""
 _REFERENCE_WEIGHT = 3
+MAX_PATTERN_PROPERTIES = 16
+"""llguidance compares each pattern of property names with every other; a thousand took over 45 seconds."""
 
 _OPTIONS = {
     "whitespace_flexible": False,
@@ -96,10 +98,11 @@ def _arguments(schema: Json) -> str:
         if len(text) > MAX_SCHEMA:
             return ANY
         plain = json.loads(text)
-        if weight(plain) > MAX_WEIGHT:
+        parts = list(_parts(plain))
+        if weight(plain) > MAX_WEIGHT or sum(map(_patterns, _values(plain))) > MAX_PATTERN_PROPERTIES:
             return ANY
-        if not any(_is_composed(part) for part in _parts(plain)):
-            for part in _parts(plain):
+        if not any(map(_is_composed, parts)):
+            for part in parts:
                 _close(part)
         return json.dumps(plain)
     except (TypeError, ValueError, RecursionError):
@@ -118,6 +121,10 @@ def _parts(schema: Json) -> Iterator[dict[str, Json]]:
         inner += value.values() if isinstance(value := schema.get(key), dict) else []
     for item in inner:
         yield from _parts(item)
+
+
+def _patterns(part: dict[str, Json]) -> int:
+    return len(patterns) if isinstance(patterns := part.get("patternProperties"), dict) else 0
 
 
 def _is_composed(part: dict[str, Json]) -> bool:

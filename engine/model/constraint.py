@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,9 +30,12 @@ Logits: TypeAlias = NDArray[np.float32]
 
 CLOSE = "</tool_call>"
 _KEPT = 4
-_SHAPES_KEPT = 256
+_SCHEMAS_KEPT = 256
 _MOST_FORCED = 512
 """Forced tokens handed out at once; a schema that recurs without end forces text without end."""
+_JUDGING_S = 0.5
+"""Processor time after which the schemas that are still to be tried are loosened; one takes a millisecond,
+and none that was tried took over 0.7 s."""
 
 
 def _limits() -> LLParserLimits:
@@ -39,7 +43,12 @@ def _limits() -> LLParserLimits:
 
     A row of the parser holds about four items for every optional property that may come next.
     """
-    return LLParserLimits(max_items_in_row=20_000, max_lexer_states=50_000, verbose_errors=False)
+    return LLParserLimits(
+        max_items_in_row=20_000,
+        max_lexer_states=50_000,
+        initial_lexer_fuel=200_000,
+        verbose_errors=False,
+    )
 
 
 class ConstraintError(Exception):
@@ -146,7 +155,7 @@ class CallGrammars:
         self._close = json.dumps(CLOSE) if close_token is None else f"<[{close_token}]>"
         self._lock = threading.Lock()
         self._tokeniser: LLTokenizer | None = None
-        self._sound: OrderedDict[Shape, bool] = OrderedDict()
+        self._sound: OrderedDict[str, bool] = OrderedDict()
         self._compiled: OrderedDict[tuple[Shape, ...], _Compiled | None] = OrderedDict()
 
     def warm(self) -> None:
@@ -178,7 +187,11 @@ class CallGrammars:
         if offered in self._compiled:
             self._compiled.move_to_end(offered)
             return self._compiled[offered]
-        safe = tuple(shape if self._is_sound(tokeniser, shape) else shape.loosened() for shape in offered)
+        latest = time.thread_time() + _JUDGING_S
+        safe = tuple(
+            shape if self._is_sound(tokeniser, shape.arguments, latest) else shape.loosened()
+            for shape in offered
+        )
         loose = tuple(shape.loosened() for shape in offered)
         compiled = None
         for attempt in (safe, loose):
@@ -192,14 +205,16 @@ class CallGrammars:
             self._compiled.popitem(last=False)
         return compiled
 
-    def _is_sound(self, tokeniser: LLTokenizer, shape: Shape) -> bool:
-        """True where the call of this one tool can be begun."""
-        if shape not in self._sound:
-            matcher = self._matcher(tokeniser, (shape,))
-            self._sound[shape] = not matcher.is_error() and _can_begin(CallConstraint(matcher, tokeniser))
-            if len(self._sound) > _SHAPES_KEPT:
+    def _is_sound(self, tokeniser: LLTokenizer, arguments: str, latest: float) -> bool:
+        """True where a call with these arguments alone can be begun, and that is known before `latest`."""
+        if arguments not in self._sound:
+            if time.thread_time() > latest:
+                return arguments == ANY
+            matcher = self._matcher(tokeniser, (Shape("tool", arguments),))
+            self._sound[arguments] = not matcher.is_error() and _can_begin(CallConstraint(matcher, tokeniser))
+            if len(self._sound) > _SCHEMAS_KEPT:
                 self._sound.popitem(last=False)
-        return self._sound[shape]
+        return self._sound[arguments]
 
     def _matcher(self, tokeniser: LLTokenizer, offered: tuple[Shape, ...]) -> LLMatcher:
         return LLMatcher(tokeniser, grammar(offered, self._close), log_level=0, limits=_limits())
