@@ -26,10 +26,17 @@ def make_room(messages: Sequence[Message], tokens: int) -> list[Message]:
     Results of tools are left out, oldest first, but for those that the model has not answered yet; then
     whole turns, oldest first, but for the last; then the newest results are cut. What the user wrote last
     is never touched.
+
+    Room is made by the quarter, more than is needed at once: each further result that is left out changes
+    the text from there on, which must then be read again.
     """
     kept = list(messages)
     sizes = [_size(message) for message in kept]
     excess = sum(sizes) - tokens
+    if excess <= 0:
+        return kept
+    spare = -excess % max(tokens // 4, 1)
+    excess += spare
     fresh = _first_unanswered(kept)
     for index in range(fresh):
         if excess <= 0:
@@ -40,7 +47,7 @@ def make_room(messages: Sequence[Message], tokens: int) -> list[Message]:
     while excess > 0 and (end := _end_of_first_turn(kept)):
         excess -= sum(map(_size, kept[:end]))
         del kept[:end]
-    return _cut_results(kept, excess)
+    return _cut_results(kept, excess - spare)
 
 
 def _size(message: Message) -> int:

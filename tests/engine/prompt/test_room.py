@@ -28,8 +28,20 @@ def test_the_oldest_results_go_first() -> None:
     kept = make_room([*turn(1, 3000), *turn(2, 3000), *turn(3, 3000)], 2500)
     results = [message.content for message in kept if message.role is Role.TOOL]
     assert results[0] == LEFT_OUT
-    assert results[1:] == ["w" * 3000] * 2
+    assert results[-1] == "w" * 3000
     assert len(kept) == 12
+
+
+def test_room_is_made_by_the_quarter_so_that_a_long_loop_is_seldom_read_again() -> None:
+    messages = [Message(Role.USER, "go")]
+    beginnings = []
+    for number in range(40):
+        messages += turn(number, 1500)[1:3]
+        kept = make_room(messages, 9000)
+        beginnings.append(sum(message.content == LEFT_OUT for message in kept))
+    assert beginnings == sorted(beginnings)
+    assert beginnings[-1] > 10
+    assert len(set(beginnings)) <= 8
 
 
 def test_then_whole_turns_go_but_for_the_last() -> None:
