@@ -7,25 +7,21 @@ from __future__ import annotations
 
 import json
 import socket
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.engine_words import is_known
 from engine.call_parser import CallParser
-from engine.contracts import Answer, CallRecord, Choice, Decision, Preferences, Privacy, Question, ToolSpec
-from engine.errand import Errands
+from engine.contracts import Answer, Choice, Decision, Preferences, Privacy, Question, ToolSpec
 from engine.errors import Cancelled, UserError
-from engine.ledger.key import MemoryKeys
-from engine.ledger.store import Ledger
 from engine.model import endpoint as endpoint_module
 from engine.model.endpoint import EndpointModel
-from engine.model.port import EndpointSettings, Finished, ModelEvent, Prompt, Text
-from engine.policy.gate import Gate
+from engine.model.port import Finished, ModelEvent, Text
+from tests.engine.model.endpoint_bench import PROMPT, Bench, Person, benches, text_of
 from tests.servers.openai_compatible import (
     OpenAICompatibleServer,
     call_part,
@@ -35,94 +31,19 @@ from tests.servers.openai_compatible import (
     streamed,
     usage,
 )
-from tests.servers.recording import RecordingServer, http
-from tools.egress.broker import Broker, resolve
-from tools.egress.client import EgressClient
+from tests.servers.recording import http
 
 ADD = ToolSpec(
     "add",
     "Add.",
     {"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]},
 )
-PROMPT = Prompt(
-    ({"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hello"}),
-    conversation_id="c1",
-    turn_id="t1",
-)
-
-
-class Person:
-    """Gives the next of `choices`, the last one again and again."""
-
-    def __init__(self, *choices: Choice) -> None:
-        self.choices = list(choices)
-        self.asked: list[Question] = []
-
-    def register(self, question: Question) -> None:
-        self.asked.append(question)
-
-    def wait(self, question: Question) -> Answer:
-        choice = self.choices.pop(0) if len(self.choices) > 1 else self.choices[0]
-        return Answer(question.id, choice)
-
-
-@dataclass
-class Bench:
-    """What a model behind an endpoint stands on."""
-
-    ledger: Ledger
-    egress: EgressClient
-    person: Person | None = field(default_factory=lambda: Person(Choice.ONCE))
-    preferences: Preferences = field(default_factory=Preferences)
-    cancel: threading.Event = field(default_factory=threading.Event)
-    errands: Errands | None = None
-
-    def model(self, server: RecordingServer, **settings: object) -> EndpointModel:
-        return self.at(f"http://127.0.0.1:{server.port}/v1", **settings)
-
-    def at(self, url: str, **settings: object) -> EndpointModel:
-        numbers = iter(range(10_000))
-        self.errands = self.errands or Errands(
-            Gate.load(),
-            self.ledger,
-            self.egress,
-            self.person,
-            lambda: self.preferences,
-            lambda: str(next(numbers)),
-            lambda _event: None,
-            lambda: 30.0,
-        )
-        chosen = EndpointSettings(base_url=url, model="qwen3", in_use=True)
-        return EndpointModel(replace(chosen, **settings), self.errands)  # type: ignore[arg-type]
-
-    def ask(self, model: EndpointModel, prompt: Prompt = PROMPT) -> tuple[str, Finished]:
-        *texts, finished = model.stream(prompt, self.cancel)
-        assert isinstance(finished, Finished)
-        return text_of(texts), finished
-
-    def rows(self) -> Sequence[CallRecord]:
-        return self.ledger.calls(limit=100)
-
-
-def text_of(events: Sequence[ModelEvent]) -> str:
-    return "".join(event.text for event in events if isinstance(event, Text))
 
 
 @pytest.fixture
 def make_bench(tmp_path: Path) -> Iterator[Callable[..., Bench]]:
-    ours, theirs = socket.socketpair()
-    names = {"studio.lan": ("127.0.0.1",), "liar.lan": ("203.0.113.7",)}
-    keys = {"endpoint:key": "sk-secret"}
-    broker = Broker(theirs, lambda host: names.get(host) or resolve(host), keys.__getitem__)
-    thread = threading.Thread(target=broker.serve)
-    thread.start()
-    egress = EgressClient(lambda: ours)
-    with Ledger.open(tmp_path / "ledger.db", tmp_path / "head", MemoryKeys()) as ledger:
-        yield lambda **parts: Bench(ledger, egress, **parts)
-    egress.close()
-    ours.close()
-    thread.join()
-    theirs.close()
+    with benches(tmp_path) as make:
+        yield make
 
 
 @pytest.fixture
