@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -26,6 +28,9 @@ from engine.events import (
     ConversationsChanged,
     EndpointChecked,
     Event,
+    FetchProgress,
+    FileChecked,
+    ImportProgress,
     ModelFailed,
     ModelReady,
     ModelsChanged,
@@ -33,13 +38,15 @@ from engine.events import (
     Notice,
     QuestionAsked,
     QuestionClosed,
+    RisksAsked,
     SettingsChanged,
     TurnFailed,
     TurnFinished,
     TurnStarted,
     VerifyFinished,
 )
-from engine.model.port import EndpointSettings
+from engine.model.catalog import models, part_of
+from engine.model.port import EndpointSettings, FetchState, ModelOptions
 from engine.model.scripted import ScriptedModel
 from engine.settings import Settings
 from tests.engine.model.conftest import gguf
@@ -48,6 +55,10 @@ from tests.servers.openai_compatible import OpenAICompatibleServer
 SMALL = gguf({"general.architecture": "llama", "llama.context_length": 512}, [("w", 32, 0)])
 SEARCH = '<tool_call>{"name": "web_search", "arguments": {"query": "mutes"}}</tool_call>'
 SUM = '<tool_call>{"name": "calculator", "arguments": {"expression": "23*47+19"}}</tool_call>'
+
+
+Kind = TypeVar("Kind")
+Value = TypeVar("Value")
 
 
 class Window:
@@ -66,6 +77,15 @@ class Window:
     def all(self, kind: type[Event]) -> list[Event]:
         return [event for event in self.events if isinstance(event, kind)]
 
+    def of(self, kind: type[Kind]) -> list[Kind]:
+        """All of a kind, typed."""
+        return [event for event in self.events if isinstance(event, kind)]
+
+    def wait_for(self, seen: Callable[[], list[Value]], value: Value) -> list[Value]:
+        """What has been seen, once `value` is among it."""
+        self._qtbot.waitUntil(lambda: value in seen(), timeout=20_000)
+        return seen()
+
     def wait(self, kind: type[Event], count: int = 1) -> Event:
         """The newest event of a kind, once there are so many."""
         self._qtbot.waitUntil(lambda: len(self.all(kind)) >= count, timeout=20_000)
@@ -80,6 +100,10 @@ class Bench:
         self.model_file = home / "some.gguf"
         home.mkdir()
         self.model_file.write_bytes(SMALL)
+        # A folder of its own: an empty one would give way to the one that all homes of a user share.
+        self.own = home / "models" / "own.gguf"
+        self.own.parent.mkdir()
+        self.own.write_bytes(SMALL)
         self.named = True
         """The model is named on the command line, as `--model` does."""
         self.model = ScriptedModel([])
@@ -388,3 +412,163 @@ def test_offline_holds_even_where_it_cannot_be_saved(bench: Bench, monkeypatch: 
     changed = window.wait(SettingsChanged, 2)
     assert isinstance(changed, SettingsChanged)
     assert changed.settings.preferences.offline
+
+
+FIRST, SECOND = (known.id for known in models()[:2])
+
+
+def test_a_download_asks_first_and_can_be_held_while_it_asks(bench: Bench) -> None:
+    window = bench.begin()
+    bench.bridge.accept_licence(FIRST)
+    bench.bridge.fetch_model(FIRST)
+    asked = window.wait(QuestionAsked)
+    assert isinstance(asked, QuestionAsked)
+    assert asked.question.conversation_id == ""
+    bench.bridge.stop_turn()
+    assert window.all(QuestionClosed) == []
+    bench.bridge.pause_fetch(FIRST)
+    closed = window.wait(QuestionClosed)
+    assert isinstance(closed, QuestionClosed)
+    assert (closed.answer.choice, closed.answer.by) == (Choice.DENY, "stopped")
+    states = window.wait_for(lambda: [one.state for one in window.of(FetchProgress)], FetchState.PAUSED)
+    assert states[0] is FetchState.WAITING
+    listed = window.of(ModelsChanged)[-1]
+    assert next(entry for entry in listed.entries if entry.id == FIRST).licence_accepted
+
+
+def test_a_download_in_line_can_be_taken_out_of_it(bench: Bench) -> None:
+    window = bench.begin()
+    for model in (FIRST, SECOND):
+        bench.bridge.accept_licence(model)
+        bench.bridge.fetch_model(model)
+        bench.bridge.fetch_model(model)
+    window.wait_for(lambda: [one.model_id for one in window.of(FetchProgress)], SECOND)
+    window.wait(QuestionAsked)
+    bench.bridge.pause_fetch(SECOND)
+    assert window.all(QuestionClosed) == []
+    bench.bridge.cancel_fetch(FIRST)
+    ended = (SECOND, FetchState.PAUSED)
+    window.wait_for(lambda: [(one.model_id, one.state) for one in window.of(FetchProgress)], ended)
+    told = [(one.model_id, one.state) for one in window.of(FetchProgress)]
+    assert (FIRST, FetchState.CANCELLED) in told
+    assert len(window.all(QuestionAsked)) == 1
+
+
+def test_without_an_accepted_licence_nothing_is_asked_of_anybody(bench: Bench) -> None:
+    window = bench.begin()
+    bench.bridge.fetch_model(FIRST)
+    window.wait_for(lambda: [one.state for one in window.of(FetchProgress)], FetchState.FAILED)
+    assert "licence" in window.of(FetchProgress)[-1].problem
+    assert window.all(QuestionAsked) == []
+
+
+def test_a_model_that_nobody_knows_is_a_sentence(bench: Bench) -> None:
+    window = bench.begin()
+    seen = len(window.all(Notice))
+    bench.bridge.accept_licence("nothing-of-that-kind")
+    bench.bridge.cancel_fetch("nothing-of-that-kind")
+    bench.bridge.fetch_model("nothing-of-that-kind")
+    window.wait(Notice, seen + 3)
+
+
+def test_what_is_left_of_a_download_is_deleted_on_cancel(bench: Bench) -> None:
+    window = bench.begin()
+    left = part_of(bench.own.parent / models()[0].file)
+    left.write_bytes(b"half")
+    bench.bridge.cancel_fetch(FIRST)
+    window.wait_for(lambda: [one.state for one in window.of(FetchProgress)], FetchState.CANCELLED)
+    assert not left.exists()
+
+
+def test_closing_with_a_download_at_work_takes_no_second(bench: Bench) -> None:
+    window = bench.begin()
+    bench.bridge.accept_licence(FIRST)
+    bench.bridge.fetch_model(FIRST)
+    bench.bridge.fetch_model(SECOND)
+    bench.bridge.verify_model(str(bench.own))
+    window.wait(QuestionAsked)
+    began = time.monotonic()
+    bench.bridge.close()
+    assert time.monotonic() - began < 1.0
+    bench.bridge.pause_fetch(FIRST)
+    bench.bridge.cancel_fetch(FIRST)
+    bench.bridge.stop_reading(str(bench.own))
+
+
+def test_a_file_is_copied_checked_and_removed(bench: Bench) -> None:
+    window = bench.begin()
+    source = bench.home / "mine.gguf"
+    source.write_bytes(SMALL + b"0" * 99)
+    bench.bridge.import_model(str(source))
+    window.wait_for(lambda: [one.state for one in window.of(ImportProgress)], FetchState.DONE)
+    copied = bench.own.parent / "mine.gguf"
+    assert copied.read_bytes() == source.read_bytes()
+    bench.bridge.verify_model(str(copied))
+    digest = hashlib.sha256(source.read_bytes()).hexdigest()
+    window.wait_for(lambda: [one.sha256 for one in window.of(FileChecked)], digest)
+    seen = len(window.all(ModelsChanged))
+    bench.bridge.remove_model(str(copied))
+    window.wait(ModelsChanged, seen + 1)
+    window.wait_for(lambda: [copied.exists()], False)
+
+
+def test_what_cannot_be_copied_or_checked_is_said(bench: Bench) -> None:
+    window = bench.begin()
+    letter = bench.home / "letter.gguf"
+    letter.write_bytes(b"Dear Ada")
+    bench.bridge.import_model(str(letter))
+    window.wait_for(lambda: [one.state for one in window.of(ImportProgress)], FetchState.FAILED)
+    assert "letter.gguf" in window.of(ImportProgress)[-1].problem
+    bench.bridge.verify_model(str(letter))
+    window.wait_for(lambda: ["letter.gguf" in one.problem for one in window.of(FileChecked)], True)
+    seen = len(window.all(Notice))
+    bench.bridge.remove_model(str(letter))
+    window.wait(Notice, seen + 1)
+    assert letter.exists()
+
+
+def test_reading_and_copying_can_be_stopped_while_they_wait_in_line(bench: Bench) -> None:
+    window = bench.begin()
+    bench.bridge.accept_licence(FIRST)
+    bench.bridge.fetch_model(FIRST)
+    window.wait(QuestionAsked)
+    wild = bench.home / "wild-abliterated.gguf"
+    wild.write_bytes(SMALL)
+    bench.bridge.import_model(str(bench.model_file))
+    bench.bridge.verify_model(str(bench.own))
+    bench.bridge.accept_risks(str(wild))
+    window.wait(FileChecked, 2)
+    for path in (bench.model_file, bench.own, wild, bench.home / "unknown.gguf"):
+        bench.bridge.stop_reading(str(path))
+    bench.bridge.pause_fetch(FIRST)
+    window.wait_for(lambda: [(one.path, one.fraction) for one in window.of(FileChecked)], (str(wild), -1.0))
+    assert (str(bench.own), -1.0) in [(one.path, one.fraction) for one in window.of(FileChecked)]
+    assert window.of(ImportProgress)[-1].state is FetchState.CANCELLED
+    assert window.all(ModelFailed) == []
+
+
+def test_altered_weights_are_loaded_once_their_risks_are_accepted_and_never_before(bench: Bench) -> None:
+    window = bench.begin()
+    wild = bench.home / "wild-abliterated.gguf"
+    wild.write_bytes(SMALL)
+    bench.bridge.load_model(str(wild))
+    window.wait(ModelFailed)
+    risks = window.wait(RisksAsked)
+    assert isinstance(risks, RisksAsked)
+    assert risks.path == str(wild)
+    assert "abliterated" in risks.signs[0]
+    bench.bridge.accept_risks(str(wild))
+    window.wait(ModelReady, 2)
+    settings = window.of(SettingsChanged)[-1].settings
+    assert settings.accepted_altered == (hashlib.sha256(SMALL).hexdigest(),)
+    bench.bridge.accept_risks(str(wild))
+    window.wait(ModelReady, 3)
+    assert len(window.of(SettingsChanged)[-1].settings.accepted_altered) == 1
+
+
+def test_how_models_are_loaded_is_kept_and_the_one_in_use_is_loaded_anew(bench: Bench) -> None:
+    window = bench.begin()
+    options = ModelOptions(0, 4096, "q8_0")
+    bench.bridge.set_model_options(options)
+    window.wait(ModelReady, 2)
+    assert window.of(SettingsChanged)[-1].settings.model_options == options
