@@ -29,7 +29,7 @@ from engine.ledger.reader import LedgerReader
 from engine.ledger.store import Ledger
 from engine.model.download import Downloader
 from engine.model.host import ModelProcess
-from engine.model.measured import Measurements
+from engine.model.measured import Measurements, Measuring
 from engine.model.port import ModelPort
 from engine.orchestrator import Orchestrator
 from engine.policy.budget import Budget
@@ -108,8 +108,13 @@ def build(
         live.toolbox = make_toolbox(chosen)
         folder = home.models
 
+        measurements = Measurements(home.cache)
+
         def start_model(path: Path) -> ModelPort:
-            return ModelProcess(path, home.model_log, options=live.settings.model_options, cache=home.cache)
+            process = ModelProcess(
+                path, home.model_log, options=live.settings.model_options, cache=home.cache
+            )
+            return Measuring(process, measurements)
 
         control = socket.socket(fileno=options.control_fd) if options.control_fd >= 0 else None
         gate = Gate.load()
@@ -172,7 +177,7 @@ def build(
             slot=slot,
             admission=admission,
             downloader=Downloader(folder, errands, emit, lambda: live.settings.model_mirrors),
-            measurements=Measurements(home.cache),
+            measurements=measurements,
             ledger=ledger,
             emit=emit,
         )

@@ -53,11 +53,42 @@ def parser() -> argparse.ArgumentParser:
         "doctor", parents=[common], help="check this installation and what protects it"
     )
     doctor.add_argument("--json", action="store_true")
-    models = commands.add_parser("models", parents=[common], help="list the models and where they lie")
-    models.add_argument("--json", action="store_true")
+    _add_models(commands.add_parser("models", parents=[common], help="list, fetch and check models"), common)
     lab = commands.add_parser("lab", parents=[common], help="drive the program's parts by JSON lines")
     lab.add_argument("part", nargs=argparse.REMAINDER)
     return top
+
+
+def _add_models(models: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    """The actions of `sordino models`; without one it lists."""
+    shared = argparse.ArgumentParser(add_help=False, parents=[common])
+    for parser_of in (models, shared):
+        parser_of.add_argument(
+            "--json", action="store_true", default=argparse.SUPPRESS, help="print JSON objects, one a line"
+        )
+    actions = models.add_subparsers(dest="action", metavar="ACTION")
+    listing = actions.add_parser("list", parents=[shared], help="the catalogue, and what is on this computer")
+    listing.add_argument("--all", action="store_true", help="every size of each model")
+    fetch = actions.add_parser("fetch", parents=[shared], help="download a model of the catalogue")
+    fetch.add_argument("model", metavar="ID")
+    fetch.add_argument(
+        "--accept-licence", action="store_true", help="the licence has been read and is accepted"
+    )
+    bring = actions.add_parser("import", parents=[shared], help="put a GGUF file into the models folder")
+    bring.add_argument("file", metavar="FILE")
+    bring.add_argument("--link", action="store_true", help="leave the file where it is, and link to it")
+    verify = actions.add_parser("verify", parents=[shared], help="compare files with the published sha256")
+    verify.add_argument("file", metavar="FILE", nargs="?", default="")
+    remove = actions.add_parser("remove", parents=[shared], help="delete a file of the models folder")
+    remove.add_argument("file", metavar="FILE")
+    accept = actions.add_parser("accept", parents=[shared], help="accept the risks of altered weights")
+    accept.add_argument("file", metavar="FILE")
+    bench = actions.add_parser("bench", parents=[shared], help="measure how fast a model reads and writes")
+    bench.add_argument("file", metavar="FILE", nargs="?", default="")
+    for action in (accept, bench):
+        action.add_argument(
+            "--accept-risks", action="store_true", help="the risks of altered weights are known and accepted"
+        )
 
 
 def main(argv: Sequence[str]) -> int:
@@ -91,7 +122,7 @@ def _command(name: str | None) -> Callable[[Options, argparse.Namespace], int]:
         "ask": ("app.terminal", "run_ask"),
         "log": ("app.reports", "run_log"),
         "doctor": ("app.doctor", "run_doctor"),
-        "models": ("app.reports", "run_models"),
+        "models": ("app.models_cli", "run_models"),
         "lab": ("app.cli", "run_lab"),
     }
     module, function = table[name]

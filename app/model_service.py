@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from app.model_slot import Admission, ModelSlot, UnacceptedError
 from app.reading import ReadingSteps
@@ -187,7 +188,7 @@ class ModelService:
 
         with self._stoppable(path) as cancel:
             try:
-                where = library.import_model(Path(path), self._folder, on_progress=step, cancel=cancel)
+                self.bring_in(Path(path), "copy", step, cancel)
             except UserError as error:
                 words = error.problem, error.way_out
                 self._emit(ImportProgress(path, FetchState.FAILED, 0, size, *words))
@@ -195,9 +196,21 @@ class ModelService:
             except Cancelled:
                 self._emit(ImportProgress(path, FetchState.CANCELLED, 0, size))
                 return
-        self._record(f"Copied {where.name} into the models folder.", path, "user")
         self._emit(ImportProgress(path, FetchState.DONE, size, size))
         self.list_models()
+
+    def bring_in(
+        self,
+        path: Path,
+        how: Literal["copy", "link"],
+        on_progress: Callable[[int, int], object],
+        cancel: Cancel,
+    ) -> Path:
+        """Put a GGUF file into the models folder; where it lies then. Raises UserError, and Cancelled."""
+        where = library.import_model(path, self._folder, how, on_progress, cancel)
+        done = "Copied {} into the models folder." if how == "copy" else "Linked {} into the models folder."
+        self._record(done.format(where.name), str(path), "user")
+        return where
 
     def verify_model(self, path: str) -> None:
         """Read a file anew for its sha256; what was found is told by FileChecked."""

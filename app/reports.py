@@ -1,4 +1,4 @@
-"""`sordino log` and `sordino models`: what is on record and what is on disk, for reading and for scripts."""
+"""`sordino log`: what is on record, for reading and for scripts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from app.theme.plain import one_line
 from engine.contracts import CallRecord
 from engine.ledger.key import KeyringKeys
 from engine.ledger.reader import LedgerReader
-from engine.model import catalog
 
 
 def run_log(options: Options, arguments: argparse.Namespace) -> int:
@@ -43,15 +42,3 @@ def call_line(call: CallRecord) -> str:
     where = call.host if call.reach.leaves else "this computer"
     how = f"{call.decision.value} by {call.by} ({call.rule})"
     return f"{at}  {call.tool:<14} {where:<24} {how:<40} {call.outcome:<8} {one_line(call.arguments, 80)}"
-
-
-def run_models(options: Options, arguments: argparse.Namespace) -> int:
-    """`sordino models`: the catalogue, and what of it lies on this computer."""
-    for entry in catalog.entries(Home.of(options.home).models, ""):
-        if arguments.json:
-            sys.stdout.write(json.dumps(asdict(entry), ensure_ascii=False) + "\n")
-        else:
-            state = entry.path or "not on this computer"
-            sys.stdout.write(f"{entry.id}\n  {entry.name} · {entry.publisher} · {entry.licence}\n  {state}\n")
-            sys.stdout.write(f"  {entry.note}\n" if entry.note else "")
-    return 0

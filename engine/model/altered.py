@@ -166,7 +166,7 @@ def refusal(found: Inspection) -> UserError:
     """What to tell where such a file was not loaded."""
     return UserError(
         f"{found.path.name} was not loaded: its weights look altered, and nobody has accepted the risks.",
-        "Accept them on the Models page, or in the terminal with --accept-risks.",
+        "Accept them on the Models page, or in the terminal with `sordino models accept`.",
     )
 
 

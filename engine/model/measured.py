@@ -6,9 +6,13 @@ import contextlib
 import os
 import re
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
+
+from engine.contracts import Cancel
+from engine.model.port import Finished, ModelEvent, ModelInfo, ModelPort, Prompt, Reading
 
 FILE = "speeds.json"
 LEAST_TOKENS = 16
@@ -83,3 +87,45 @@ def device_kind(device: str) -> str:
 
 def _key(found: Measurement) -> tuple[str, int, str]:
     return found.file, found.size, re.sub(r"\d+ threads?", "", found.device)
+
+
+class Measuring:
+    """A model port that remembers how fast the port behind it works, by every answer that is long enough."""
+
+    def __init__(self, port: ModelPort, measurements: Measurements) -> None:
+        self._port = port
+        self._measurements = measurements
+
+    def load(self, on_progress: Callable[[float], None]) -> ModelInfo:
+        """As the port behind it."""
+        return self._port.load(on_progress)
+
+    def stream(self, prompt: Prompt, cancel: Cancel) -> Iterator[ModelEvent]:
+        """As the port behind it."""
+        reused, finished = 0, None
+        for event in self._port.stream(prompt, cancel):
+            if isinstance(event, Reading):
+                reused = event.reused
+            elif isinstance(event, Finished):
+                finished = event
+            yield event
+        if finished is not None and finished.tokens >= LEAST_TOKENS and finished.writing_s > 0:
+            info = self._port.load(lambda _: None)
+            self._measurements.remember(measurement(info, finished, reused))
+
+    def close(self) -> None:
+        """As the port behind it."""
+        self._port.close()
+
+
+def measurement(info: ModelInfo, finished: Finished, reused: int) -> Measurement:
+    """The speed of one generation; `reused` tokens of its prompt were not read anew."""
+    anew = finished.prompt_tokens - reused
+    return Measurement(
+        name=info.name,
+        file=Path(info.path).name,
+        size=info.size,
+        device=info.device,
+        prefill=anew / finished.reading_s if anew >= LEAST_TOKENS and finished.reading_s > 0 else 0.0,
+        decode=finished.tokens / finished.writing_s if finished.writing_s > 0 else 0.0,
+    )
