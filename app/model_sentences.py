@@ -8,6 +8,7 @@ MODELS = (
     QT_TRANSLATE_NOOP("Engine", "Loading of models configured."),
     QT_TRANSLATE_NOOP("Engine", "Licence of {name} accepted."),
     QT_TRANSLATE_NOOP("Engine", "Copied {file} into the models folder."),
+    QT_TRANSLATE_NOOP("Engine", "Linked {file} into the models folder."),
     QT_TRANSLATE_NOOP("Engine", "Risks of the altered weights of {file} accepted."),
     QT_TRANSLATE_NOOP("Engine", "Removed {file} from this computer."),
     QT_TRANSLATE_NOOP("Engine", "There is no model {id} in the catalogue."),

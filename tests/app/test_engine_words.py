@@ -28,7 +28,16 @@ from engine.policy.gate import Gate
 from engine.policy.rules import builtin_rules
 
 ROOT = Path(__file__).resolve().parents[2]
-TERMINAL_ONLY = {"start.py", "doctor.py", "lab.py", "launcher.py", "cli.py", "terminal.py"}
+TERMINAL_ONLY = {
+    "start.py",
+    "doctor.py",
+    "lab.py",
+    "launcher.py",
+    "cli.py",
+    "terminal.py",
+    "models_cli.py",
+    "models_bench.py",
+}
 SPOKEN = {
     "UserError": (0, 1),
     "KeyUnavailable": (0,),
