@@ -24,6 +24,10 @@
         <translation>专家</translation>
     </message>
     <message>
+        <source>Endpoint</source>
+        <translation>端点</translation>
+    </message>
+    <message>
         <source>Conversation</source>
         <translation>对话</translation>
     </message>
@@ -480,6 +484,17 @@
     </message>
 </context>
 <context>
+    <name>CopyLine</name>
+    <message>
+        <source>{name} was not copied</source>
+        <translation>未复制 {name}</translation>
+    </message>
+    <message>
+        <source>Copying {name}</source>
+        <translation>正在复制 {name}</translation>
+    </message>
+</context>
+<context>
     <name>Dials</name>
     <message>
         <source>Local only</source>
@@ -575,6 +590,80 @@
     </message>
 </context>
 <context>
+    <name>DownloadPanel</name>
+    <message>
+        <source>I have read the licence and accept it</source>
+        <translation>我已阅读许可条款并接受</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Download {name}</source>
+        <translation>下载 {name}</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Comes from</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Free here</source>
+        <translation>此处可用空间</translation>
+    </message>
+    <message>
+        <source>Sordino was started offline. Start it without --offline to download.</source>
+        <translation>Sordino 以离线方式启动。要下载，请不加 --offline 重新启动。</translation>
+    </message>
+    <message>
+        <source>Privacy keeps everything on this computer. Change it in Preferences first.</source>
+        <translation>隐私设置让一切留在这台电脑上。请先在偏好设置中更改。</translation>
+    </message>
+    <message>
+        <source>Sordino is offline. Go online with the switch above to download.</source>
+        <translation>Sordino 目前离线。要下载，请用上方的开关改为联网。</translation>
+    </message>
+    <message>
+        <source>{size} are missing on this disk. Free some space first.</source>
+        <translation>这个磁盘还缺 {size}。请先腾出空间。</translation>
+    </message>
+</context>
+<context>
+    <name>DroppedFile</name>
+    <message>
+        <source>What shall happen with {name}?</source>
+        <translation>要如何处理 {name}？</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>什么都不做</translation>
+    </message>
+    <message>
+        <source>Load it from where it is</source>
+        <translation>从原处加载</translation>
+    </message>
+    <message>
+        <source>Copy it into the models folder</source>
+        <translation>复制到模型文件夹</translation>
+    </message>
+</context>
+<context>
     <name>EmptyState</name>
     <message>
         <source>What shall we work on?</source>
@@ -611,6 +700,125 @@
     <message>
         <source>Write a note: the lease ends on 30 June.</source>
         <translation>写一条笔记：租约到 6 月 30 日为止。</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointForm</name>
+    <message>
+        <source>A server that speaks the OpenAI protocol, such as vLLM, llama-server or SGLang, can answer in the place of a model of this computer. Your conversation then leaves this computer: you are asked before, and each request is on record.</source>
+        <translation>支持 OpenAI 协议的服务器（例如 vLLM、llama-server 或 SGLang）可以代替这台电脑上的模型来回答。这时你的对话会离开这台电脑：事前会先问你，每次请求都留有记录。</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Context in tokens</source>
+        <translation>上下文（token 数）</translation>
+    </message>
+    <message>
+        <source>Ask for every request</source>
+        <translation>每次请求都询问</translation>
+    </message>
+    <message>
+        <source>A yes sends one request, or all requests of one answer.</source>
+        <translation>同意一次，发送一次请求，或一个回答所需的全部请求。</translation>
+    </message>
+    <message>
+        <source>It is my own machine</source>
+        <translation>这是我自己的机器</translation>
+    </message>
+    <message>
+        <source>A yes may hold for a whole conversation. Once private data has been read in it, for one answer only.</source>
+        <translation>同意可适用于整个对话。对话中一旦读过私人数据，就只适用于一个回答。</translation>
+    </message>
+    <message>
+        <source>Use a model of this computer</source>
+        <translation>使用这台电脑上的模型</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Saves this, then asks the endpoint which models it has</source>
+        <translation>先保存，再询问端点有哪些模型</translation>
+    </message>
+    <message>
+        <source>Remove the endpoint</source>
+        <translation>移除端点</translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation>保存更改</translation>
+    </message>
+    <message>
+        <source>Use this endpoint</source>
+        <translation>使用这个端点</translation>
+    </message>
+    <message>
+        <source>in the keyring</source>
+        <translation>已在密钥环中</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>A model on another computer</source>
+        <translation>另一台电脑上的模型</translation>
+    </message>
+    <message>
+        <source>unfolded</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已折叠</translation>
+    </message>
+    <message>
+        <source>This endpoint answers now.</source>
+        <translation>现在由这个端点回答。</translation>
+    </message>
+    <message>
+        <source>{host} has named no model.</source>
+        <translation>{host} 没有列出任何模型。</translation>
+    </message>
+    <message>
+        <source>{host} answers, but has no model called {model}. It has: {names}.</source>
+        <translation>{host} 有响应，但没有名为 {model} 的模型。它有：{names}。</translation>
+    </message>
+    <message>
+        <source>{host} answers. It has: {names}.</source>
+        <translation>{host} 有响应。它有：{names}。</translation>
+    </message>
+    <message>
+        <source>This is no usable address. Write it as https://host/v1, without a user name or a query.</source>
+        <translation>这个地址无法使用。请写成 https://host/v1，不含用户名与查询字符串。</translation>
+    </message>
+    <message>
+        <source>http sends your conversation unencrypted. Use https, or a server on your own network.</source>
+        <translation>http 会以未加密的方式发送你的对话。请用 https，或自己网络上的服务器。</translation>
+    </message>
+    <message>
+        <source>Write the name of the model as the server knows it.</source>
+        <translation>请填入服务器所用的模型名称。</translation>
+    </message>
+    <message>
+        <source>A key holds plain letters, digits and signs, and no spaces.</source>
+        <translation>密钥只含英文字母、数字与符号，没有空格。</translation>
+    </message>
+    <message>
+        <source>Write the context as a whole number from {least}.</source>
+        <translation>上下文请填整数，至少 {least}。</translation>
     </message>
 </context>
 <context>
@@ -676,14 +884,6 @@
         <translation>文件 {path} 不完整，或不是发布的那一个：大小不同。</translation>
     </message>
     <message>
-        <source>Not on this computer. `make starter` fetches it.</source>
-        <translation>不在这台电脑上。运行 `make starter` 即可获取。</translation>
-    </message>
-    <message>
-        <source>Not on this computer. Download {file} ({size}) by hand from its page into {folder}.</source>
-        <translation>不在这台电脑上。请自行从它的页面下载 {file}（{size}），放到 {folder}。</translation>
-    </message>
-    <message>
         <source>Not in the catalogue: who made it, and whether it was altered, is unknown.</source>
         <translation>不在目录中：由谁制作、是否经过改动，都不清楚。</translation>
     </message>
@@ -708,8 +908,56 @@
         <translation>{folder} 中还没有模型。</translation>
     </message>
     <message>
-        <source>Run `make starter` to fetch a small one, or choose a GGUF file on the Models page.</source>
-        <translation>运行 `make starter` 获取小模型，或在模型页选择 GGUF 文件。</translation>
+        <source>Loading of models configured.</source>
+        <translation>已设置模型的加载方式。</translation>
+    </message>
+    <message>
+        <source>Licence of {name} accepted.</source>
+        <translation>已接受 {name} 的许可条款。</translation>
+    </message>
+    <message>
+        <source>Copied {file} into the models folder.</source>
+        <translation>已把 {file} 复制到模型文件夹。</translation>
+    </message>
+    <message>
+        <source>Linked {file} into the models folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Risks of the altered weights of {file} accepted.</source>
+        <translation>已接受 {file} 权重被改动的风险。</translation>
+    </message>
+    <message>
+        <source>Removed {file} from this computer.</source>
+        <translation>已从这台电脑移除 {file}。</translation>
+    </message>
+    <message>
+        <source>There is no model {id} in the catalogue.</source>
+        <translation>目录中没有模型 {id}。</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>请另选一个。</translation>
+    </message>
+    <message>
+        <source>On this computer; the catalogue has no sha256 to compare its own with.</source>
+        <translation>在这台电脑上；目录中没有可供比对的 sha256。</translation>
+    </message>
+    <message>
+        <source>On this computer, but its sha256 is not that of the published file: it is damaged or altered.</source>
+        <translation>在这台电脑上，但它的 sha256 与发布的文件不同：已损坏或被改动。</translation>
+    </message>
+    <message>
+        <source>Not on this computer.</source>
+        <translation>不在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Not on this computer. The hub is asked for its size and its sha256 when it is downloaded.</source>
+        <translation>不在这台电脑上。下载时会向模型站询问它的大小与 sha256。</translation>
+    </message>
+    <message>
+        <source>Run `make starter` to fetch a small one, or download or import one on the Models page.</source>
+        <translation>运行 `make starter` 可获取一个小模型，也可在模型页下载或导入。</translation>
     </message>
     <message>
         <source>{file} could not be loaded: {error}.</source>
@@ -752,6 +1000,186 @@
         <translation>请检查文件权限。</translation>
     </message>
     <message>
+        <source>Its {place} says “{word}”: its refusals were removed or weakened.</source>
+        <translation>它的{place}写着“{word}”：它的拒答能力已被移除或削弱。</translation>
+    </message>
+    <message>
+        <source>Its {place} says “{word}”: it was put together from several models.</source>
+        <translation>它的{place}写着“{word}”：由多个模型合并而成。</translation>
+    </message>
+    <message>
+        <source>Its {place} says “{word}”: it was trained for role play.</source>
+        <translation>它的{place}写着“{word}”：为角色扮演而训练。</translation>
+    </message>
+    <message>
+        <source>Its {place} says “{word}”: somebody trained it further.</source>
+        <translation>它的{place}写着“{word}”：有人对它再行训练。</translation>
+    </message>
+    <message>
+        <source>file name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>variant</source>
+        <translation>变体</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>maker</source>
+        <translation>制作者</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>base model</source>
+        <translation>基础模型</translation>
+    </message>
+    <message>
+        <source>It passes for {name}, but its sha256 is that of no published file in the catalogue.</source>
+        <translation>它自称 {name}，但它的 sha256 与目录中任何发布的文件都不同。</translation>
+    </message>
+    <message>
+        <source>It may write unsafe content, and you answer for what you do with it.</source>
+        <translation>它可能写出不安全的内容，如何使用由你负责。</translation>
+    </message>
+    <message>
+        <source>It may be less intelligent than the model that it was made from.</source>
+        <translation>它可能不如原本的模型聪明。</translation>
+    </message>
+    <message>
+        <source>It may make wrong tool calls, or far too many of them.</source>
+        <translation>它可能调用错工具，或调用得太多。</translation>
+    </message>
+    <message>
+        <source>It may lose track of the task when it works for long.</source>
+        <translation>工作时间一长，它可能偏离任务。</translation>
+    </message>
+    <message>
+        <source>{file} was not loaded: its weights look altered, and nobody has accepted the risks.</source>
+        <translation>未加载 {file}：它的权重看来被改动，而风险尚未有人接受。</translation>
+    </message>
+    <message>
+        <source>Accept them on the Models page, or in the terminal with `sordino models accept`.</source>
+        <translation>请在模型页接受风险，或在终端运行 `sordino models accept`。</translation>
+    </message>
+    <message>
+        <source>{part} of {all} layers fit the {card} ({free} free).</source>
+        <translation>{card} 容得下 {all} 层中的 {part} 层（可用 {free}）。</translation>
+    </message>
+    <message>
+        <source>{part} of {all} layers fit the {card} ({free} free); the rest runs on the processor.</source>
+        <translation>{card} 容得下 {all} 层中的 {part} 层（可用 {free}）；其余由处理器运行。</translation>
+    </message>
+    <message>
+        <source>{part} of {all} layers fit {count} graphics cards ({free} free).</source>
+        <translation>{count} 张显卡容得下 {all} 层中的 {part} 层（可用 {free}）。</translation>
+    </message>
+    <message>
+        <source>{part} of {all} layers fit {count} graphics cards ({free} free); the rest runs on the processor.</source>
+        <translation>{count} 张显卡容得下 {all} 层中的 {part} 层（可用 {free}）；其余由处理器运行。</translation>
+    </message>
+    <message>
+        <source>Runs on the processor: needs about {needed} of memory, {free} are free.</source>
+        <translation>由处理器运行：约需 {needed} 内存，目前可用 {free}。</translation>
+    </message>
+    <message>
+        <source>Runs on the processor: needs about {needed} of memory.</source>
+        <translation>由处理器运行：约需 {needed} 内存。</translation>
+    </message>
+    <message>
+        <source>Tight: needs about {needed} of memory, of which {free} are free; close other programs first.</source>
+        <translation>很勉强：约需 {needed} 内存，目前可用 {free}；请先关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Too large: needs about {needed} of memory, and this computer has {total}.</source>
+        <translation>太大：约需 {needed} 内存，而这台电脑只有 {total}。</translation>
+    </message>
+    <message>
+        <source>The {card} is not used: this llama.cpp was built without {ways}.</source>
+        <translation>未使用 {card}：这个 llama.cpp 构建时未含 {ways}。</translation>
+    </message>
+    <message>
+        <source>{speed} tokens a second were measured here.</source>
+        <translation>在这里实测每秒 {speed} 个 token。</translation>
+    </message>
+    <message>
+        <source>About {speed} tokens a second are expected, judged by {name} with its {measured} measured here.</source>
+        <translation>预计每秒约 {speed} 个 token，按 {name} 在这里实测的 {measured} 个推算。</translation>
+    </message>
+    <message>
+        <source>The disk is too full for it: {needed} are missing, {free} are free.</source>
+        <translation>磁盘空间不足：需要 {needed}，目前可用 {free}。</translation>
+    </message>
+    <message>
+        <source>{file} is a sound GGUF file; there is no published sha256 to compare its own with.</source>
+        <translation>{file} 是完好的 GGUF 文件；没有已发布的 sha256 可供比对。</translation>
+    </message>
+    <message>
+        <source>{file} is the published file of {name}.</source>
+        <translation>{file} 就是 {name} 发布的文件。</translation>
+    </message>
+    <message>
+        <source>{file} lies in the models folder already.</source>
+        <translation>{file} 已在模型文件夹中。</translation>
+    </message>
+    <message>
+        <source>It is on the list of models.</source>
+        <translation>它已列在模型列表中。</translation>
+    </message>
+    <message>
+        <source>{file} could not be put into {folder}: {error}.</source>
+        <translation>无法把 {file} 放进 {folder}：{error}。</translation>
+    </message>
+    <message>
+        <source>{path} is no model file of the folder {folder}.</source>
+        <translation>{path} 不是文件夹 {folder} 中的模型文件。</translation>
+    </message>
+    <message>
+        <source>Only models of that folder are removed.</source>
+        <translation>只移除该文件夹中的模型。</translation>
+    </message>
+    <message>
+        <source>{file} is in use.</source>
+        <translation>{file} 正在使用中。</translation>
+    </message>
+    <message>
+        <source>Load another model first.</source>
+        <translation>请先加载另一个模型。</translation>
+    </message>
+    <message>
+        <source>{file} could not be removed: {error}.</source>
+        <translation>无法移除 {file}：{error}。</translation>
+    </message>
+    <message>
+        <source>Check the permissions of the folder.</source>
+        <translation>请检查文件夹权限。</translation>
+    </message>
+    <message>
+        <source>The disk is too full: {needed} MB are needed in {folder}, {free} MB are free.</source>
+        <translation>磁盘空间不足：{folder} 需要 {needed} MB，目前可用 {free} MB。</translation>
+    </message>
+    <message>
+        <source>{file} changed while it was copied.</source>
+        <translation>{file} 在复制途中有变动。</translation>
+    </message>
+    <message>
+        <source>Wait until it is complete, then try again.</source>
+        <translation>请等它完整后再试一次。</translation>
+    </message>
+    <message>
         <source>The model process could not be started: {error}.</source>
         <translation>无法启动模型进程：{error}。</translation>
     </message>
@@ -778,6 +1206,62 @@
     <message>
         <source>Send the message again; the model starts anew.</source>
         <translation>请再发一次消息；模型会重新启动。</translation>
+    </message>
+    <message>
+        <source>the memory was too small for it, so next time less is put on the graphics card</source>
+        <translation>内存不足，因此下次会少放一些到显卡上</translation>
+    </message>
+    <message>
+        <source>the graphics card failed, so next time less is put on it</source>
+        <translation>显卡出错，因此下次会少放一些到它上面</translation>
+    </message>
+    <message>
+        <source>The model process has died {count} times in a row; it is not started again.</source>
+        <translation>模型进程连续结束了 {count} 次；不再重新启动。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller model, or load this one again on the Models page.</source>
+        <translation>请选择较小的模型，或在模型页重新加载这一个。</translation>
+    </message>
+    <message>
+        <source>{file} could not be loaded.</source>
+        <translation>无法加载 {file}。</translation>
+    </message>
+    <message>
+        <source>{layers} of {total} layers fit the {size} that are free on the graphics card; the rest runs on the processor.</source>
+        <translation>显卡可用的 {size} 容得下 {total} 层中的 {layers} 层；其余由处理器运行。</translation>
+    </message>
+    <message>
+        <source>{context} of {wish} tokens of context fit the {size} that are free on the graphics card.</source>
+        <translation>显卡可用的 {size} 容得下 {wish} 个 token 上下文中的 {context} 个。</translation>
+    </message>
+    <message>
+        <source>What is chosen needs about {size} of the graphics card, and {free} are free.</source>
+        <translation>所选的设置约需 {size} 显存，而可用的有 {free}。</translation>
+    </message>
+    <message>
+        <source>No graphics card was found that this build can use; the processor does all the work.</source>
+        <translation>找不到这个版本能用的显卡；全部由处理器运行。</translation>
+    </message>
+    <message>
+        <source>No layer of the model fits the {size} that are free on the graphics card; the processor does all the work.</source>
+        <translation>显卡可用的 {size} 连模型的一层都容不下；全部由处理器运行。</translation>
+    </message>
+    <message>
+        <source>The free memory holds {context} tokens of context, of the {wish} that are wished for.</source>
+        <translation>可用内存容得下 {context} 个 token 的上下文；期望的是 {wish} 个。</translation>
+    </message>
+    <message>
+        <source>The graphics card had no room for more: {layers} of {total} layers run on it, and the rest runs on the processor.</source>
+        <translation>显卡已无空间：{total} 层中有 {layers} 层在它上面运行，其余由处理器运行。</translation>
+    </message>
+    <message>
+        <source>The graphics card had no room for more: the context is {context} tokens.</source>
+        <translation>显卡已无空间：上下文为 {context} 个 token。</translation>
+    </message>
+    <message>
+        <source>The graphics card had no room for the model; the processor does all the work.</source>
+        <translation>显卡没有空间放这个模型；全部由处理器运行。</translation>
     </message>
     <message>
         <source>The call does not fit into the budget: {problem}.</source>
@@ -1555,9 +2039,608 @@
         <source>no keyring is in use</source>
         <translation>没有使用密钥环</translation>
     </message>
+    <message>
+        <source>Your yes in row {row} of the log covers it.</source>
+        <translation>你在记录第 {row} 行的同意涵盖了它。</translation>
+    </message>
+    <message>
+        <source>It was stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Turn the offline switch off, then try again.</source>
+        <translation>请关闭离线开关，再试一次。</translation>
+    </message>
+    <message>
+        <source>Choose a milder privacy under Preferences, then try again.</source>
+        <translation>请在偏好设置选择较宽松的隐私，再试一次。</translation>
+    </message>
+    <message>
+        <source>Choose a milder privacy under Preferences, or begin a new conversation.</source>
+        <translation>请在偏好设置选择较宽松的隐私，或开始新对话。</translation>
+    </message>
+    <message>
+        <source>Start it in the window or at a terminal, where you can be asked.</source>
+        <translation>请在窗口或终端中运行，才能询问你。</translation>
+    </message>
+    <message>
+        <source>You said no to {host}, and nothing was sent there.</source>
+        <translation>你拒绝了 {host}，没有发送任何数据。</translation>
+    </message>
+    <message>
+        <source>Start it again if you change your mind.</source>
+        <translation>若改变主意，请重新开始。</translation>
+    </message>
+    <message>
+        <source>Nobody answered the question about {host} in time, and nothing was sent there.</source>
+        <translation>关于 {host} 的问题超时无人回答，没有发送任何数据。</translation>
+    </message>
+    <message>
+        <source>Start it again, and answer the question.</source>
+        <translation>请重新开始，并回答问题。</translation>
+    </message>
+    <message>
+        <source>Sordino was closing, and nothing was sent to {host}.</source>
+        <translation>Sordino 正在关闭，没有发送任何数据到 {host}。</translation>
+    </message>
+    <message>
+        <source>Start it again next time.</source>
+        <translation>请下次再开始。</translation>
+    </message>
+    <message>
+        <source>It asks for the file {file} alone, in pieces where the connection breaks.</source>
+        <translation>只索取 {file} 这个文件；连接中断时分段索取。</translation>
+    </message>
+    <message>
+        <source>The model is not downloaded from there.</source>
+        <translation>不从那里下载模型。</translation>
+    </message>
+    <message>
+        <source>The server {host} sends the download on to there.</source>
+        <translation>服务器 {host} 把下载转到那里。</translation>
+    </message>
+    <message>
+        <source>The download from {host} failed: {problem}</source>
+        <translation>从 {host} 下载失败：{problem}</translation>
+    </message>
+    <message>
+        <source>The server {host} broke off again and again.</source>
+        <translation>服务器 {host} 一再中断连接。</translation>
+    </message>
+    <message>
+        <source>The server {host} redirects again and again.</source>
+        <translation>服务器 {host} 一再重定向。</translation>
+    </message>
+    <message>
+        <source>The server {host} neither goes on from the middle nor says how long it is.</source>
+        <translation>服务器 {host} 既不能从中间续传，也没有说明文件多大。</translation>
+    </message>
+    <message>
+        <source>The server {host} sent other bytes than it was asked for.</source>
+        <translation>服务器 {host} 发来的不是所要的字节。</translation>
+    </message>
+    <message>
+        <source>The server {host} answered with status {status}.</source>
+        <translation>服务器 {host} 的响应状态为 {status}。</translation>
+    </message>
+    <message>
+        <source>The server {host} does not say which sha256 the file has.</source>
+        <translation>服务器 {host} 没有说明文件的 sha256。</translation>
+    </message>
+    <message>
+        <source>The server {host} says that the file has {said} bytes, and it has {size}.</source>
+        <translation>服务器 {host} 说文件有 {said} 字节，实际应为 {size}。</translation>
+    </message>
+    <message>
+        <source>The server {host} ended its answer too early.</source>
+        <translation>服务器 {host} 过早结束响应。</translation>
+    </message>
+    <message>
+        <source>The server {host} redirects to an address that cannot be used.</source>
+        <translation>服务器 {host} 重定向到无法使用的地址。</translation>
+    </message>
+    <message>
+        <source>The server {host} redirects from https to http, where anybody could listen.</source>
+        <translation>服务器 {host} 从 https 重定向到 http，任何人都可能窃听。</translation>
+    </message>
+    <message>
+        <source>The address {url} cannot be used.</source>
+        <translation>地址 {url} 无法使用。</translation>
+    </message>
+    <message>
+        <source>{file} is complete; its sha256 {sha256} is the one that the hub states.</source>
+        <translation>{file} 已完整；它的 sha256 {sha256} 与模型站所载相同。</translation>
+    </message>
+    <message>
+        <source>{file} is complete; its sha256 {sha256} is the one in the catalogue.</source>
+        <translation>{file} 已完整；它的 sha256 {sha256} 与目录所载相同。</translation>
+    </message>
+    <message>
+        <source>Another download into {folder} is running.</source>
+        <translation>另有下载正写入 {folder}。</translation>
+    </message>
+    <message>
+        <source>Wait until it is done, or stop it.</source>
+        <translation>请等它完成，或停止它。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be written: {error}.</source>
+        <translation>无法写入文件夹 {folder}：{error}。</translation>
+    </message>
+    <message>
+        <source>The licence of {name} has not been accepted.</source>
+        <translation>尚未接受 {name} 的许可条款。</translation>
+    </message>
+    <message>
+        <source>Read it and accept it first.</source>
+        <translation>请先阅读并接受。</translation>
+    </message>
+    <message>
+        <source>{name} could not be downloaded.</source>
+        <translation>无法下载 {name}。</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>请稍后再试。</translation>
+    </message>
+    <message>
+        <source>Try again later; what has arrived is kept.</source>
+        <translation>请稍后再试；已收到的部分会保留。</translation>
+    </message>
+    <message>
+        <source>What {host} sent is not {name}: its sha256 is {found}, not {wanted}.</source>
+        <translation>{host} 发来的不是 {name}：它的 sha256 是 {found}，而非 {wanted}。</translation>
+    </message>
+    <message>
+        <source>What had arrived is not {name}: its sha256 is {found}, not {wanted}.</source>
+        <translation>先前收到的不是 {name}：它的 sha256 是 {found}，而非 {wanted}。</translation>
+    </message>
+    <message>
+        <source>It was deleted.</source>
+        <translation>已删除。</translation>
+    </message>
+    <message>
+        <source>The disk is too full: {need} MB are needed in {folder}, {free} MB are free.</source>
+        <translation>磁盘空间不足：{folder} 需要 {need} MB，目前可用 {free} MB。</translation>
+    </message>
+    <message>
+        <source>{host} broke off its answer, or sent one that is not HTTP.</source>
+        <translation>{host} 中断了响应，或发来的不是 HTTP。</translation>
+    </message>
+    <message>
+        <source>What {host} sent after {progress} of its answer is not HTTP.</source>
+        <translation>{host} 的响应在 {progress} 之后不再是 HTTP。</translation>
+    </message>
+    <message>
+        <source>The answer of {host} broke off after {progress}.</source>
+        <translation>{host} 的响应在 {progress} 之后中断。</translation>
+    </message>
+    <message>
+        <source>The answer of {host} is larger than the limit of {count} bytes.</source>
+        <translation>{host} 的响应超过 {count} 字节的上限。</translation>
+    </message>
+    <message>
+        <source>{done} of {total} bytes</source>
+        <translation>{total} 字节中的 {done} 字节</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>连接被拒绝</translation>
+    </message>
+    <message>
+        <source>it was closed</source>
+        <translation>它已关闭</translation>
+    </message>
+    <message>
+        <source>The request is not the one that was permitted. Nothing was sent.</source>
+        <translation>这不是已获准的请求。没有发送任何数据。</translation>
+    </message>
+    <message>
+        <source>The results of a search come in one piece only. Nothing was sent.</source>
+        <translation>搜索结果只能整份获取。没有发送任何数据。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s URL holds characters that must be escaped. Nothing was sent.</source>
+        <translation>请求的 URL 含有必须转义的字符。没有发送任何数据。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s host is not the one that was shown. Nothing was sent.</source>
+        <translation>请求的主机与所显示的不同。没有发送任何数据。</translation>
+    </message>
+    <message>
+        <source>A search of the open web goes over https only. Nothing was sent.</source>
+        <translation>公开网络搜索只走 https。没有发送任何数据。</translation>
+    </message>
+    <message>
+        <source>An API key goes over https only. Nothing was sent.</source>
+        <translation>API 密钥只走 https。没有发送任何数据。</translation>
+    </message>
+    <message>
+        <source>The request is too large for the broker. Nothing was sent.</source>
+        <translation>请求太大，中介进程无法处理。没有发送任何数据。</translation>
+    </message>
+    <message>
+        <source>Too many requests are on their way already.</source>
+        <translation>进行中的请求已经太多。</translation>
+    </message>
+    <message>
+        <source>The answer is too large to hand over.</source>
+        <translation>响应太大，无法转交。</translation>
+    </message>
+    <message>
+        <source>The broker failed with {error}.</source>
+        <translation>中介进程失败：{error}。</translation>
+    </message>
+    <message>
+        <source>The broker answered out of turn. Switch the network off and on again.</source>
+        <translation>中介进程的响应顺序错乱。请把网络关闭再打开。</translation>
+    </message>
+    <message>
+        <source>A request may not set the header {name}.</source>
+        <translation>请求不得设置标头 {name}。</translation>
+    </message>
+    <message>
+        <source>The request holds a header or an address that HTTP does not allow.</source>
+        <translation>请求含有 HTTP 不允许的标头或地址。</translation>
+    </message>
+    <message>
+        <source>{host} could not prove that it is {name}: {error}.</source>
+        <translation>{host} 无法证明它就是 {name}：{error}。</translation>
+    </message>
+    <message>
+        <source>{host} answered in a compressed form that was not asked for.</source>
+        <translation>{host} 以未要求的压缩形式响应。</translation>
+    </message>
+    <message>
+        <source>The answer of {host} did not end within {seconds} seconds; {progress} came.</source>
+        <translation>{host} 的响应没有在 {seconds} 秒内结束；已收到 {progress}。</translation>
+    </message>
+    <message>
+        <source>{count} bytes</source>
+        <translation>{count} 字节</translation>
+    </message>
+    <message>
+        <source>{host} redirects to {url}. Redirects are not followed: that would be a new request.</source>
+        <translation>{host} 重定向到 {url}。不跟随重定向：那会是新的请求。</translation>
+    </message>
+    <message>
+        <source>{host} is this computer.</source>
+        <translation>{host} 是这台电脑。</translation>
+    </message>
+    <message>
+        <source>{host} is a private network.</source>
+        <translation>{host} 属于私有网络。</translation>
+    </message>
+    <message>
+        <source>{host} leads to {address}, which is this computer.</source>
+        <translation>{host} 指向 {address}，也就是这台电脑。</translation>
+    </message>
+    <message>
+        <source>{host} leads to {address}, which is a private network.</source>
+        <translation>{host} 指向 {address}，属于私有网络。</translation>
+    </message>
+    <message>
+        <source>The URL holds a space, a backslash or a control character.</source>
+        <translation>URL 含有空格、反斜线或控制字符。</translation>
+    </message>
+    <message>
+        <source>The URL cannot be read.</source>
+        <translation>无法解读 URL。</translation>
+    </message>
+    <message>
+        <source>Only http and https are opened.</source>
+        <translation>只打开 http 与 https。</translation>
+    </message>
+    <message>
+        <source>The URL names no host.</source>
+        <translation>URL 没有主机名。</translation>
+    </message>
+    <message>
+        <source>The URL holds a user name.</source>
+        <translation>URL 含有用户名。</translation>
+    </message>
+    <message>
+        <source>The URL&apos;s host is no valid international name.</source>
+        <translation>URL 的主机不是有效的国际化名称。</translation>
+    </message>
+    <message>
+        <source>The URL&apos;s host is a number that can be read in several ways.</source>
+        <translation>URL 的主机是可有多种解读的数字。</translation>
+    </message>
+    <message>
+        <source>The URL names no valid host.</source>
+        <translation>URL 没有有效的主机名。</translation>
+    </message>
+    <message>
+        <source>The URL&apos;s host names a network interface.</source>
+        <translation>URL 的主机指定了网络接口。</translation>
+    </message>
+    <message>
+        <source>The URL&apos;s host is no valid address.</source>
+        <translation>URL 的主机不是有效的地址。</translation>
+    </message>
+    <message>
+        <source>The URL&apos;s port is no number from 1 to 65535.</source>
+        <translation>URL 的端口不是 1 到 65535 的数字。</translation>
+    </message>
+    <message>
+        <source>Only ports 80 and 443 are opened.</source>
+        <translation>只打开端口 80 与 443。</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that Sordino can read the API key from.</source>
+        <translation>这台电脑没有可让 Sordino 读取 API 密钥的密钥环。</translation>
+    </message>
+    <message>
+        <source>The keyring does not give the API key.</source>
+        <translation>密钥环没有给出 API 密钥。</translation>
+    </message>
+    <message>
+        <source>The API key called {name} holds characters that cannot be sent. Enter it again.</source>
+        <translation>名为 {name} 的 API 密钥含有无法发送的字符。请重新输入。</translation>
+    </message>
+    <message>
+        <source>at {host}</source>
+        <translation>位于 {host}</translation>
+    </message>
+    <message>
+        <source>Endpoint saved: {name} at {host}.</source>
+        <translation>已保存端点：{host} 上的 {name}。</translation>
+    </message>
+    <message>
+        <source>Endpoint removed.</source>
+        <translation>已移除端点。</translation>
+    </message>
+    <message>
+        <source>Answers are made by {name} at {host}.</source>
+        <translation>现由 {host} 上的 {name} 回答。</translation>
+    </message>
+    <message>
+        <source>Answers are made on this computer again.</source>
+        <translation>回答又改在这台电脑上产生。</translation>
+    </message>
+    <message>
+        <source>This conversation and what its tools found go to {host}.</source>
+        <translation>这个对话与其中工具找到的内容会发往 {host}。</translation>
+    </message>
+    <message>
+        <source>Nothing but this request goes to {host}.</source>
+        <translation>除了这个请求，不会有别的发往 {host}。</translation>
+    </message>
+    <message>
+        <source>There is no answer; a model of this computer can be chosen under Models.</source>
+        <translation>不会有回答；可在模型页选择这台电脑上的模型。</translation>
+    </message>
+    <message>
+        <source>Try again, or choose a model of this computer under Models.</source>
+        <translation>请再试一次，或在模型页选择这台电脑上的模型。</translation>
+    </message>
+    <message>
+        <source>Send the message again to be asked again, or choose a model of this computer under Models.</source>
+        <translation>请再发一次消息，就会再询问一次；或在模型页选择这台电脑上的模型。</translation>
+    </message>
+    <message>
+        <source>Go online with a milder privacy, or choose a model of this computer under Models.</source>
+        <translation>请放宽隐私并改为联网，或在模型页选择这台电脑上的模型。</translation>
+    </message>
+    <message>
+        <source>The endpoint&apos;s address or the name of its model is missing or cannot be used.</source>
+        <translation>端点的地址或模型名称缺失或无法使用。</translation>
+    </message>
+    <message>
+        <source>Write both anew under Models, the address as https://host/v1.</source>
+        <translation>请在模型页重新填写两者，地址写成 https://host/v1。</translation>
+    </message>
+    <message>
+        <source>The address of {host} begins with http: the conversation would go unencrypted.</source>
+        <translation>{host} 的地址以 http 开头：对话会以未加密的方式发送。</translation>
+    </message>
+    <message>
+        <source>Use https, or a server on this computer or your own network.</source>
+        <translation>请用 https，或这台电脑或自己网络上的服务器。</translation>
+    </message>
+    <message>
+        <source>The request to {host} was not allowed: {reason}</source>
+        <translation>不允许向 {host} 发送请求：{reason}</translation>
+    </message>
+    <message>
+        <source>{host} was not asked: {reason}</source>
+        <translation>没有询问 {host}：{reason}</translation>
+    </message>
+    <message>
+        <source>{host} gave no answer: {reason}</source>
+        <translation>{host} 没有回答：{reason}</translation>
+    </message>
+    <message>
+        <source>The answer of {host} broke off: {reason}</source>
+        <translation>{host} 的回答中断：{reason}</translation>
+    </message>
+    <message>
+        <source>The answer of {host} ended before its end.</source>
+        <translation>{host} 的回答还没完就结束了。</translation>
+    </message>
+    <message>
+        <source>{host} sent more at once than can be read.</source>
+        <translation>{host} 一次发来太多，无法读取。</translation>
+    </message>
+    <message>
+        <source>{host} stopped with an error.</source>
+        <translation>{host} 因错误而停止。</translation>
+    </message>
+    <message>
+        <source>It says: “{said}”.</source>
+        <translation>它说：“{said}”。</translation>
+    </message>
+    <message>
+        <source>{host} does not accept the API key.</source>
+        <translation>{host} 不接受这个 API 密钥。</translation>
+    </message>
+    <message>
+        <source>Write the key anew under Models.</source>
+        <translation>请在模型页重新填写密钥。</translation>
+    </message>
+    <message>
+        <source>{host} knows no such address or model.</source>
+        <translation>{host} 没有这个地址或模型。</translation>
+    </message>
+    <message>
+        <source>Check the address, which usually ends in /v1, and the model&apos;s name under Models.</source>
+        <translation>请在模型页检查地址（通常以 /v1 结尾）与模型名称。</translation>
+    </message>
+    <message>
+        <source>{host} takes no more requests for now.</source>
+        <translation>{host} 暂时不再接受请求。</translation>
+    </message>
+    <message>
+        <source>{host} points to another address (status {status}).</source>
+        <translation>{host} 指向另一个地址（状态 {status}）。</translation>
+    </message>
+    <message>
+        <source>Write that address under Models; Sordino follows no redirects.</source>
+        <translation>请在模型页填写该地址；Sordino 不跟随重定向。</translation>
+    </message>
+    <message>
+        <source>{host} has a fault of its own (status {status}).</source>
+        <translation>{host} 本身发生错误（状态 {status}）。</translation>
+    </message>
+    <message>
+        <source>{host} refused the request (status {status}).</source>
+        <translation>{host} 拒绝了请求（状态 {status}）。</translation>
+    </message>
+    <message>
+        <source>If the text is too long for it, begin a new conversation; else check the settings under Models.</source>
+        <translation>若文字对它而言太长，请开始新对话；否则请检查模型页的设置。</translation>
+    </message>
+    <message>
+        <source>{host} answered, but not as an OpenAI-compatible server does.</source>
+        <translation>{host} 有响应，但不像 OpenAI 兼容的服务器。</translation>
+    </message>
+    <message>
+        <source>Check the address under Models: it usually ends in /v1.</source>
+        <translation>请在模型页检查地址：通常以 /v1 结尾。</translation>
+    </message>
+    <message>
+        <source>Sordino is offline.</source>
+        <translation>Sordino 目前离线。</translation>
+    </message>
+    <message>
+        <source>{host} did not answer within {seconds} seconds.</source>
+        <translation>{host} 在 {seconds} 秒内没有响应。</translation>
+    </message>
+    <message>
+        <source>{host} sent nothing more for {seconds} seconds; {progress} came.</source>
+        <translation>{host} 有 {seconds} 秒没再发来数据；已收到 {progress}。</translation>
+    </message>
+    <message>
+        <source>The connection to {host} failed: {error}.</source>
+        <translation>与 {host} 的连接失败：{error}。</translation>
+    </message>
+    <message>
+        <source>The address is refused: {reason}</source>
+        <translation>拒绝这个地址：{reason}</translation>
+    </message>
+    <message>
+        <source>{host} has no address.</source>
+        <translation>{host} 没有地址。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>没有发送任何数据。</translation>
+    </message>
+    <message>
+        <source>Plain http would send this unencrypted to {address}, outside your own network.</source>
+        <translation>用 http 会以未加密的方式发到你自己网络以外的 {address}。</translation>
+    </message>
+    <message>
+        <source>The network was switched off while {host} was answering.</source>
+        <translation>{host} 响应途中，网络已关闭。</translation>
+    </message>
+    <message>
+        <source>The network was switched off while {host} was being asked. No answer came.</source>
+        <translation>询问 {host} 途中，网络已关闭。没有收到响应。</translation>
+    </message>
+    <message>
+        <source>The keyring holds no API key called {name}. Enter it in Preferences.</source>
+        <translation>密钥环中没有名为 {name} 的 API 密钥。请在偏好设置中输入。</translation>
+    </message>
+    <message>
+        <source>The keyring is locked, so the API key cannot be read. Unlock it and try again.</source>
+        <translation>密钥环已锁定，无法读取 API 密钥。请解锁后再试一次。</translation>
+    </message>
 </context>
 <context>
     <name>EntryCard</name>
+    <message>
+        <source>Load</source>
+        <translation>加载</translation>
+    </message>
+    <message>
+        <source>Load {name}</source>
+        <translation>加载 {name}</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>下载…</translation>
+    </message>
+    <message>
+        <source>Download {name}</source>
+        <translation>下载 {name}</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可</translation>
+    </message>
+    <message>
+        <source>Licence of {name}</source>
+        <translation>{name} 的许可</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Verify {name}</source>
+        <translation>验证 {name}</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>移除 {name}</translation>
+    </message>
+    <message>
+        <source>Go online first</source>
+        <translation>请先改为联网</translation>
+    </message>
+    <message>
+        <source>Address copied</source>
+        <translation>已复制地址</translation>
+    </message>
+    <message>
+        <source>Copy model card address</source>
+        <translation>复制模型卡地址</translation>
+    </message>
+    <message>
+        <source>Copy the address of the model card: {url}</source>
+        <translation>复制模型卡的地址：{url}</translation>
+    </message>
+</context>
+<context>
+    <name>EntryFacts</name>
+    <message>
+        <source>Research only</source>
+        <translation>仅限研究</translation>
+    </message>
+    <message>
+        <source>The licence permits research and development only, no commercial use.</source>
+        <translation>许可只允许研究与开发，不得用于商业用途。</translation>
+    </message>
+    <message>
+        <source>Altered weights</source>
+        <translation>权重被改动</translation>
+    </message>
     <message>
         <source>Loaded</source>
         <translation>已加载</translation>
@@ -1571,24 +2654,15 @@
         <translation>不在这台电脑上</translation>
     </message>
     <message>
-        <source>Model card: {url}</source>
-        <translation>模型说明页：{url}</translation>
-    </message>
-    <message>
-        <source>File: {path}</source>
-        <translation>文件：{path}</translation>
-    </message>
-    <message>
-        <source>Load</source>
-        <translation>加载</translation>
-    </message>
-    <message>
-        <source>Load {name}</source>
-        <translation>加载 {name}</translation>
-    </message>
-    <message>
         <source>Licence: {licence}</source>
         <translation>许可：{licence}</translation>
+    </message>
+</context>
+<context>
+    <name>EntryList</name>
+    <message>
+        <source>Looking through the models…</source>
+        <translation>正在查看模型…</translation>
     </message>
 </context>
 <context>
@@ -1660,6 +2734,21 @@
     <message>
         <source>A key holds plain letters, digits and signs, and no spaces.</source>
         <translation>密钥只含英文字母、数字与符号，没有空格。</translation>
+    </message>
+</context>
+<context>
+    <name>Family</name>
+    <message>
+        <source>Other sizes ({count})</source>
+        <translation>其他大小（{count}）</translation>
+    </message>
+    <message>
+        <source>unfolded</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已折叠</translation>
     </message>
 </context>
 <context>
@@ -1843,6 +2932,14 @@
         <translation>凡要离开这台电脑的，都先给你看，并须你同意。</translation>
     </message>
     <message>
+        <source>Answers from {host}</source>
+        <translation>由 {host} 回答</translation>
+    </message>
+    <message>
+        <source>The model runs on {host}. Your conversation is sent there, once you have agreed to it.</source>
+        <translation>模型在 {host} 上运行。经你同意后，对话会发到那里。</translation>
+    </message>
+    <message>
         <source>Cloud allowed</source>
         <translation>允许云端</translation>
     </message>
@@ -1877,6 +2974,10 @@
     <message>
         <source>{n} tokens/s</source>
         <translation>每秒 {n} token</translation>
+    </message>
+    <message>
+        <source>{model} at {host}</source>
+        <translation>{host} 上的 {model}</translation>
     </message>
     <message>
         <source>No model</source>
@@ -2040,6 +3141,87 @@
     </message>
 </context>
 <context>
+    <name>LicencePanel</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>LicenceText</name>
+    <message>
+        <source>Licence: {licence}</source>
+        <translation>许可：{licence}</translation>
+    </message>
+    <message>
+        <source>From {url}</source>
+        <translation>来自 {url}</translation>
+    </message>
+    <message>
+        <source>Its text is at {url}. Sordino opens no links; read it in your browser first.</source>
+        <translation>条文在 {url}。Sordino 不打开链接；请先用浏览器阅读。</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>许可条文</translation>
+    </message>
+    <message>
+        <source>For research and development only: this licence permits no commercial use.</source>
+        <translation>仅供研究与开发：这份许可不允许商业用途。</translation>
+    </message>
+</context>
+<context>
+    <name>LoadingOptions</name>
+    <message>
+        <source>How it is loaded</source>
+        <translation>加载方式</translation>
+    </message>
+    <message>
+        <source>unfolded</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已折叠</translation>
+    </message>
+    <message>
+        <source>Layers on the graphics card</source>
+        <translation>放在显卡上的层数</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Cache type</source>
+        <translation>缓存类型</translation>
+    </message>
+    <message>
+        <source>Automatic: as many as fit into its free memory. 0 keeps everything on the processor.</source>
+        <translation>自动：按可用显存尽量多放。0 表示全部由处理器运行。</translation>
+    </message>
+    <message>
+        <source>How many tokens it can keep in view, the conversation included. Automatic: as many as fit into the free memory.</source>
+        <translation>它能同时顾及多少 token，包含对话。自动：按可用内存尽量多。</translation>
+    </message>
+    <message>
+        <source>How exactly it keeps what it has read. q8_0 takes about half the memory of f16 and is a little less exact.</source>
+        <translation>它保存已读内容的精确程度。q8_0 约为 f16 一半的内存，精确度略低。</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Apply and load again</source>
+        <translation>应用并重新加载</translation>
+    </message>
+    <message>
+        <source>Write whole numbers: layers from 0 to {layers}, a context from {least} tokens.</source>
+        <translation>请填整数：层数从 0 到 {layers}，上下文至少 {least} 个 token。</translation>
+    </message>
+</context>
+<context>
     <name>LooksSection</name>
     <message>
         <source>Appearance</source>
@@ -2123,8 +3305,12 @@
         <translation>加载 GGUF 文件…</translation>
     </message>
     <message>
-        <source>Sordino downloads no model by itself. Where a file is missing, its card says how to get it; the licence is the publisher&apos;s.</source>
-        <translation>Sordino 不会自行下载模型。缺少的文件，卡片上会说明如何取得；许可条款由发布者制定。</translation>
+        <source>Add to the models folder…</source>
+        <translation>加到模型文件夹…</translation>
+    </message>
+    <message>
+        <source>Nothing is downloaded before you have seen the licence and said yes. A GGUF file of your own can be dropped here.</source>
+        <translation>在你看过许可并同意之前，什么都不会下载。你自己的 GGUF 文件可以拖放到这里。</translation>
     </message>
     <message>
         <source>Choose a GGUF file</source>
@@ -2192,6 +3378,56 @@
     <message>
         <source>Show these calls in Activity</source>
         <translation>在活动记录中显示这些调用</translation>
+    </message>
+</context>
+<context>
+    <name>RemovalPanel</name>
+    <message>
+        <source>Remove {size} from this computer?</source>
+        <translation>要从这台电脑移除 {size} 吗？</translation>
+    </message>
+    <message>
+        <source>Deletes {path}.</source>
+        <translation>会删除 {path}。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>移除 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>RisksPanel</name>
+    <message>
+        <source>The weights of {name} look altered</source>
+        <translation>{name} 的权重看来被改动</translation>
+    </message>
+    <message>
+        <source>Why Sordino thinks so</source>
+        <translation>Sordino 为何这么认为</translation>
+    </message>
+    <message>
+        <source>What that may mean</source>
+        <translation>这可能意味着</translation>
+    </message>
+    <message>
+        <source>I have read the risks and accept them for this file</source>
+        <translation>我已阅读风险，并对这个文件接受</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Load anyway</source>
+        <translation>仍要加载</translation>
     </message>
 </context>
 <context>
@@ -2364,6 +3600,10 @@
         <translation>有一次调用无效，未执行：{problem}</translation>
     </message>
     <message>
+        <source>The conversation is longer than the model can read. Results and messages left out this time, oldest first: {count}. Nothing was deleted.</source>
+        <translation>对话比模型能读的还长。这次略去的结果与消息（从最旧的起）：{count}。没有删除任何内容。</translation>
+    </message>
+    <message>
         <source>Stopped by you</source>
         <translation>由你停止</translation>
     </message>
@@ -2374,6 +3614,18 @@
     <message>
         <source>approved once</source>
         <translation>同意一次</translation>
+    </message>
+    <message>
+        <source>approved for this file</source>
+        <translation>已同意这个文件</translation>
+    </message>
+    <message>
+        <source>approved for this answer</source>
+        <translation>已同意这个回答</translation>
+    </message>
+    <message>
+        <source>approved for this conversation</source>
+        <translation>已同意这个对话</translation>
     </message>
 </context>
 <context>
@@ -2396,6 +3648,25 @@
     <message>
         <source>For example: avoid web search, save money</source>
         <translation>例如：少用网络搜索，能省钱就省钱</translation>
+    </message>
+</context>
+<context>
+    <name>WorkLine</name>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -2441,8 +3712,72 @@
         <translation>全部 {count} 个发送一次</translation>
     </message>
     <message>
+        <source>Download this file</source>
+        <translation>下载这个文件</translation>
+    </message>
+    <message>
+        <source>Send for this answer</source>
+        <translation>为这个回答发送</translation>
+    </message>
+    <message>
+        <source>Send for this conversation</source>
+        <translation>为这个对话发送</translation>
+    </message>
+    <message>
+        <source>Download these {count} files</source>
+        <translation>下载这 {count} 个文件</translation>
+    </message>
+    <message>
+        <source>Send all {count} for this answer</source>
+        <translation>为这个回答发送全部 {count} 项</translation>
+    </message>
+    <message>
+        <source>Send all {count} for this conversation</source>
+        <translation>为这个对话发送全部 {count} 项</translation>
+    </message>
+    <message>
+        <source>Allow for this file</source>
+        <translation>允许用于这个文件</translation>
+    </message>
+    <message>
+        <source>Allow for this answer</source>
+        <translation>允许用于这个回答</translation>
+    </message>
+    <message>
+        <source>Allow for this conversation</source>
+        <translation>允许用于这个对话</translation>
+    </message>
+    <message>
         <source>Allow all {count} once</source>
         <translation>全部 {count} 个允许一次</translation>
+    </message>
+    <message>
+        <source>Allow all {count} for these files</source>
+        <translation>允许全部 {count} 项用于这些文件</translation>
+    </message>
+    <message>
+        <source>Allow all {count} for this answer</source>
+        <translation>允许全部 {count} 项用于这个回答</translation>
+    </message>
+    <message>
+        <source>Allow all {count} for this conversation</source>
+        <translation>允许全部 {count} 项用于这个对话</translation>
+    </message>
+    <message>
+        <source>This request and no other</source>
+        <translation>只有这个请求</translation>
+    </message>
+    <message>
+        <source>This and further requests for the same file to the same host, until it is complete</source>
+        <translation>这个请求，以及为同一文件向同一主机的后续请求，直到文件完整</translation>
+    </message>
+    <message>
+        <source>This and all further requests of this answer to the same host</source>
+        <translation>这个请求，以及这个回答向同一主机的所有后续请求</translation>
+    </message>
+    <message>
+        <source>This and all further requests of this conversation to the same host, until Sordino ends</source>
+        <translation>这个请求，以及这个对话向同一主机的所有后续请求，直到 Sordino 结束</translation>
     </message>
     <message>
         <source>Tool</source>
@@ -2550,6 +3885,65 @@
     <message>
         <source>{m} min {s} s</source>
         <translation>{m} 分 {s} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>models</name>
+    <message>
+        <source>In line: begins when the work before it has ended.</source>
+        <translation>排队中：前面的工作结束后开始。</translation>
+    </message>
+    <message>
+        <source>Waits for your answer to the question above.</source>
+        <translation>等你回答上方的问题。</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Checking the file’s sha256</source>
+        <translation>正在核对文件的 sha256</translation>
+    </message>
+    <message>
+        <source>{size}/s</source>
+        <translation>每秒 {size}</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>约剩 {time}</translation>
+    </message>
+    <message>
+        <source>Reading the file for its sha256 · {percent} %</source>
+        <translation>正在读取文件以计算 sha256 · {percent} %</translation>
+    </message>
+    <message>
+        <source>Its sha256 is {sha256}. There is none to compare it with.</source>
+        <translation>它的 sha256 是 {sha256}。没有可供比对的。</translation>
+    </message>
+    <message>
+        <source>Checked: this is the published file.</source>
+        <translation>已核对：这就是发布的文件。</translation>
+    </message>
+    <message>
+        <source>This is not the published file: its sha256 is {sha256}. It may be damaged or altered; remove it and download it again.</source>
+        <translation>这不是发布的文件：它的 sha256 是 {sha256}。文件可能已损坏或被改动；请移除后重新下载。</translation>
+    </message>
+    <message>
+        <source>{done} of {total} · {percent} %</source>
+        <translation>{total} 中的 {done} · {percent} %</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} 小时</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,10 @@
         <translation>專家</translation>
     </message>
     <message>
+        <source>Endpoint</source>
+        <translation>端點</translation>
+    </message>
+    <message>
         <source>Conversation</source>
         <translation>對話</translation>
     </message>
@@ -480,6 +484,17 @@
     </message>
 </context>
 <context>
+    <name>CopyLine</name>
+    <message>
+        <source>{name} was not copied</source>
+        <translation>未複製 {name}</translation>
+    </message>
+    <message>
+        <source>Copying {name}</source>
+        <translation>正在複製 {name}</translation>
+    </message>
+</context>
+<context>
     <name>Dials</name>
     <message>
         <source>Local only</source>
@@ -575,6 +590,80 @@
     </message>
 </context>
 <context>
+    <name>DownloadPanel</name>
+    <message>
+        <source>I have read the licence and accept it</source>
+        <translation>我已閱讀授權條款並接受</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下載</translation>
+    </message>
+    <message>
+        <source>Download {name}</source>
+        <translation>下載 {name}</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Comes from</source>
+        <translation>來源</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>檔案</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Free here</source>
+        <translation>此處可用空間</translation>
+    </message>
+    <message>
+        <source>Sordino was started offline. Start it without --offline to download.</source>
+        <translation>Sordino 以離線方式啟動。要下載，請不加 --offline 重新啟動。</translation>
+    </message>
+    <message>
+        <source>Privacy keeps everything on this computer. Change it in Preferences first.</source>
+        <translation>隱私設定讓一切留在這台電腦上。請先在偏好設定中更改。</translation>
+    </message>
+    <message>
+        <source>Sordino is offline. Go online with the switch above to download.</source>
+        <translation>Sordino 目前離線。要下載，請用上方的開關改為連線。</translation>
+    </message>
+    <message>
+        <source>{size} are missing on this disk. Free some space first.</source>
+        <translation>這個磁碟還缺 {size}。請先騰出空間。</translation>
+    </message>
+</context>
+<context>
+    <name>DroppedFile</name>
+    <message>
+        <source>What shall happen with {name}?</source>
+        <translation>要如何處理 {name}？</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>什麼都不做</translation>
+    </message>
+    <message>
+        <source>Load it from where it is</source>
+        <translation>從原處載入</translation>
+    </message>
+    <message>
+        <source>Copy it into the models folder</source>
+        <translation>複製到模型資料夾</translation>
+    </message>
+</context>
+<context>
     <name>EmptyState</name>
     <message>
         <source>What shall we work on?</source>
@@ -611,6 +700,125 @@
     <message>
         <source>Write a note: the lease ends on 30 June.</source>
         <translation>寫一則筆記：租約到 6 月 30 日為止。</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointForm</name>
+    <message>
+        <source>A server that speaks the OpenAI protocol, such as vLLM, llama-server or SGLang, can answer in the place of a model of this computer. Your conversation then leaves this computer: you are asked before, and each request is on record.</source>
+        <translation>支援 OpenAI 協定的伺服器（例如 vLLM、llama-server 或 SGLang）可以代替這台電腦上的模型來回答。這時你的對話會離開這台電腦：事前會先問你，每次請求都留有記錄。</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>位址</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>金鑰</translation>
+    </message>
+    <message>
+        <source>Context in tokens</source>
+        <translation>上下文（token 數）</translation>
+    </message>
+    <message>
+        <source>Ask for every request</source>
+        <translation>每次請求都詢問</translation>
+    </message>
+    <message>
+        <source>A yes sends one request, or all requests of one answer.</source>
+        <translation>同意一次，送出一次請求，或一個回答所需的全部請求。</translation>
+    </message>
+    <message>
+        <source>It is my own machine</source>
+        <translation>這是我自己的機器</translation>
+    </message>
+    <message>
+        <source>A yes may hold for a whole conversation. Once private data has been read in it, for one answer only.</source>
+        <translation>同意可適用於整個對話。對話中一旦讀過私人資料，就只適用於一個回答。</translation>
+    </message>
+    <message>
+        <source>Use a model of this computer</source>
+        <translation>使用這台電腦上的模型</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>檢查</translation>
+    </message>
+    <message>
+        <source>Saves this, then asks the endpoint which models it has</source>
+        <translation>先儲存，再詢問端點有哪些模型</translation>
+    </message>
+    <message>
+        <source>Remove the endpoint</source>
+        <translation>移除端點</translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation>儲存變更</translation>
+    </message>
+    <message>
+        <source>Use this endpoint</source>
+        <translation>使用這個端點</translation>
+    </message>
+    <message>
+        <source>in the keyring</source>
+        <translation>已在金鑰圈中</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>無</translation>
+    </message>
+    <message>
+        <source>A model on another computer</source>
+        <translation>另一台電腦上的模型</translation>
+    </message>
+    <message>
+        <source>unfolded</source>
+        <translation>已展開</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已收合</translation>
+    </message>
+    <message>
+        <source>This endpoint answers now.</source>
+        <translation>現在由這個端點回答。</translation>
+    </message>
+    <message>
+        <source>{host} has named no model.</source>
+        <translation>{host} 沒有列出任何模型。</translation>
+    </message>
+    <message>
+        <source>{host} answers, but has no model called {model}. It has: {names}.</source>
+        <translation>{host} 有回應，但沒有名為 {model} 的模型。它有：{names}。</translation>
+    </message>
+    <message>
+        <source>{host} answers. It has: {names}.</source>
+        <translation>{host} 有回應。它有：{names}。</translation>
+    </message>
+    <message>
+        <source>This is no usable address. Write it as https://host/v1, without a user name or a query.</source>
+        <translation>這個位址無法使用。請寫成 https://host/v1，不含使用者名稱與查詢字串。</translation>
+    </message>
+    <message>
+        <source>http sends your conversation unencrypted. Use https, or a server on your own network.</source>
+        <translation>http 會以未加密的方式送出你的對話。請用 https，或自己網路上的伺服器。</translation>
+    </message>
+    <message>
+        <source>Write the name of the model as the server knows it.</source>
+        <translation>請填入伺服器所用的模型名稱。</translation>
+    </message>
+    <message>
+        <source>A key holds plain letters, digits and signs, and no spaces.</source>
+        <translation>金鑰只含英文字母、數字與符號，沒有空格。</translation>
+    </message>
+    <message>
+        <source>Write the context as a whole number from {least}.</source>
+        <translation>上下文請填整數，至少 {least}。</translation>
     </message>
 </context>
 <context>
@@ -676,14 +884,6 @@
         <translation>檔案 {path} 不完整，或不是發布的那一個：大小不同。</translation>
     </message>
     <message>
-        <source>Not on this computer. `make starter` fetches it.</source>
-        <translation>不在這台電腦上。執行 `make starter` 即可取得。</translation>
-    </message>
-    <message>
-        <source>Not on this computer. Download {file} ({size}) by hand from its page into {folder}.</source>
-        <translation>不在這台電腦上。請自行從它的頁面下載 {file}（{size}），放到 {folder}。</translation>
-    </message>
-    <message>
         <source>Not in the catalogue: who made it, and whether it was altered, is unknown.</source>
         <translation>不在目錄中：由誰製作、是否經過改動，都不清楚。</translation>
     </message>
@@ -708,8 +908,56 @@
         <translation>{folder} 中還沒有模型。</translation>
     </message>
     <message>
-        <source>Run `make starter` to fetch a small one, or choose a GGUF file on the Models page.</source>
-        <translation>執行 `make starter` 取得小模型，或在模型頁選擇 GGUF 檔案。</translation>
+        <source>Loading of models configured.</source>
+        <translation>已設定模型的載入方式。</translation>
+    </message>
+    <message>
+        <source>Licence of {name} accepted.</source>
+        <translation>已接受 {name} 的授權條款。</translation>
+    </message>
+    <message>
+        <source>Copied {file} into the models folder.</source>
+        <translation>已把 {file} 複製到模型資料夾。</translation>
+    </message>
+    <message>
+        <source>Linked {file} into the models folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Risks of the altered weights of {file} accepted.</source>
+        <translation>已接受 {file} 權重遭改動的風險。</translation>
+    </message>
+    <message>
+        <source>Removed {file} from this computer.</source>
+        <translation>已從這台電腦移除 {file}。</translation>
+    </message>
+    <message>
+        <source>There is no model {id} in the catalogue.</source>
+        <translation>目錄中沒有模型 {id}。</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>請另選一個。</translation>
+    </message>
+    <message>
+        <source>On this computer; the catalogue has no sha256 to compare its own with.</source>
+        <translation>在這台電腦上；目錄中沒有可供比對的 sha256。</translation>
+    </message>
+    <message>
+        <source>On this computer, but its sha256 is not that of the published file: it is damaged or altered.</source>
+        <translation>在這台電腦上，但它的 sha256 與發布的檔案不同：已損壞或遭改動。</translation>
+    </message>
+    <message>
+        <source>Not on this computer.</source>
+        <translation>不在這台電腦上。</translation>
+    </message>
+    <message>
+        <source>Not on this computer. The hub is asked for its size and its sha256 when it is downloaded.</source>
+        <translation>不在這台電腦上。下載時會向模型站詢問它的大小與 sha256。</translation>
+    </message>
+    <message>
+        <source>Run `make starter` to fetch a small one, or download or import one on the Models page.</source>
+        <translation>執行 `make starter` 可取得一個小模型，也可在模型頁下載或匯入。</translation>
     </message>
     <message>
         <source>{file} could not be loaded: {error}.</source>
@@ -752,6 +1000,186 @@
         <translation>請檢查檔案權限。</translation>
     </message>
     <message>
+        <source>Its {place} says “{word}”: its refusals were removed or weakened.</source>
+        <translation>它的{place}寫著「{word}」：它的拒答能力已被移除或削弱。</translation>
+    </message>
+    <message>
+        <source>Its {place} says “{word}”: it was put together from several models.</source>
+        <translation>它的{place}寫著「{word}」：由多個模型合併而成。</translation>
+    </message>
+    <message>
+        <source>Its {place} says “{word}”: it was trained for role play.</source>
+        <translation>它的{place}寫著「{word}」：為角色扮演而訓練。</translation>
+    </message>
+    <message>
+        <source>Its {place} says “{word}”: somebody trained it further.</source>
+        <translation>它的{place}寫著「{word}」：有人對它再行訓練。</translation>
+    </message>
+    <message>
+        <source>file name</source>
+        <translation>檔名</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名稱</translation>
+    </message>
+    <message>
+        <source>variant</source>
+        <translation>變體</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>標籤</translation>
+    </message>
+    <message>
+        <source>author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>maker</source>
+        <translation>製作者</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>位址</translation>
+    </message>
+    <message>
+        <source>base model</source>
+        <translation>基礎模型</translation>
+    </message>
+    <message>
+        <source>It passes for {name}, but its sha256 is that of no published file in the catalogue.</source>
+        <translation>它自稱 {name}，但它的 sha256 與目錄中任何發布的檔案都不同。</translation>
+    </message>
+    <message>
+        <source>It may write unsafe content, and you answer for what you do with it.</source>
+        <translation>它可能寫出不安全的內容，如何使用由你負責。</translation>
+    </message>
+    <message>
+        <source>It may be less intelligent than the model that it was made from.</source>
+        <translation>它可能不如原本的模型聰明。</translation>
+    </message>
+    <message>
+        <source>It may make wrong tool calls, or far too many of them.</source>
+        <translation>它可能呼叫錯工具，或呼叫得太多。</translation>
+    </message>
+    <message>
+        <source>It may lose track of the task when it works for long.</source>
+        <translation>工作時間一長，它可能偏離任務。</translation>
+    </message>
+    <message>
+        <source>{file} was not loaded: its weights look altered, and nobody has accepted the risks.</source>
+        <translation>未載入 {file}：它的權重看來遭改動，而風險尚未有人接受。</translation>
+    </message>
+    <message>
+        <source>Accept them on the Models page, or in the terminal with `sordino models accept`.</source>
+        <translation>請在模型頁接受風險，或在終端機執行 `sordino models accept`。</translation>
+    </message>
+    <message>
+        <source>{part} of {all} layers fit the {card} ({free} free).</source>
+        <translation>{card} 容得下 {all} 層中的 {part} 層（可用 {free}）。</translation>
+    </message>
+    <message>
+        <source>{part} of {all} layers fit the {card} ({free} free); the rest runs on the processor.</source>
+        <translation>{card} 容得下 {all} 層中的 {part} 層（可用 {free}）；其餘由處理器執行。</translation>
+    </message>
+    <message>
+        <source>{part} of {all} layers fit {count} graphics cards ({free} free).</source>
+        <translation>{count} 張顯示卡容得下 {all} 層中的 {part} 層（可用 {free}）。</translation>
+    </message>
+    <message>
+        <source>{part} of {all} layers fit {count} graphics cards ({free} free); the rest runs on the processor.</source>
+        <translation>{count} 張顯示卡容得下 {all} 層中的 {part} 層（可用 {free}）；其餘由處理器執行。</translation>
+    </message>
+    <message>
+        <source>Runs on the processor: needs about {needed} of memory, {free} are free.</source>
+        <translation>由處理器執行：約需 {needed} 記憶體，目前可用 {free}。</translation>
+    </message>
+    <message>
+        <source>Runs on the processor: needs about {needed} of memory.</source>
+        <translation>由處理器執行：約需 {needed} 記憶體。</translation>
+    </message>
+    <message>
+        <source>Tight: needs about {needed} of memory, of which {free} are free; close other programs first.</source>
+        <translation>很勉強：約需 {needed} 記憶體，目前可用 {free}；請先關閉其他程式。</translation>
+    </message>
+    <message>
+        <source>Too large: needs about {needed} of memory, and this computer has {total}.</source>
+        <translation>太大：約需 {needed} 記憶體，而這台電腦只有 {total}。</translation>
+    </message>
+    <message>
+        <source>The {card} is not used: this llama.cpp was built without {ways}.</source>
+        <translation>未使用 {card}：這個 llama.cpp 建置時未含 {ways}。</translation>
+    </message>
+    <message>
+        <source>{speed} tokens a second were measured here.</source>
+        <translation>在這裡實測每秒 {speed} 個 token。</translation>
+    </message>
+    <message>
+        <source>About {speed} tokens a second are expected, judged by {name} with its {measured} measured here.</source>
+        <translation>預計每秒約 {speed} 個 token，依 {name} 在這裡實測的 {measured} 個推估。</translation>
+    </message>
+    <message>
+        <source>The disk is too full for it: {needed} are missing, {free} are free.</source>
+        <translation>磁碟空間不足：需要 {needed}，目前可用 {free}。</translation>
+    </message>
+    <message>
+        <source>{file} is a sound GGUF file; there is no published sha256 to compare its own with.</source>
+        <translation>{file} 是完好的 GGUF 檔案；沒有已發布的 sha256 可供比對。</translation>
+    </message>
+    <message>
+        <source>{file} is the published file of {name}.</source>
+        <translation>{file} 就是 {name} 發布的檔案。</translation>
+    </message>
+    <message>
+        <source>{file} lies in the models folder already.</source>
+        <translation>{file} 已在模型資料夾中。</translation>
+    </message>
+    <message>
+        <source>It is on the list of models.</source>
+        <translation>它已列在模型清單中。</translation>
+    </message>
+    <message>
+        <source>{file} could not be put into {folder}: {error}.</source>
+        <translation>無法把 {file} 放進 {folder}：{error}。</translation>
+    </message>
+    <message>
+        <source>{path} is no model file of the folder {folder}.</source>
+        <translation>{path} 不是資料夾 {folder} 中的模型檔。</translation>
+    </message>
+    <message>
+        <source>Only models of that folder are removed.</source>
+        <translation>只移除該資料夾中的模型。</translation>
+    </message>
+    <message>
+        <source>{file} is in use.</source>
+        <translation>{file} 正在使用中。</translation>
+    </message>
+    <message>
+        <source>Load another model first.</source>
+        <translation>請先載入另一個模型。</translation>
+    </message>
+    <message>
+        <source>{file} could not be removed: {error}.</source>
+        <translation>無法移除 {file}：{error}。</translation>
+    </message>
+    <message>
+        <source>Check the permissions of the folder.</source>
+        <translation>請檢查資料夾權限。</translation>
+    </message>
+    <message>
+        <source>The disk is too full: {needed} MB are needed in {folder}, {free} MB are free.</source>
+        <translation>磁碟空間不足：{folder} 需要 {needed} MB，目前可用 {free} MB。</translation>
+    </message>
+    <message>
+        <source>{file} changed while it was copied.</source>
+        <translation>{file} 在複製途中有變動。</translation>
+    </message>
+    <message>
+        <source>Wait until it is complete, then try again.</source>
+        <translation>請等它完整後再試一次。</translation>
+    </message>
+    <message>
         <source>The model process could not be started: {error}.</source>
         <translation>無法啟動模型行程：{error}。</translation>
     </message>
@@ -778,6 +1206,62 @@
     <message>
         <source>Send the message again; the model starts anew.</source>
         <translation>請再送一次訊息；模型會重新啟動。</translation>
+    </message>
+    <message>
+        <source>the memory was too small for it, so next time less is put on the graphics card</source>
+        <translation>記憶體不足，因此下次會少放一些到顯示卡上</translation>
+    </message>
+    <message>
+        <source>the graphics card failed, so next time less is put on it</source>
+        <translation>顯示卡故障，因此下次會少放一些到它上面</translation>
+    </message>
+    <message>
+        <source>The model process has died {count} times in a row; it is not started again.</source>
+        <translation>模型行程連續結束了 {count} 次；不再重新啟動。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller model, or load this one again on the Models page.</source>
+        <translation>請選擇較小的模型，或在模型頁重新載入這一個。</translation>
+    </message>
+    <message>
+        <source>{file} could not be loaded.</source>
+        <translation>無法載入 {file}。</translation>
+    </message>
+    <message>
+        <source>{layers} of {total} layers fit the {size} that are free on the graphics card; the rest runs on the processor.</source>
+        <translation>顯示卡可用的 {size} 容得下 {total} 層中的 {layers} 層；其餘由處理器執行。</translation>
+    </message>
+    <message>
+        <source>{context} of {wish} tokens of context fit the {size} that are free on the graphics card.</source>
+        <translation>顯示卡可用的 {size} 容得下 {wish} 個 token 上下文中的 {context} 個。</translation>
+    </message>
+    <message>
+        <source>What is chosen needs about {size} of the graphics card, and {free} are free.</source>
+        <translation>所選的設定約需 {size} 顯示卡記憶體，而可用的有 {free}。</translation>
+    </message>
+    <message>
+        <source>No graphics card was found that this build can use; the processor does all the work.</source>
+        <translation>找不到這個版本能用的顯示卡；全部由處理器執行。</translation>
+    </message>
+    <message>
+        <source>No layer of the model fits the {size} that are free on the graphics card; the processor does all the work.</source>
+        <translation>顯示卡可用的 {size} 連模型的一層都容不下；全部由處理器執行。</translation>
+    </message>
+    <message>
+        <source>The free memory holds {context} tokens of context, of the {wish} that are wished for.</source>
+        <translation>可用記憶體容得下 {context} 個 token 的上下文；期望的是 {wish} 個。</translation>
+    </message>
+    <message>
+        <source>The graphics card had no room for more: {layers} of {total} layers run on it, and the rest runs on the processor.</source>
+        <translation>顯示卡已無空間：{total} 層中有 {layers} 層在它上面執行，其餘由處理器執行。</translation>
+    </message>
+    <message>
+        <source>The graphics card had no room for more: the context is {context} tokens.</source>
+        <translation>顯示卡已無空間：上下文為 {context} 個 token。</translation>
+    </message>
+    <message>
+        <source>The graphics card had no room for the model; the processor does all the work.</source>
+        <translation>顯示卡沒有空間放這個模型；全部由處理器執行。</translation>
     </message>
     <message>
         <source>The call does not fit into the budget: {problem}.</source>
@@ -1555,9 +2039,608 @@
         <source>no keyring is in use</source>
         <translation>沒有使用金鑰圈</translation>
     </message>
+    <message>
+        <source>Your yes in row {row} of the log covers it.</source>
+        <translation>你在記錄第 {row} 列的同意涵蓋了它。</translation>
+    </message>
+    <message>
+        <source>It was stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Turn the offline switch off, then try again.</source>
+        <translation>請關閉離線開關，再試一次。</translation>
+    </message>
+    <message>
+        <source>Choose a milder privacy under Preferences, then try again.</source>
+        <translation>請在偏好設定選擇較寬鬆的隱私，再試一次。</translation>
+    </message>
+    <message>
+        <source>Choose a milder privacy under Preferences, or begin a new conversation.</source>
+        <translation>請在偏好設定選擇較寬鬆的隱私，或開始新對話。</translation>
+    </message>
+    <message>
+        <source>Start it in the window or at a terminal, where you can be asked.</source>
+        <translation>請在視窗或終端機中執行，才能詢問你。</translation>
+    </message>
+    <message>
+        <source>You said no to {host}, and nothing was sent there.</source>
+        <translation>你拒絕了 {host}，沒有送出任何資料。</translation>
+    </message>
+    <message>
+        <source>Start it again if you change your mind.</source>
+        <translation>若改變主意，請重新開始。</translation>
+    </message>
+    <message>
+        <source>Nobody answered the question about {host} in time, and nothing was sent there.</source>
+        <translation>關於 {host} 的問題逾時無人回答，沒有送出任何資料。</translation>
+    </message>
+    <message>
+        <source>Start it again, and answer the question.</source>
+        <translation>請重新開始，並回答問題。</translation>
+    </message>
+    <message>
+        <source>Sordino was closing, and nothing was sent to {host}.</source>
+        <translation>Sordino 正在關閉，沒有送出任何資料到 {host}。</translation>
+    </message>
+    <message>
+        <source>Start it again next time.</source>
+        <translation>請下次再開始。</translation>
+    </message>
+    <message>
+        <source>It asks for the file {file} alone, in pieces where the connection breaks.</source>
+        <translation>只索取 {file} 這個檔案；連線中斷時分段索取。</translation>
+    </message>
+    <message>
+        <source>The model is not downloaded from there.</source>
+        <translation>不從那裡下載模型。</translation>
+    </message>
+    <message>
+        <source>The server {host} sends the download on to there.</source>
+        <translation>伺服器 {host} 把下載轉到那裡。</translation>
+    </message>
+    <message>
+        <source>The download from {host} failed: {problem}</source>
+        <translation>從 {host} 下載失敗：{problem}</translation>
+    </message>
+    <message>
+        <source>The server {host} broke off again and again.</source>
+        <translation>伺服器 {host} 一再中斷連線。</translation>
+    </message>
+    <message>
+        <source>The server {host} redirects again and again.</source>
+        <translation>伺服器 {host} 一再重新導向。</translation>
+    </message>
+    <message>
+        <source>The server {host} neither goes on from the middle nor says how long it is.</source>
+        <translation>伺服器 {host} 既不能從中間接續，也沒有說明檔案多大。</translation>
+    </message>
+    <message>
+        <source>The server {host} sent other bytes than it was asked for.</source>
+        <translation>伺服器 {host} 送來的不是所要的位元組。</translation>
+    </message>
+    <message>
+        <source>The server {host} answered with status {status}.</source>
+        <translation>伺服器 {host} 的回應狀態為 {status}。</translation>
+    </message>
+    <message>
+        <source>The server {host} does not say which sha256 the file has.</source>
+        <translation>伺服器 {host} 沒有說明檔案的 sha256。</translation>
+    </message>
+    <message>
+        <source>The server {host} says that the file has {said} bytes, and it has {size}.</source>
+        <translation>伺服器 {host} 說檔案有 {said} 位元組，實際應為 {size}。</translation>
+    </message>
+    <message>
+        <source>The server {host} ended its answer too early.</source>
+        <translation>伺服器 {host} 太早結束回應。</translation>
+    </message>
+    <message>
+        <source>The server {host} redirects to an address that cannot be used.</source>
+        <translation>伺服器 {host} 重新導向到無法使用的位址。</translation>
+    </message>
+    <message>
+        <source>The server {host} redirects from https to http, where anybody could listen.</source>
+        <translation>伺服器 {host} 從 https 重新導向到 http，任何人都可能竊聽。</translation>
+    </message>
+    <message>
+        <source>The address {url} cannot be used.</source>
+        <translation>位址 {url} 無法使用。</translation>
+    </message>
+    <message>
+        <source>{file} is complete; its sha256 {sha256} is the one that the hub states.</source>
+        <translation>{file} 已完整；它的 sha256 {sha256} 與模型站所載相同。</translation>
+    </message>
+    <message>
+        <source>{file} is complete; its sha256 {sha256} is the one in the catalogue.</source>
+        <translation>{file} 已完整；它的 sha256 {sha256} 與目錄所載相同。</translation>
+    </message>
+    <message>
+        <source>Another download into {folder} is running.</source>
+        <translation>另有下載正寫入 {folder}。</translation>
+    </message>
+    <message>
+        <source>Wait until it is done, or stop it.</source>
+        <translation>請等它完成，或停止它。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be written: {error}.</source>
+        <translation>無法寫入資料夾 {folder}：{error}。</translation>
+    </message>
+    <message>
+        <source>The licence of {name} has not been accepted.</source>
+        <translation>尚未接受 {name} 的授權條款。</translation>
+    </message>
+    <message>
+        <source>Read it and accept it first.</source>
+        <translation>請先閱讀並接受。</translation>
+    </message>
+    <message>
+        <source>{name} could not be downloaded.</source>
+        <translation>無法下載 {name}。</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>請稍後再試。</translation>
+    </message>
+    <message>
+        <source>Try again later; what has arrived is kept.</source>
+        <translation>請稍後再試；已收到的部分會保留。</translation>
+    </message>
+    <message>
+        <source>What {host} sent is not {name}: its sha256 is {found}, not {wanted}.</source>
+        <translation>{host} 送來的不是 {name}：它的 sha256 是 {found}，而非 {wanted}。</translation>
+    </message>
+    <message>
+        <source>What had arrived is not {name}: its sha256 is {found}, not {wanted}.</source>
+        <translation>先前收到的不是 {name}：它的 sha256 是 {found}，而非 {wanted}。</translation>
+    </message>
+    <message>
+        <source>It was deleted.</source>
+        <translation>已刪除。</translation>
+    </message>
+    <message>
+        <source>The disk is too full: {need} MB are needed in {folder}, {free} MB are free.</source>
+        <translation>磁碟空間不足：{folder} 需要 {need} MB，目前可用 {free} MB。</translation>
+    </message>
+    <message>
+        <source>{host} broke off its answer, or sent one that is not HTTP.</source>
+        <translation>{host} 中斷了回應，或送來的不是 HTTP。</translation>
+    </message>
+    <message>
+        <source>What {host} sent after {progress} of its answer is not HTTP.</source>
+        <translation>{host} 的回應在 {progress} 之後不再是 HTTP。</translation>
+    </message>
+    <message>
+        <source>The answer of {host} broke off after {progress}.</source>
+        <translation>{host} 的回應在 {progress} 之後中斷。</translation>
+    </message>
+    <message>
+        <source>The answer of {host} is larger than the limit of {count} bytes.</source>
+        <translation>{host} 的回應超過 {count} 位元組的上限。</translation>
+    </message>
+    <message>
+        <source>{done} of {total} bytes</source>
+        <translation>{total} 位元組中的 {done} 位元組</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>連線遭拒</translation>
+    </message>
+    <message>
+        <source>it was closed</source>
+        <translation>它已關閉</translation>
+    </message>
+    <message>
+        <source>The request is not the one that was permitted. Nothing was sent.</source>
+        <translation>這不是已獲准的請求。沒有送出任何資料。</translation>
+    </message>
+    <message>
+        <source>The results of a search come in one piece only. Nothing was sent.</source>
+        <translation>搜尋結果只能整份取得。沒有送出任何資料。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s URL holds characters that must be escaped. Nothing was sent.</source>
+        <translation>請求的 URL 含有必須跳脫的字元。沒有送出任何資料。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s host is not the one that was shown. Nothing was sent.</source>
+        <translation>請求的主機與所顯示的不同。沒有送出任何資料。</translation>
+    </message>
+    <message>
+        <source>A search of the open web goes over https only. Nothing was sent.</source>
+        <translation>公開網路搜尋只走 https。沒有送出任何資料。</translation>
+    </message>
+    <message>
+        <source>An API key goes over https only. Nothing was sent.</source>
+        <translation>API 金鑰只走 https。沒有送出任何資料。</translation>
+    </message>
+    <message>
+        <source>The request is too large for the broker. Nothing was sent.</source>
+        <translation>請求太大，中介行程無法處理。沒有送出任何資料。</translation>
+    </message>
+    <message>
+        <source>Too many requests are on their way already.</source>
+        <translation>進行中的請求已經太多。</translation>
+    </message>
+    <message>
+        <source>The answer is too large to hand over.</source>
+        <translation>回應太大，無法轉交。</translation>
+    </message>
+    <message>
+        <source>The broker failed with {error}.</source>
+        <translation>中介行程失敗：{error}。</translation>
+    </message>
+    <message>
+        <source>The broker answered out of turn. Switch the network off and on again.</source>
+        <translation>中介行程的回應順序錯亂。請把網路關閉再開啟。</translation>
+    </message>
+    <message>
+        <source>A request may not set the header {name}.</source>
+        <translation>請求不得設定標頭 {name}。</translation>
+    </message>
+    <message>
+        <source>The request holds a header or an address that HTTP does not allow.</source>
+        <translation>請求含有 HTTP 不允許的標頭或位址。</translation>
+    </message>
+    <message>
+        <source>{host} could not prove that it is {name}: {error}.</source>
+        <translation>{host} 無法證明它就是 {name}：{error}。</translation>
+    </message>
+    <message>
+        <source>{host} answered in a compressed form that was not asked for.</source>
+        <translation>{host} 以未要求的壓縮形式回應。</translation>
+    </message>
+    <message>
+        <source>The answer of {host} did not end within {seconds} seconds; {progress} came.</source>
+        <translation>{host} 的回應沒有在 {seconds} 秒內結束；已收到 {progress}。</translation>
+    </message>
+    <message>
+        <source>{count} bytes</source>
+        <translation>{count} 位元組</translation>
+    </message>
+    <message>
+        <source>{host} redirects to {url}. Redirects are not followed: that would be a new request.</source>
+        <translation>{host} 重新導向到 {url}。不跟隨重新導向：那會是新的請求。</translation>
+    </message>
+    <message>
+        <source>{host} is this computer.</source>
+        <translation>{host} 是這台電腦。</translation>
+    </message>
+    <message>
+        <source>{host} is a private network.</source>
+        <translation>{host} 屬於私人網路。</translation>
+    </message>
+    <message>
+        <source>{host} leads to {address}, which is this computer.</source>
+        <translation>{host} 指向 {address}，也就是這台電腦。</translation>
+    </message>
+    <message>
+        <source>{host} leads to {address}, which is a private network.</source>
+        <translation>{host} 指向 {address}，屬於私人網路。</translation>
+    </message>
+    <message>
+        <source>The URL holds a space, a backslash or a control character.</source>
+        <translation>URL 含有空格、反斜線或控制字元。</translation>
+    </message>
+    <message>
+        <source>The URL cannot be read.</source>
+        <translation>無法解讀 URL。</translation>
+    </message>
+    <message>
+        <source>Only http and https are opened.</source>
+        <translation>只開啟 http 與 https。</translation>
+    </message>
+    <message>
+        <source>The URL names no host.</source>
+        <translation>URL 沒有主機名稱。</translation>
+    </message>
+    <message>
+        <source>The URL holds a user name.</source>
+        <translation>URL 含有使用者名稱。</translation>
+    </message>
+    <message>
+        <source>The URL&apos;s host is no valid international name.</source>
+        <translation>URL 的主機不是有效的國際化名稱。</translation>
+    </message>
+    <message>
+        <source>The URL&apos;s host is a number that can be read in several ways.</source>
+        <translation>URL 的主機是可有多種解讀的數字。</translation>
+    </message>
+    <message>
+        <source>The URL names no valid host.</source>
+        <translation>URL 沒有有效的主機名稱。</translation>
+    </message>
+    <message>
+        <source>The URL&apos;s host names a network interface.</source>
+        <translation>URL 的主機指定了網路介面。</translation>
+    </message>
+    <message>
+        <source>The URL&apos;s host is no valid address.</source>
+        <translation>URL 的主機不是有效的位址。</translation>
+    </message>
+    <message>
+        <source>The URL&apos;s port is no number from 1 to 65535.</source>
+        <translation>URL 的連接埠不是 1 到 65535 的數字。</translation>
+    </message>
+    <message>
+        <source>Only ports 80 and 443 are opened.</source>
+        <translation>只開啟連接埠 80 與 443。</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that Sordino can read the API key from.</source>
+        <translation>這台電腦沒有可讓 Sordino 讀取 API 金鑰的金鑰圈。</translation>
+    </message>
+    <message>
+        <source>The keyring does not give the API key.</source>
+        <translation>金鑰圈沒有給出 API 金鑰。</translation>
+    </message>
+    <message>
+        <source>The API key called {name} holds characters that cannot be sent. Enter it again.</source>
+        <translation>名為 {name} 的 API 金鑰含有無法傳送的字元。請重新輸入。</translation>
+    </message>
+    <message>
+        <source>at {host}</source>
+        <translation>位於 {host}</translation>
+    </message>
+    <message>
+        <source>Endpoint saved: {name} at {host}.</source>
+        <translation>已儲存端點：{host} 上的 {name}。</translation>
+    </message>
+    <message>
+        <source>Endpoint removed.</source>
+        <translation>已移除端點。</translation>
+    </message>
+    <message>
+        <source>Answers are made by {name} at {host}.</source>
+        <translation>現由 {host} 上的 {name} 回答。</translation>
+    </message>
+    <message>
+        <source>Answers are made on this computer again.</source>
+        <translation>回答又改在這台電腦上產生。</translation>
+    </message>
+    <message>
+        <source>This conversation and what its tools found go to {host}.</source>
+        <translation>這個對話與其中工具找到的內容會送往 {host}。</translation>
+    </message>
+    <message>
+        <source>Nothing but this request goes to {host}.</source>
+        <translation>除了這個請求，不會有別的送往 {host}。</translation>
+    </message>
+    <message>
+        <source>There is no answer; a model of this computer can be chosen under Models.</source>
+        <translation>不會有回答；可在模型頁選擇這台電腦上的模型。</translation>
+    </message>
+    <message>
+        <source>Try again, or choose a model of this computer under Models.</source>
+        <translation>請再試一次，或在模型頁選擇這台電腦上的模型。</translation>
+    </message>
+    <message>
+        <source>Send the message again to be asked again, or choose a model of this computer under Models.</source>
+        <translation>請再送一次訊息，就會再詢問一次；或在模型頁選擇這台電腦上的模型。</translation>
+    </message>
+    <message>
+        <source>Go online with a milder privacy, or choose a model of this computer under Models.</source>
+        <translation>請放寬隱私並改為連線，或在模型頁選擇這台電腦上的模型。</translation>
+    </message>
+    <message>
+        <source>The endpoint&apos;s address or the name of its model is missing or cannot be used.</source>
+        <translation>端點的位址或模型名稱缺漏或無法使用。</translation>
+    </message>
+    <message>
+        <source>Write both anew under Models, the address as https://host/v1.</source>
+        <translation>請在模型頁重新填寫兩者，位址寫成 https://host/v1。</translation>
+    </message>
+    <message>
+        <source>The address of {host} begins with http: the conversation would go unencrypted.</source>
+        <translation>{host} 的位址以 http 開頭：對話會以未加密的方式送出。</translation>
+    </message>
+    <message>
+        <source>Use https, or a server on this computer or your own network.</source>
+        <translation>請用 https，或這台電腦或自己網路上的伺服器。</translation>
+    </message>
+    <message>
+        <source>The request to {host} was not allowed: {reason}</source>
+        <translation>不允許向 {host} 送出請求：{reason}</translation>
+    </message>
+    <message>
+        <source>{host} was not asked: {reason}</source>
+        <translation>沒有詢問 {host}：{reason}</translation>
+    </message>
+    <message>
+        <source>{host} gave no answer: {reason}</source>
+        <translation>{host} 沒有回答：{reason}</translation>
+    </message>
+    <message>
+        <source>The answer of {host} broke off: {reason}</source>
+        <translation>{host} 的回答中斷：{reason}</translation>
+    </message>
+    <message>
+        <source>The answer of {host} ended before its end.</source>
+        <translation>{host} 的回答還沒完就結束了。</translation>
+    </message>
+    <message>
+        <source>{host} sent more at once than can be read.</source>
+        <translation>{host} 一次送來太多，無法讀取。</translation>
+    </message>
+    <message>
+        <source>{host} stopped with an error.</source>
+        <translation>{host} 因錯誤而停止。</translation>
+    </message>
+    <message>
+        <source>It says: “{said}”.</source>
+        <translation>它說：「{said}」。</translation>
+    </message>
+    <message>
+        <source>{host} does not accept the API key.</source>
+        <translation>{host} 不接受這把 API 金鑰。</translation>
+    </message>
+    <message>
+        <source>Write the key anew under Models.</source>
+        <translation>請在模型頁重新填寫金鑰。</translation>
+    </message>
+    <message>
+        <source>{host} knows no such address or model.</source>
+        <translation>{host} 沒有這個位址或模型。</translation>
+    </message>
+    <message>
+        <source>Check the address, which usually ends in /v1, and the model&apos;s name under Models.</source>
+        <translation>請在模型頁檢查位址（通常以 /v1 結尾）與模型名稱。</translation>
+    </message>
+    <message>
+        <source>{host} takes no more requests for now.</source>
+        <translation>{host} 暫時不再接受請求。</translation>
+    </message>
+    <message>
+        <source>{host} points to another address (status {status}).</source>
+        <translation>{host} 指向另一個位址（狀態 {status}）。</translation>
+    </message>
+    <message>
+        <source>Write that address under Models; Sordino follows no redirects.</source>
+        <translation>請在模型頁填寫該位址；Sordino 不跟隨重新導向。</translation>
+    </message>
+    <message>
+        <source>{host} has a fault of its own (status {status}).</source>
+        <translation>{host} 本身發生錯誤（狀態 {status}）。</translation>
+    </message>
+    <message>
+        <source>{host} refused the request (status {status}).</source>
+        <translation>{host} 拒絕了請求（狀態 {status}）。</translation>
+    </message>
+    <message>
+        <source>If the text is too long for it, begin a new conversation; else check the settings under Models.</source>
+        <translation>若文字對它而言太長，請開始新對話；否則請檢查模型頁的設定。</translation>
+    </message>
+    <message>
+        <source>{host} answered, but not as an OpenAI-compatible server does.</source>
+        <translation>{host} 有回應，但不像 OpenAI 相容的伺服器。</translation>
+    </message>
+    <message>
+        <source>Check the address under Models: it usually ends in /v1.</source>
+        <translation>請在模型頁檢查位址：通常以 /v1 結尾。</translation>
+    </message>
+    <message>
+        <source>Sordino is offline.</source>
+        <translation>Sordino 目前離線。</translation>
+    </message>
+    <message>
+        <source>{host} did not answer within {seconds} seconds.</source>
+        <translation>{host} 在 {seconds} 秒內沒有回應。</translation>
+    </message>
+    <message>
+        <source>{host} sent nothing more for {seconds} seconds; {progress} came.</source>
+        <translation>{host} 有 {seconds} 秒沒再送來資料；已收到 {progress}。</translation>
+    </message>
+    <message>
+        <source>The connection to {host} failed: {error}.</source>
+        <translation>與 {host} 的連線失敗：{error}。</translation>
+    </message>
+    <message>
+        <source>The address is refused: {reason}</source>
+        <translation>拒絕這個位址：{reason}</translation>
+    </message>
+    <message>
+        <source>{host} has no address.</source>
+        <translation>{host} 沒有位址。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>沒有送出任何資料。</translation>
+    </message>
+    <message>
+        <source>Plain http would send this unencrypted to {address}, outside your own network.</source>
+        <translation>用 http 會以未加密的方式送到你自己網路以外的 {address}。</translation>
+    </message>
+    <message>
+        <source>The network was switched off while {host} was answering.</source>
+        <translation>{host} 回應途中，網路已關閉。</translation>
+    </message>
+    <message>
+        <source>The network was switched off while {host} was being asked. No answer came.</source>
+        <translation>詢問 {host} 途中，網路已關閉。沒有收到回應。</translation>
+    </message>
+    <message>
+        <source>The keyring holds no API key called {name}. Enter it in Preferences.</source>
+        <translation>金鑰圈中沒有名為 {name} 的 API 金鑰。請在偏好設定中輸入。</translation>
+    </message>
+    <message>
+        <source>The keyring is locked, so the API key cannot be read. Unlock it and try again.</source>
+        <translation>金鑰圈已鎖定，無法讀取 API 金鑰。請解鎖後再試一次。</translation>
+    </message>
 </context>
 <context>
     <name>EntryCard</name>
+    <message>
+        <source>Load</source>
+        <translation>載入</translation>
+    </message>
+    <message>
+        <source>Load {name}</source>
+        <translation>載入 {name}</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>下載…</translation>
+    </message>
+    <message>
+        <source>Download {name}</source>
+        <translation>下載 {name}</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>授權</translation>
+    </message>
+    <message>
+        <source>Licence of {name}</source>
+        <translation>{name} 的授權</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>驗證</translation>
+    </message>
+    <message>
+        <source>Verify {name}</source>
+        <translation>驗證 {name}</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>移除 {name}</translation>
+    </message>
+    <message>
+        <source>Go online first</source>
+        <translation>請先改為連線</translation>
+    </message>
+    <message>
+        <source>Address copied</source>
+        <translation>已複製位址</translation>
+    </message>
+    <message>
+        <source>Copy model card address</source>
+        <translation>複製模型卡位址</translation>
+    </message>
+    <message>
+        <source>Copy the address of the model card: {url}</source>
+        <translation>複製模型卡的位址：{url}</translation>
+    </message>
+</context>
+<context>
+    <name>EntryFacts</name>
+    <message>
+        <source>Research only</source>
+        <translation>僅限研究</translation>
+    </message>
+    <message>
+        <source>The licence permits research and development only, no commercial use.</source>
+        <translation>授權只允許研究與開發，不得作商業用途。</translation>
+    </message>
+    <message>
+        <source>Altered weights</source>
+        <translation>權重遭改動</translation>
+    </message>
     <message>
         <source>Loaded</source>
         <translation>已載入</translation>
@@ -1571,24 +2654,15 @@
         <translation>不在這台電腦上</translation>
     </message>
     <message>
-        <source>Model card: {url}</source>
-        <translation>模型說明頁：{url}</translation>
-    </message>
-    <message>
-        <source>File: {path}</source>
-        <translation>檔案：{path}</translation>
-    </message>
-    <message>
-        <source>Load</source>
-        <translation>載入</translation>
-    </message>
-    <message>
-        <source>Load {name}</source>
-        <translation>載入 {name}</translation>
-    </message>
-    <message>
         <source>Licence: {licence}</source>
         <translation>授權：{licence}</translation>
+    </message>
+</context>
+<context>
+    <name>EntryList</name>
+    <message>
+        <source>Looking through the models…</source>
+        <translation>正在查看模型…</translation>
     </message>
 </context>
 <context>
@@ -1660,6 +2734,21 @@
     <message>
         <source>A key holds plain letters, digits and signs, and no spaces.</source>
         <translation>金鑰只含英文字母、數字與符號，沒有空格。</translation>
+    </message>
+</context>
+<context>
+    <name>Family</name>
+    <message>
+        <source>Other sizes ({count})</source>
+        <translation>其他大小（{count}）</translation>
+    </message>
+    <message>
+        <source>unfolded</source>
+        <translation>已展開</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已收合</translation>
     </message>
 </context>
 <context>
@@ -1843,6 +2932,14 @@
         <translation>凡要離開這台電腦的，都先給你看，並須你同意。</translation>
     </message>
     <message>
+        <source>Answers from {host}</source>
+        <translation>由 {host} 回答</translation>
+    </message>
+    <message>
+        <source>The model runs on {host}. Your conversation is sent there, once you have agreed to it.</source>
+        <translation>模型在 {host} 上執行。經你同意後，對話會送到那裡。</translation>
+    </message>
+    <message>
         <source>Cloud allowed</source>
         <translation>允許雲端</translation>
     </message>
@@ -1877,6 +2974,10 @@
     <message>
         <source>{n} tokens/s</source>
         <translation>每秒 {n} token</translation>
+    </message>
+    <message>
+        <source>{model} at {host}</source>
+        <translation>{host} 上的 {model}</translation>
     </message>
     <message>
         <source>No model</source>
@@ -2040,6 +3141,87 @@
     </message>
 </context>
 <context>
+    <name>LicencePanel</name>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+</context>
+<context>
+    <name>LicenceText</name>
+    <message>
+        <source>Licence: {licence}</source>
+        <translation>授權：{licence}</translation>
+    </message>
+    <message>
+        <source>From {url}</source>
+        <translation>來自 {url}</translation>
+    </message>
+    <message>
+        <source>Its text is at {url}. Sordino opens no links; read it in your browser first.</source>
+        <translation>條文在 {url}。Sordino 不開啟連結；請先用瀏覽器閱讀。</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>授權條文</translation>
+    </message>
+    <message>
+        <source>For research and development only: this licence permits no commercial use.</source>
+        <translation>僅供研究與開發：這份授權不允許商業用途。</translation>
+    </message>
+</context>
+<context>
+    <name>LoadingOptions</name>
+    <message>
+        <source>How it is loaded</source>
+        <translation>載入方式</translation>
+    </message>
+    <message>
+        <source>unfolded</source>
+        <translation>已展開</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已收合</translation>
+    </message>
+    <message>
+        <source>Layers on the graphics card</source>
+        <translation>放在顯示卡上的層數</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Cache type</source>
+        <translation>快取類型</translation>
+    </message>
+    <message>
+        <source>Automatic: as many as fit into its free memory. 0 keeps everything on the processor.</source>
+        <translation>自動：依可用的顯示卡記憶體盡量多放。0 表示全部由處理器執行。</translation>
+    </message>
+    <message>
+        <source>How many tokens it can keep in view, the conversation included. Automatic: as many as fit into the free memory.</source>
+        <translation>它能同時顧及多少 token，包含對話。自動：依可用記憶體盡量多。</translation>
+    </message>
+    <message>
+        <source>How exactly it keeps what it has read. q8_0 takes about half the memory of f16 and is a little less exact.</source>
+        <translation>它保存已讀內容的精確程度。q8_0 約為 f16 一半的記憶體，精確度略低。</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>Apply and load again</source>
+        <translation>套用並重新載入</translation>
+    </message>
+    <message>
+        <source>Write whole numbers: layers from 0 to {layers}, a context from {least} tokens.</source>
+        <translation>請填整數：層數從 0 到 {layers}，上下文至少 {least} 個 token。</translation>
+    </message>
+</context>
+<context>
     <name>LooksSection</name>
     <message>
         <source>Appearance</source>
@@ -2123,8 +3305,12 @@
         <translation>載入 GGUF 檔案…</translation>
     </message>
     <message>
-        <source>Sordino downloads no model by itself. Where a file is missing, its card says how to get it; the licence is the publisher&apos;s.</source>
-        <translation>Sordino 不會自行下載模型。缺少的檔案，卡片上會說明如何取得；授權條款由發布者訂定。</translation>
+        <source>Add to the models folder…</source>
+        <translation>加到模型資料夾…</translation>
+    </message>
+    <message>
+        <source>Nothing is downloaded before you have seen the licence and said yes. A GGUF file of your own can be dropped here.</source>
+        <translation>在你看過授權並同意之前，什麼都不會下載。你自己的 GGUF 檔案可以拖放到這裡。</translation>
     </message>
     <message>
         <source>Choose a GGUF file</source>
@@ -2192,6 +3378,56 @@
     <message>
         <source>Show these calls in Activity</source>
         <translation>在活動記錄中顯示這些呼叫</translation>
+    </message>
+</context>
+<context>
+    <name>RemovalPanel</name>
+    <message>
+        <source>Remove {size} from this computer?</source>
+        <translation>要從這台電腦移除 {size} 嗎？</translation>
+    </message>
+    <message>
+        <source>Deletes {path}.</source>
+        <translation>會刪除 {path}。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>移除 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>RisksPanel</name>
+    <message>
+        <source>The weights of {name} look altered</source>
+        <translation>{name} 的權重看來遭改動</translation>
+    </message>
+    <message>
+        <source>Why Sordino thinks so</source>
+        <translation>Sordino 為何這麼認為</translation>
+    </message>
+    <message>
+        <source>What that may mean</source>
+        <translation>這可能意味著</translation>
+    </message>
+    <message>
+        <source>I have read the risks and accept them for this file</source>
+        <translation>我已閱讀風險，並對這個檔案接受</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Load anyway</source>
+        <translation>仍要載入</translation>
     </message>
 </context>
 <context>
@@ -2364,6 +3600,10 @@
         <translation>有一次呼叫無效，未執行：{problem}</translation>
     </message>
     <message>
+        <source>The conversation is longer than the model can read. Results and messages left out this time, oldest first: {count}. Nothing was deleted.</source>
+        <translation>對話比模型能讀的還長。這次略去的結果與訊息（從最舊的起）：{count}。沒有刪除任何內容。</translation>
+    </message>
+    <message>
         <source>Stopped by you</source>
         <translation>由你停止</translation>
     </message>
@@ -2374,6 +3614,18 @@
     <message>
         <source>approved once</source>
         <translation>同意一次</translation>
+    </message>
+    <message>
+        <source>approved for this file</source>
+        <translation>已同意這個檔案</translation>
+    </message>
+    <message>
+        <source>approved for this answer</source>
+        <translation>已同意這個回答</translation>
+    </message>
+    <message>
+        <source>approved for this conversation</source>
+        <translation>已同意這個對話</translation>
     </message>
 </context>
 <context>
@@ -2396,6 +3648,25 @@
     <message>
         <source>For example: avoid web search, save money</source>
         <translation>例如：少用網路搜尋，能省錢就省錢</translation>
+    </message>
+</context>
+<context>
+    <name>WorkLine</name>
+    <message>
+        <source>Pause</source>
+        <translation>暫停</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>繼續</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -2441,8 +3712,72 @@
         <translation>全部 {count} 個送出一次</translation>
     </message>
     <message>
+        <source>Download this file</source>
+        <translation>下載這個檔案</translation>
+    </message>
+    <message>
+        <source>Send for this answer</source>
+        <translation>為這個回答送出</translation>
+    </message>
+    <message>
+        <source>Send for this conversation</source>
+        <translation>為這個對話送出</translation>
+    </message>
+    <message>
+        <source>Download these {count} files</source>
+        <translation>下載這 {count} 個檔案</translation>
+    </message>
+    <message>
+        <source>Send all {count} for this answer</source>
+        <translation>為這個回答送出全部 {count} 項</translation>
+    </message>
+    <message>
+        <source>Send all {count} for this conversation</source>
+        <translation>為這個對話送出全部 {count} 項</translation>
+    </message>
+    <message>
+        <source>Allow for this file</source>
+        <translation>允許用於這個檔案</translation>
+    </message>
+    <message>
+        <source>Allow for this answer</source>
+        <translation>允許用於這個回答</translation>
+    </message>
+    <message>
+        <source>Allow for this conversation</source>
+        <translation>允許用於這個對話</translation>
+    </message>
+    <message>
         <source>Allow all {count} once</source>
         <translation>全部 {count} 個允許一次</translation>
+    </message>
+    <message>
+        <source>Allow all {count} for these files</source>
+        <translation>允許全部 {count} 項用於這些檔案</translation>
+    </message>
+    <message>
+        <source>Allow all {count} for this answer</source>
+        <translation>允許全部 {count} 項用於這個回答</translation>
+    </message>
+    <message>
+        <source>Allow all {count} for this conversation</source>
+        <translation>允許全部 {count} 項用於這個對話</translation>
+    </message>
+    <message>
+        <source>This request and no other</source>
+        <translation>只有這個請求</translation>
+    </message>
+    <message>
+        <source>This and further requests for the same file to the same host, until it is complete</source>
+        <translation>這個請求，以及為同一檔案向同一主機的後續請求，直到檔案完整</translation>
+    </message>
+    <message>
+        <source>This and all further requests of this answer to the same host</source>
+        <translation>這個請求，以及這個回答向同一主機的所有後續請求</translation>
+    </message>
+    <message>
+        <source>This and all further requests of this conversation to the same host, until Sordino ends</source>
+        <translation>這個請求，以及這個對話向同一主機的所有後續請求，直到 Sordino 結束</translation>
     </message>
     <message>
         <source>Tool</source>
@@ -2550,6 +3885,65 @@
     <message>
         <source>{m} min {s} s</source>
         <translation>{m} 分 {s} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>models</name>
+    <message>
+        <source>In line: begins when the work before it has ended.</source>
+        <translation>排隊中：前面的工作結束後開始。</translation>
+    </message>
+    <message>
+        <source>Waits for your answer to the question above.</source>
+        <translation>等你回答上方的問題。</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暫停</translation>
+    </message>
+    <message>
+        <source>Checking the file’s sha256</source>
+        <translation>正在核對檔案的 sha256</translation>
+    </message>
+    <message>
+        <source>{size}/s</source>
+        <translation>每秒 {size}</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>約剩 {time}</translation>
+    </message>
+    <message>
+        <source>Reading the file for its sha256 · {percent} %</source>
+        <translation>正在讀取檔案以計算 sha256 · {percent} %</translation>
+    </message>
+    <message>
+        <source>Its sha256 is {sha256}. There is none to compare it with.</source>
+        <translation>它的 sha256 是 {sha256}。沒有可供比對的。</translation>
+    </message>
+    <message>
+        <source>Checked: this is the published file.</source>
+        <translation>已核對：這就是發布的檔案。</translation>
+    </message>
+    <message>
+        <source>This is not the published file: its sha256 is {sha256}. It may be damaged or altered; remove it and download it again.</source>
+        <translation>這不是發布的檔案：它的 sha256 是 {sha256}。檔案可能已損壞或遭改動；請移除後重新下載。</translation>
+    </message>
+    <message>
+        <source>{done} of {total} · {percent} %</source>
+        <translation>{total} 中的 {done} · {percent} %</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} 分鐘</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} 小時</translation>
     </message>
 </context>
 <context>
