@@ -921,7 +921,7 @@
     </message>
     <message>
         <source>Linked {file} into the models folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>已在模型資料夾中連結 {file}。</translation>
     </message>
     <message>
         <source>Risks of the altered weights of {file} accepted.</source>
