@@ -88,7 +88,9 @@ def risk_lines(found: Inspection) -> list[str]:
 
 def fetch_line(progress: FetchProgress) -> str:
     """How a download stands: `1.2 of 5.0 GB (24 %), 11.2 MB/s, about 5 min left`."""
-    if progress.state in (FetchState.WAITING, FetchState.ASKING):
+    if progress.state is FetchState.WAITING:
+        return "Looking at what is here ..."
+    if progress.state is FetchState.ASKING:
         return "Asking for consent ..."
     words = reading_line(progress.done, progress.total)
     if progress.state is FetchState.CHECKING:
