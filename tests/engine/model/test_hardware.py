@@ -1,4 +1,4 @@
-"""The machine is described by what its system says; each report here is one that a system gave."""
+"""The machine is described by what its system says; the reports here have the forms that systems give."""
 
 from __future__ import annotations
 
