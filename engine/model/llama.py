@@ -205,8 +205,11 @@ class LoadedModel:
         return tokens
 
     def tokeniser(self) -> LLTokenizer:
-        """The vocabulary in the form that grammars are compiled against; takes up to a second."""
-        return lltokenizer_from_vocab(self._vocab)
+        """The vocabulary in the form that grammars are compiled against; takes up to a second.
+
+        Tables that would make masks cheaper cost some 40 MB and are left out: a mask is seldom needed.
+        """
+        return lltokenizer_from_vocab(self._vocab, slices=[])
 
     def piece(self, token: int) -> bytes:
         """The bytes of one token, special ones included."""

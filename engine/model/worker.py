@@ -18,6 +18,8 @@ if __name__ == "__main__":
     _REPLIES = os.dup(1)
     os.dup2(2, 1)
 
+import contextlib
+import ctypes
 import json
 import queue
 import signal
@@ -61,6 +63,14 @@ def _listen(
     except (protocol.ChannelError, OSError) as error:
         log(f"The channel broke: {error}.")
     os._exit(0)
+
+
+def _warm(grammars: CallGrammars) -> None:
+    """Build what grammars need while the first prompt is read, and give back the memory that took (glibc)."""
+    grammars.warm()
+    if sys.platform.startswith("linux"):
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def serve(start: protocol.Start, requests: IO[bytes], replies: IO[bytes]) -> int:
@@ -108,7 +118,7 @@ def serve(start: protocol.Start, requests: IO[bytes], replies: IO[bytes]) -> int
         grammars=grammars,
         chunk=loaded.chunk,
     )
-    threading.Thread(target=grammars.warm, daemon=True).start()
+    threading.Thread(target=_warm, args=(grammars,), daemon=True).start()
     while True:
         generator.answer(*jobs.get())
 
