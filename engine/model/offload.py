@@ -20,9 +20,10 @@ CacheType = Literal["f16", "q8_0"]
 GPU_CONTEXT = 32_768
 """Tokens of context that are wished for where a graphics card holds them."""
 COMPUTE_BYTES = 384 * 1024 * 1024
-"""llama.cpp's compute buffer for 512 tokens at a time. Its own log says 300 to 302 MiB for Qwen2.5-Coder-0.5B
-and 313 to 321 MiB for Orchestrator-8B's shape (packaging/shape_gguf.py), with the cache in f16 and q8_0, at
-8,192 tokens of context and at 32,768: nearly all of it are 512 rows of logits over 151,936 tokens in f32."""
+"""llama.cpp's compute buffer for 512 tokens at a time. Its log (llama-bench -v) says 300 to 302 MiB for
+Qwen2.5-Coder-0.5B and 313 to 321 MiB for Orchestrator-8B's shape (packaging/shape_gguf.py), with the cache in
+f16 and q8_0, at 8,192 tokens of context and at 32,768: nearly all of it are 512 rows of logits over 151,936
+tokens in f32."""
 MASK_BYTES = 512 * 4
 """The attention mask of 512 tokens, for each token of context, in f32."""
 SPARE_BYTES = 512_000_000
