@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import filelock
@@ -16,9 +14,10 @@ from app.endpoint_service import EndpointService
 from app.model_service import ModelService
 from app.model_slot import Admission, ModelSlot
 from app.network import NetworkSwitch
+from app.options import Options, load_settings
 from app.paths import Home
 from app.service import Live, Service
-from engine import confinement, settings
+from engine import confinement
 from engine.contracts import Toolbox
 from engine.dispatch import Asker, Dispatcher
 from engine.errand import Errands
@@ -42,16 +41,6 @@ from tools.egress.keys import store_key
 from tools.registry import build_toolbox
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line says. `control_fd` is the launcher's channel, -1 where there is none."""
-
-    home: str = ""
-    model: str = ""
-    offline: bool = False
-    control_fd: int = -1
-
-
 def new_id() -> str:
     """A UUIDv7, sortable by time of creation."""
     return str(uuid_utils.uuid7())
@@ -68,19 +57,6 @@ def lock_home(home: Home) -> filelock.BaseFileLock:
             "Use that window, close it first, or choose another folder with --home DIR.",
         ) from error
     return lock
-
-
-def load_settings(home: Home) -> tuple[Settings, tuple[str, ...]]:
-    """The settings, and notices for the user; the strict ones where the file is broken.
-
-    A broken file is kept as a copy, for the next change of a setting writes a new one.
-    """
-    try:
-        return settings.load(home.settings), ()
-    except UserError as error:
-        with contextlib.suppress(OSError):
-            shutil.copy2(home.settings, home.settings.with_suffix(".broken.json"))
-        return settings.STRICT, (str(error),)
 
 
 def build(

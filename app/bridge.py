@@ -10,16 +10,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.crash import CrashReports
 from app.questions import Questions
-from app.service import Service
 from engine.contracts import Answer, Choice, ExpertSettings, Preferences
 from engine.errors import UserError
 from engine.events import Event, Notice, TurnFailed
 from engine.model.port import EndpointSettings, ModelOptions
+
+if TYPE_CHECKING:
+    from app.service import Service
 
 
 class Bridge(QObject):

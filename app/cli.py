@@ -9,9 +9,9 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from app.bootstrap import Options
 from app.display import missing_display
-from app.terminal import say
+from app.options import Options
+from app.say import say
 from engine.errors import UserError
 
 EXIT_PROBLEM = 1

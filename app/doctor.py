@@ -9,8 +9,8 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-from app.bootstrap import Options
 from app.display import missing_display
+from app.options import Options
 from app.paths import Home
 from engine import confinement, settings
 from engine.errors import UserError

@@ -16,7 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
-from app.bootstrap import Options, build, load_settings
+from app.bootstrap import build
 from app.models_bench import measure
 from app.models_words import (
     ProgressLine,
@@ -27,9 +27,11 @@ from app.models_words import (
     risk_lines,
     variant_lines,
 )
+from app.options import Options, load_settings
 from app.paths import Home
+from app.say import say
 from app.service import Service
-from app.terminal import TerminalAsker, say
+from app.terminal import TerminalAsker
 from engine.errors import Cancelled, UserError
 from engine.events import Event, FetchProgress, ImportProgress, Notice
 from engine.model import altered, catalog, hardware, library

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from app.terminal import say
+from app.say import say
 from app.theme.plain import visible
 from engine.events import FetchProgress
 from engine.model.altered import RISKS, Inspection

@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from app.bootstrap import Options
+from app.options import Options
 from app.paths import Home
 from app.theme.plain import one_line
 from engine.contracts import CallRecord

@@ -5,17 +5,18 @@ from __future__ import annotations
 import argparse
 import contextlib
 import functools
+import importlib
 import os
 import signal
 import socket
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSocketNotifier, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.activity.page import ActivityPage
-from app.bootstrap import Options, build, load_settings
 from app.bridge import Bridge
 from app.crash import CrashReports
 from app.display import missing_display
@@ -23,16 +24,27 @@ from app.engine_words import in_words
 from app.i18n import Translator
 from app.main_window import MainWindow
 from app.models.page import ModelsPage
+from app.options import Options, load_settings
 from app.paths import Home
 from app.preferences.page import PreferencesPage
 from app.questions import Questions
-from app.terminal import say
+from app.say import say
 from app.theme.plain import visible
 from app.theme.theme import Theme
 from engine.errors import UserError
 from engine.events import SettingsChanged
 from engine.model.altered import RISKS
 from engine.settings import Settings
+
+if TYPE_CHECKING:
+    from app.service import Service
+
+
+def _build(options: Options, bridge: Bridge, questions: Questions) -> tuple[Service, tuple[str, ...]]:
+    """The service. What it is made of is loaded only now, while the window is on the screen already."""
+    bootstrap = importlib.import_module("app.bootstrap")
+    built: tuple[Service, tuple[str, ...]] = bootstrap.build(options, bridge.tell, questions)
+    return built
 
 
 def run_window(options: Options, _arguments: argparse.Namespace) -> int:
@@ -58,7 +70,7 @@ def run_window(options: Options, _arguments: argparse.Namespace) -> int:
     window.closing.connect(application.quit)
     window.show()
     # The service is built once the first picture is on the screen.
-    QTimer.singleShot(0, lambda: bridge.begin(lambda: build(options, bridge.tell, questions)))
+    QTimer.singleShot(0, lambda: bridge.begin(lambda: _build(options, bridge, questions)))
     with _signals_quit(application):
         status = application.exec()
     bridge.close()

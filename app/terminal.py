@@ -14,7 +14,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from app.bootstrap import Options, build
+from app.bootstrap import build
+from app.options import Options
+from app.say import say
 from app.service import Service
 from app.theme.plain import one_line, visible
 from engine.contracts import Answer, Choice, Decision, Question, QuestionItem, Receipt
@@ -75,13 +77,6 @@ class TerminalAsker:
                 return Answer(question.id, _choice(question, sys.stdin.readline()))
         say("\nDenied: no answer came.\n")
         return Answer(question.id, Choice.DENY, by="timeout")
-
-
-def say(text: str) -> None:
-    """Write to the terminal at once, whatever its encoding."""
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(text.encode(encoding, "replace").decode(encoding))
-    sys.stderr.flush()
 
 
 def question_text(question: Question) -> str:

@@ -134,6 +134,18 @@ def test_no_module_of_the_desktop_loads_a_network_stack() -> None:
     assert result.stdout.strip() == "[]"
 
 
+def test_the_window_does_not_wait_for_the_engine() -> None:
+    """What the window needs for its first picture brings in neither the stores nor what checks calls."""
+    code = (
+        "import sys; import app.start\n"
+        "print([m for m in ('numpy', 'sqlite_utils', 'jsonschema', 'keyring') if m in sys.modules])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert result.stdout.strip() == "[]"
+
+
 @pytest.mark.parametrize("word", ["TODO", "FIXME", "XXX", "NotImplementedError"])
 def test_nothing_is_left_for_later(word: str) -> None:
     for path, _ in sources("app", "engine", "tools"):

@@ -13,9 +13,10 @@ from typing import TypeVar
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Options, build
+from app.bootstrap import build
 from app.bridge import Bridge
 from app.crash import CrashReports
+from app.options import Options
 from app.paths import Home
 from app.questions import Questions
 from app.service import Service
