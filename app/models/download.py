@@ -26,6 +26,7 @@ class Reach(Enum):
     OFFLINE = "offline"
     LOCKED = "locked"
     LOCAL_ONLY = "local_only"
+    NO_BROKER = "no_broker"
 
 
 class DownloadPanel(Panel):
@@ -88,6 +89,8 @@ class DownloadPanel(Panel):
             return self.tr("Sordino was started offline. Start it without --offline to download.")
         if self._reach is Reach.LOCAL_ONLY:
             return self.tr("Privacy keeps everything on this computer. Change it in Preferences first.")
+        if self._reach is Reach.NO_BROKER:
+            return self.tr("No broker process runs. Go offline and online again with the switch above.")
         if self._reach is Reach.OFFLINE:
             return self.tr("Sordino is offline. Go online with the switch above to download.")
         missing = self._entry.size - self._entry.arrived + MARGIN - self._free

@@ -51,6 +51,7 @@ class EntryCard(QFrame):
         self._around = Around()
         self._fetch: FetchProgress | None = None
         self._check: FileChecked | None = None
+        self._verifying = False
         self.panel: Panel | None = None
         self._opener: QPushButton | None = None
         self.setProperty("card", "true")
@@ -83,8 +84,11 @@ class EntryCard(QFrame):
         self.retranslate()
 
     def show_check(self, checked: FileChecked) -> None:
-        """Show how far the reading of the file is, or what it found."""
-        self._check = checked if checked.fraction >= 0 else None
+        """Show how far the reading of the file is, or what it found where the user has asked for it."""
+        stopped, ended = checked.fraction < 0, bool(checked.sha256)
+        unasked = ended and not checked.problem and not self._verifying
+        self._check = None if stopped or unasked else checked
+        self._verifying = self._verifying and not (stopped or ended or checked.problem)
         self.retranslate()
 
     def ask_risks(self, signs: Sequence[str]) -> None:
@@ -218,6 +222,10 @@ class EntryCard(QFrame):
         else:
             self._ask_download()
 
+    def _verify(self) -> None:
+        self._verifying = True
+        self._commands.verify_model(self.entry.path)
+
     def _remove(self) -> None:
         self._close()
         self._check = None
@@ -268,7 +276,7 @@ class EntryCard(QFrame):
         self.download.clicked.connect(self._ask_download)
         self.licence.clicked.connect(self._read_licence)
         self.remove.clicked.connect(self._ask_removal)
-        self.verify.clicked.connect(lambda: self._commands.verify_model(self.entry.path))
+        self.verify.clicked.connect(self._verify)
         self.address.clicked.connect(self._copy_address)
         self.line.pause_pressed.connect(lambda: self._commands.pause_fetch(self.entry.id))
         self.line.resume_pressed.connect(self._resume)

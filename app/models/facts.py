@@ -62,7 +62,8 @@ class EntryFacts(QWidget):
         ]
         _fill(self._by, " · ".join(part for part in parts if part))
         _fill(self._fit, in_words(visible(entry.fit)))
-        _fill(self._note, in_words(visible(entry.note)))
+        note = in_words(visible(entry.note))
+        _fill(self._note, "" if note.rstrip(".。") == state else note)
         self._path.set_text(visible(entry.path))
         self._path.setToolTip(visible(entry.path))
         self._path.setVisible(bool(entry.path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -102,6 +102,8 @@ class ModelsPage(QWidget):
     def show_card(self, card: QWidget | None) -> None:
         """Show a question at the top of the page, in place of the one before; None takes it away."""
         if self._question is not None:
+            if self._question.isAncestorOf(self.focusWidget() or self) or self._question.hasFocus():
+                self._area.setFocus(Qt.FocusReason.OtherFocusReason)
             self._slot.removeWidget(self._question)
             self._question.hide()
             self._question.deleteLater()
@@ -187,9 +189,9 @@ class ModelsPage(QWidget):
             return Reach.ONLINE
         if network is not None and network.locked:
             return Reach.LOCKED
-        if not self._preferences.offline and self._preferences.privacy is Privacy.LOCAL_ONLY:
-            return Reach.LOCAL_ONLY
-        return Reach.OFFLINE
+        if self._preferences.offline or network is None:
+            return Reach.OFFLINE
+        return Reach.LOCAL_ONLY if self._preferences.privacy is Privacy.LOCAL_ONLY else Reach.NO_BROKER
 
     def _surround(self, **changes: object) -> None:
         around = replace(self._around, **changes)  # type: ignore[arg-type]

@@ -137,12 +137,13 @@ class ProblemCard(QFrame):
         self.way_out = label(in_words(visible(way_out)), "small", "secondary", wrap=True, select=True)
         text.addWidget(self.problem)
         text.addWidget(self.way_out)
-        self.way_out.setVisible(bool(way_out))
         row.addLayout(text, 1)
         self.action = button(action, compact=True)
-        self.action.setVisible(bool(action))
         self.action.clicked.connect(self.pressed)
         row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
+        # Not before they lie in the card: without a parent they would show as windows of their own.
+        self.way_out.setVisible(bool(way_out))
+        self.action.setVisible(bool(action))
         self.setAccessibleName(f"{self.problem.text()} {self.way_out.text()}".strip())
 
 

@@ -28,6 +28,7 @@ from engine import events
 from engine.confinement import Confinement
 from engine.contracts import CallRecord, Decision, Money, Outgoing, Preferences, Privacy, Reach, VerifyReport
 from engine.events import FetchProgress
+from engine.model.altered import RISKS
 from engine.model.port import FetchState, ModelEntry, ModelInfo
 from engine.policy.gate import Gate
 from engine.settings import Settings
@@ -125,12 +126,6 @@ def calls(now: float) -> tuple[CallRecord, ...]:
     )
 
 
-RISKS = (
-    "It may do harm that the original refuses: what kept it from dangerous answers was taken out.",
-    "It may make more mistakes: changing weights by hand damages what they know.",
-    "Nobody vouches for it: who made it, and what else was changed, is unknown.",
-    "Its licence may forbid the change, or what you do with it.",
-)
 HUB = "https://hub.example/"
 LICENCE = """NVIDIA LICENSE
 
@@ -163,7 +158,7 @@ STARTER = ModelEntry(
     path=f"{FOLDER}/qwen2.5-coder-0.5b-instruct-q4_k_m.gguf",
     loaded=True,
     note="On this computer; its sha256 is that of the published file.",
-    fit="Fits into the memory of this computer: it needs about 0.7 GB of 7.9 GB.",
+    fit="Runs on the processor: needs about 0.9 GB of memory, 6.1 GB are free.",
     fetchable=True,
     licence_accepted=True,
     tokens_per_second=31.0,
@@ -180,8 +175,8 @@ ORCHESTRATOR = ModelEntry(
     sha256="1c",
     path="",
     loaded=False,
-    note="",
-    fit="Fits into the memory of this computer: it needs about 6.1 GB of 7.9 GB.",
+    note="Not on this computer.",
+    fit="Tight: needs about 6.4 GB of memory, of which 6.1 GB are free; close other programs first.",
     fetchable=True,
     licence_text=LICENCE,
     research_only=True,
@@ -201,7 +196,10 @@ OWN = ModelEntry(
     path="/home/ada/Downloads/Some-7B-abliterated.Q4_K_M.gguf",
     loaded=False,
     note="Not in the catalogue: who made it, and whether it was altered, is unknown.",
-    altered=("Its file name says “abliterated”.", "Its metadata names two base models."),
+    altered=(
+        "Its file name says “abliterated”: its refusals were removed or weakened.",
+        "Its tags says “merge”: it was put together from several models.",
+    ),
 )
 MODELS = (
     STARTER,
@@ -236,7 +234,9 @@ def model_states(theme: Theme) -> dict[str, QWidget]:
     made["removal"].cards[0].remove.clicked.emit()
     made["removal"].on_event(events.FileChecked(OWN.path, 1.0, DIGEST))
     made["options"].options.fold.clicked.emit()
-    note = "20 of 36 layers fit onto the graphics card; the others stay on the processor."
+    note = (
+        "20 of 36 layers fit the 4.0 GB that are free on the graphics card; the rest runs on the processor."
+    )
     info = ModelInfo("Orchestrator-8B", "/m", 5_027_783_840, "Q4_K_M", "CUDA 20/36 layers", 8192, note=note)
     made["options"].on_event(events.ModelReady(info))
     told = ("The connection broke off.", "Press Resume to go on from there.")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.header import Known, State, state_of
@@ -18,7 +19,7 @@ from app.palette import CommandPalette
 from app.sidebar import age_group
 from app.theme.theme import Theme
 from engine import events
-from engine.contracts import Decision, Preferences, Privacy, Receipt, RuleInForce
+from engine.contracts import Choice, Decision, Preferences, Privacy, Receipt, RuleInForce
 from engine.model.port import ModelInfo
 from engine.settings import Settings
 from tests.app import fakes
@@ -237,6 +238,97 @@ def test_a_question_is_announced_on_other_pages_and_stays_ungranted_there(shell:
     assert shell.window.card is not None
     assert shell.window.card.isVisible()
     assert shell.window.focusWidget() is shell.window.card
+
+
+class Stage(Page):
+    """A page that can show a question, and has something open."""
+
+    title = "Models"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.card: QWidget | None = None
+        self.open = True
+        self._box = QVBoxLayout(self)
+
+    def show_card(self, card: QWidget | None) -> None:
+        if self.card is not None:
+            self._box.removeWidget(self.card)
+            self.card.hide()
+        self.card = card
+        if card is not None:
+            self._box.addWidget(card)
+            card.show()
+
+    def escape(self) -> bool:
+        was, self.open = self.open, False
+        return was
+
+
+@pytest.fixture
+def staged(theme: Theme, qtbot: QtBot) -> tuple[Shell, Stage]:
+    """A window whose Models page can show questions."""
+    stage = Stage()
+    shell = Shell(theme)
+    shell.pages["models"] = stage
+    shell.window = MainWindow(theme, shell.commands, shell.pages)
+    qtbot.addWidget(shell.window)
+    with qtbot.waitExposed(shell.window):
+        shell.window.show()
+    return shell, stage
+
+
+def test_a_question_of_no_conversation_is_asked_on_the_models_page(staged: tuple[Shell, Stage]) -> None:
+    shell, stage = staged
+    errand, turns = replace(fakes.question(id_="q1"), conversation_id=""), fakes.question(id_="q2")
+    shell.tell(events.QuestionAsked(errand), events.QuestionAsked(turns))
+    assert stage.card is shell.window.card is not None
+    assert not stage.card.isVisible()
+    QTest.keyClick(shell.window, Qt.Key.Key_Escape)
+    assert shell.commands.named("answer") == []
+    assert shell.window.header.question_button.isVisible()
+    QTest.mouseClick(shell.window.header.question_button, Qt.MouseButton.LeftButton)
+    assert stage.isVisible()
+    assert shell.window.focusWidget() is stage.card
+    QTest.keyClick(shell.window, Qt.Key.Key_Escape)
+    assert shell.commands.named("answer") == [("q1", Choice.DENY)]
+    assert stage.card is None
+    assert shell.window.card is not None
+    assert shell.window.header.question_button.isVisible()
+    shell.window.show_page("")
+    assert shell.window.card.isVisible()
+
+
+def test_escape_closes_what_a_page_has_open_before_it_stops_the_answer(staged: tuple[Shell, Stage]) -> None:
+    shell, stage = staged
+    shell.window.show_page("models")
+    shell.tell(events.TurnStarted("c1", "t1", fakes.user("x")))
+    shell.window.escape()
+    assert not stage.open
+    assert shell.commands.named("stop_turn") == []
+    shell.window.escape()
+    assert shell.commands.named("stop_turn") == [()]
+
+
+def test_a_models_failure_takes_the_keyboard_from_nobody(staged: tuple[Shell, Stage]) -> None:
+    shell, _ = staged
+    windows = {widget for widget in QApplication.topLevelWidgets() if widget.isVisible()}
+    shown: list[QWidget] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(watched)
+            return False
+
+    watch = Watch()
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(watch)
+    shell.tell(events.ModelFailed("The file is broken.", "Choose another in Models."))
+    application.removeEventFilter(watch)
+    assert shown == []
+    assert {widget for widget in QApplication.topLevelWidgets() if widget.isVisible()} == windows
 
 
 def test_conversations_are_listed_by_age_and_filtered(shell: Shell) -> None:

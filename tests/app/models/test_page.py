@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.consent.card import ConsentCard
 from app.models.download import DownloadPanel
 from app.models.entry import EntryCard
 from app.models.page import ModelsPage
@@ -33,6 +34,7 @@ from engine.events import (
 )
 from engine.model.port import FetchState, ModelEntry, ModelInfo, ModelOptions
 from engine.settings import Settings
+from tests.app.fakes import question
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 FOLDER = "/models"
@@ -142,6 +144,7 @@ def test_only_what_is_here_can_be_loaded(page: ModelsPage, commands: Mock) -> No
     absent, present = card_of(page, ORCHESTRATOR), card_of(page, STARTER)
     assert not absent.load.isVisible()
     assert absent.facts.state.text() == "Not on this computer"
+    assert absent.text().count("Not on this computer") == 1
     present.load.click()
     commands.load_model.assert_called_once_with("/models/qwen.gguf")
     page.on_event(ModelsChanged((replace(STARTER, loaded=True), ORCHESTRATOR), FOLDER))
@@ -200,6 +203,7 @@ def test_an_address_stands_in_for_a_licence_whose_text_is_not_known(page: Models
         (False, Preferences(offline=True), "Go online with the switch above"),
         (True, Preferences(offline=True), "without --offline"),
         (False, Preferences(privacy=Privacy.LOCAL_ONLY), "Change it in Preferences"),
+        (False, Preferences(), "No broker process runs"),
     ],
 )
 def test_without_a_network_the_panel_says_the_way_out(
@@ -313,12 +317,16 @@ def test_a_check_shows_its_progress_and_its_outcome(page: ModelsPage, commands: 
     commands.stop_reading.assert_called_once_with(STARTER.path)
     page.on_event(FileChecked(STARTER.path, 1.0, "1d"))
     assert card.line.words.text() == "Checked: this is the published file."
+    card.verify.click()
     page.on_event(FileChecked(STARTER.path, 1.0, "2e"))
     assert "not the published file" in card.line.words.text()
     page.on_event(FileChecked(STARTER.path, 1.0, problem="It cannot be read."))
     assert card.line.words.text() == "It cannot be read."
     page.on_event(FileChecked(STARTER.path, -1.0))
     assert not card.line.isVisible()
+    page.on_event(FileChecked(STARTER.path, 1.0, "1d"))
+    assert not card.line.isVisible(), "what was read before loading is said by the note"
+    card_of(page, OWN).verify.click()
     page.on_event(FileChecked(OWN.path, 1.0, "3f"))
     assert "3f" in card_of(page, OWN).line.words.text()
     page.on_event(FileChecked("/no/card.gguf", 1.0, "3f"))
@@ -374,6 +382,7 @@ def test_a_refused_file_shows_its_risks_whether_it_has_a_card_or_not(
     page.on_event(RisksAsked("/other/x.gguf", "X", ("A sign.",)))
     panel = page.foreign_risks.panel
     assert panel is not None
+    assert panel.back.hasFocus()
     panel.accept.click()
     panel.agree.click()
     commands.accept_risks.assert_called_once_with("/other/x.gguf")
@@ -496,3 +505,14 @@ def test_every_control_has_a_name_and_the_keyboard_reaches_it(page: ModelsPage) 
                 control
             )
             assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control
+
+
+def test_a_question_stands_on_top_and_leaves_the_keyboard_on_the_page(page: ModelsPage, theme: Theme) -> None:
+    card = ConsentCard(theme, question(), lambda: 100.0)
+    page.show_card(card)
+    card.setFocus()
+    assert card.isVisible()
+    assert card.geometry().top() < page.in_use.geometry().top()
+    page.show_card(None)
+    assert not card.isVisible()
+    assert page.isAncestorOf(page.focusWidget())
