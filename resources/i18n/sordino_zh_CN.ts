@@ -636,6 +636,10 @@
         <translation>隐私设置让一切留在这台电脑上。请先在偏好设置中更改。</translation>
     </message>
     <message>
+        <source>No broker process runs. Go offline and online again with the switch above.</source>
+        <translation>没有中介进程在运行。请用上方的开关改为离线，再改为联网。</translation>
+    </message>
+    <message>
         <source>Sordino is offline. Go online with the switch above to download.</source>
         <translation>Sordino 目前离线。要下载，请用上方的开关改为联网。</translation>
     </message>

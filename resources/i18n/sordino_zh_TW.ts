@@ -636,6 +636,10 @@
         <translation>隱私設定讓一切留在這台電腦上。請先在偏好設定中更改。</translation>
     </message>
     <message>
+        <source>No broker process runs. Go offline and online again with the switch above.</source>
+        <translation>沒有中介行程在執行。請用上方的開關改為離線，再改為連線。</translation>
+    </message>
+    <message>
         <source>Sordino is offline. Go online with the switch above to download.</source>
         <translation>Sordino 目前離線。要下載，請用上方的開關改為連線。</translation>
     </message>
