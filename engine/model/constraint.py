@@ -120,15 +120,21 @@ class CallConstraint:
     def forced(self) -> list[int]:
         """Tokens of which no other may come next, in the model's usual spelling; none is accepted by this.
 
-        llguidance leaves out those at the end that may melt with what is written behind them.
+        Those at the end that may melt with what is written behind them are left out. llguidance leaves out
+        the ones that may grow; the one before may melt, too, unless a space begins behind it.
         """
         if self._finished:
             return []
         tokens = self._matcher.compute_ff_tokens()[:_MOST_FORCED]
         known = self._matcher.validate_tokens(tokens) if tokens else 0
-        if known == 0 and tokens:
-            return self._plain_forced()[:-1][:_MOST_FORCED]
-        return tokens[:known]
+        if known == 0:
+            return self._plain_forced()[:-1][:_MOST_FORCED] if tokens else []
+        tokens = tokens[:known]
+        if self._tokeniser.is_special_token(tokens[-1]):
+            return tokens
+        length = len(self._tokeniser.decode_bytes(tokens))
+        rest = self._matcher.compute_ff_bytes()[length : length + 1]
+        return tokens if rest in (b"", b" ") else tokens[:-1]
 
     def _plain_forced(self) -> list[int]:
         """The forced text in ordinary tokens.
