@@ -78,6 +78,7 @@ class EntryList(QWidget):
     """Keeps one card for each model, by its id, so that what is open stays open when news come."""
 
     load_wanted = Signal(str)
+    opened = Signal(object)
 
     def __init__(self, theme: Theme, commands: Commands, risks: Sequence[str]) -> None:
         super().__init__()
@@ -159,6 +160,7 @@ class EntryList(QWidget):
     def _make(self, entry: ModelEntry) -> EntryCard:
         card = EntryCard(self._theme, self._commands, entry, self._risks)
         card.load_wanted.connect(self.load_wanted)
+        card.opened.connect(self.opened)
         return card
 
     def _arrange(self) -> None:

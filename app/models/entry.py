@@ -43,6 +43,8 @@ class EntryCard(QFrame):
     """Asks the engine by `commands`; `load_wanted` brings the path of a file to load."""
 
     load_wanted = Signal(str)
+    opened = Signal(object)
+    """Brings the panel that has just unfolded."""
 
     def __init__(self, theme: Theme, commands: Commands, entry: ModelEntry, risks: Sequence[str]) -> None:
         super().__init__()
@@ -259,6 +261,7 @@ class EntryCard(QFrame):
         self._slot.addWidget(panel)
         panel.show()
         panel.take_focus()
+        self.opened.emit(panel)
 
     def _close(self) -> None:
         panel, self.panel = self.panel, None

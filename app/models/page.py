@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from engine.contracts import Preferences, Privacy
 
 WIDEST = 840
 NARROW = 720
+MARGIN = 20
 
 Chooser = Callable[[QWidget, str, str], str]
 """Asks for a file under a title and a filter of names; an empty string where none was chosen."""
@@ -225,6 +226,7 @@ class ModelsPage(QWidget):
         self.other.clicked.connect(self._choose_other)
         self.add.clicked.connect(self._choose_addition)
         self.entries.load_wanted.connect(self._load)
+        self.entries.opened.connect(self._reveal)
         self.dropped.load_wanted.connect(self._load)
         self.dropped.import_wanted.connect(self._import)
         self.dropped.closed.connect(self.dropped.hide)
@@ -235,6 +237,10 @@ class ModelsPage(QWidget):
         self.endpoint.check_wanted.connect(self._commands.check_endpoint)
         self.options.applied.connect(self._commands.set_model_options)
         self._theme.changed.connect(self._restyle)
+
+    def _reveal(self, panel: QWidget) -> None:
+        """Have a panel in sight once the column has taken its new height."""
+        QTimer.singleShot(0, panel, lambda: self._area.ensureWidgetVisible(panel, 0, MARGIN))
 
     def _lay_out(self) -> None:
         page = QVBoxLayout(self)

@@ -282,7 +282,7 @@ def test_a_question_of_no_conversation_is_asked_on_the_models_page(staged: tuple
     shell, stage = staged
     errand, turns = replace(fakes.question(id_="q1"), conversation_id=""), fakes.question(id_="q2")
     shell.tell(events.QuestionAsked(errand), events.QuestionAsked(turns))
-    assert stage.card is shell.window.card is not None
+    assert stage.card is not None
     assert not stage.card.isVisible()
     QTest.keyClick(shell.window, Qt.Key.Key_Escape)
     assert shell.commands.named("answer") == []
@@ -292,8 +292,9 @@ def test_a_question_of_no_conversation_is_asked_on_the_models_page(staged: tuple
     assert shell.window.focusWidget() is stage.card
     QTest.keyClick(shell.window, Qt.Key.Key_Escape)
     assert shell.commands.named("answer") == [("q1", Choice.DENY)]
-    assert stage.card is None
     assert shell.window.card is not None
+    assert shell.window.card.question.id == "q2"
+    assert not shell.window.card.isVisible()
     assert shell.window.header.question_button.isVisible()
     shell.window.show_page("")
     assert shell.window.card.isVisible()

@@ -9,6 +9,7 @@ from unittest.mock import Mock, call
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -228,10 +229,10 @@ def test_too_full_a_disk_holds_the_download_back(page: ModelsPage) -> None:
     assert "4.2 GB are missing" in panel.held
 
 
-def test_a_panel_begins_on_the_way_back_and_esc_takes_it(page: ModelsPage, qtbot: QtBot) -> None:
+def test_a_panel_begins_on_the_way_back_and_esc_takes_it(page: ModelsPage) -> None:
     panel = open_download(page)
     assert panel.back.hasFocus()
-    qtbot.keyClick(panel.back, Qt.Key.Key_Escape)
+    QTest.keyClick(panel.back, Qt.Key.Key_Escape)
     assert card_of(page, ORCHESTRATOR).panel is None
     assert card_of(page, ORCHESTRATOR).download.hasFocus()
     open_download(page)
@@ -516,3 +517,11 @@ def test_a_question_stands_on_top_and_leaves_the_keyboard_on_the_page(page: Mode
     page.show_card(None)
     assert not card.isVisible()
     assert page.isAncestorOf(page.focusWidget())
+
+
+def test_a_panel_that_unfolds_out_of_sight_is_scrolled_to(page: ModelsPage, qtbot: QtBot) -> None:
+    page.resize(900, 500)
+    card = card_of(page, OWN)
+    card.load.click()
+    panel = panel_of(card, RisksPanel)
+    qtbot.waitUntil(lambda: not panel.agree.visibleRegion().isEmpty(), timeout=5_000)
