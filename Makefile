@@ -29,7 +29,7 @@ check: $(VENV)/.test ## Format, lint, types, architecture and the fast tests, in
 
 .PHONY: bench
 bench: $(VENV)/.test starter ## Print the benchmarks' figures and ratios, measured now on this machine
-	@export CMAKE_ARGS="$$(packaging/gpu_setup.sh flags $(VENV)/.gpu)"; \
+	@export CMAKE_ARGS="$$(packaging/gpu_setup.sh flags $(VENV)/.gpu)"; packaging/llama_tools.sh && \
 	for script in tests/benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
 
 .PHONY: starter

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from engine.model import llama
 from engine.model.fit import thread_count
 from engine.model.generation import READ_CHUNK
 
@@ -26,11 +27,16 @@ PATIENCE = {"GOMP_SPINCOUNT": "10000"}
 
 
 def tool(name: str) -> Path:
-    """The path of one program, the one with CUDA where it was built. Exits where none was."""
-    found = [path for kind in ("cuda", "cpu") if (path := TOOLS / kind / name).is_file()]
-    if not found:
-        sys.exit(f"{name} is not built yet: run packaging/llama_tools.sh.")
-    return found[0]
+    """The path of one program, with CUDA where our library found a card. Exits where it is missing."""
+    path = TOOLS / ("cuda" if llama.gpus() else "cpu") / name
+    if not path.is_file():
+        sys.exit(f"{path} is not built yet: run packaging/llama_tools.sh, for a card with --cuda.")
+    return path
+
+
+def flash_attention() -> str:
+    """What the model process loads with: none on a processor, llama.cpp's choice on a card."""
+    return "auto" if llama.gpus() else "off"
 
 
 def llama_bench(
@@ -48,7 +54,7 @@ def llama_bench(
     """
     command = [
         *(tool("llama-bench"), "-m", model, "-p", prompt, "-n", write, "-d", depth),
-        *("-t", thread_count(), "-b", READ_CHUNK, "-ub", READ_CHUNK, "-fa", "auto"),
+        *("-t", thread_count(), "-b", READ_CHUNK, "-ub", READ_CHUNK, "-fa", flash_attention()),
         *("--repack", int(repack), "-r", 1, "-o", "json"),
     ]
     run = subprocess.run(
@@ -151,6 +157,19 @@ def llama_server(
 def same_settings(context: int, repack: bool) -> list[str | int]:
     """Arguments that give llama-server what the model process uses."""
     return [
-        *("-c", context, "-np", 1, "-t", thread_count(), "-b", READ_CHUNK, "-ub", READ_CHUNK, "-fa", "auto"),
+        *(
+            "-c",
+            context,
+            "-np",
+            1,
+            "-t",
+            thread_count(),
+            "-b",
+            READ_CHUNK,
+            "-ub",
+            READ_CHUNK,
+            "-fa",
+            flash_attention(),
+        ),
         "--repack" if repack else "--no-repack",
     ]
