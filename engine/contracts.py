@@ -244,6 +244,14 @@ class Choice(StrEnum):
     """All requests of the conversation that asks, to the same host, until the program ends."""
 
 
+SCOPES: Mapping[Choice, str] = {
+    Choice.FILE: "The yes holds for this file from this host.",
+    Choice.ANSWER: "The yes holds for this answer.",
+    Choice.CONVERSATION: "The yes holds for this conversation.",
+}
+"""What the log says of a yes that covers more than one request."""
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionItem:
     """One line of a question: the call, why it is asked about, and the request if it leaves."""

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from engine.consent import Asker, decided, entry, put
 from engine.contracts import (
+    SCOPES,
     Cancel,
     Choice,
     Decision,
@@ -254,7 +255,9 @@ class Errands:
         again = self._judge(errand, call)
         if again.decision is Decision.DENY:
             return again, "rule", None
-        return replace(verdict, decision=Decision.ALLOW), by, _grant(errand, choice)
+        grant = _grant(errand, choice)
+        reason = verdict.reason if grant is None else f"{verdict.reason} {SCOPES[choice]}"
+        return replace(verdict, decision=Decision.ALLOW, reason=reason), by, grant
 
     def _judge(self, errand: Errand, call: ToolCall) -> Verdict:
         situation = Situation(

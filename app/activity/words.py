@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.theme.figures import count_words, money_words, size_words
 from app.theme.plain import one_line
-from engine.contracts import CallRecord, Decision, VerifyReport
+from engine.contracts import SCOPES, CallRecord, Decision, VerifyReport
 
 ANSWERERS = ("user", "timeout", "closing", "nobody", "stopped")
 
@@ -115,6 +115,8 @@ def _came_of_it(record: CallRecord, sent: bool) -> str:
         return QCoreApplication.translate("Activity", "stopped")
     if sent and was_asked(record):
         return QCoreApplication.translate("Activity", "sent once")
+    if sent and record.by == "grant":
+        return QCoreApplication.translate("Activity", "sent under your earlier yes")
     if sent:
         return QCoreApplication.translate("Activity", "sent by rule")
     if was_asked(record):
@@ -142,11 +144,15 @@ def who_decided(record: CallRecord) -> str:
     if not is_call(record):
         by_user = record.by == "user"
         return QCoreApplication.translate("Activity", "You") if by_user else "Sordino"
+    if record.by == "grant":
+        return QCoreApplication.translate("Activity", "You, with an earlier yes")
     if not was_asked(record):
         return QCoreApplication.translate("Activity", "The rules, without a question")
     if record.by == "user":
         if was_denied(record):
             return QCoreApplication.translate("Activity", "You said no")
+        if any(scope in record.reason for scope in SCOPES.values()):
+            return QCoreApplication.translate("Activity", "You, for more than this request")
         return QCoreApplication.translate("Activity", "You, once")
     return {
         "timeout": QCoreApplication.translate("Activity", "Nobody answered in time, so it was denied"),

@@ -96,6 +96,10 @@
         <translation>发送一次</translation>
     </message>
     <message>
+        <source>sent under your earlier yes</source>
+        <translation>按您先前的同意发送</translation>
+    </message>
+    <message>
         <source>sent by rule</source>
         <translation>按规则发送</translation>
     </message>
@@ -112,12 +116,20 @@
         <translation>你</translation>
     </message>
     <message>
+        <source>You, with an earlier yes</source>
+        <translation>您，以先前的同意</translation>
+    </message>
+    <message>
         <source>The rules, without a question</source>
         <translation>由规则决定，没有询问</translation>
     </message>
     <message>
         <source>You said no</source>
         <translation>你拒绝了</translation>
+    </message>
+    <message>
+        <source>You, for more than this request</source>
+        <translation>您，不只同意这次请求</translation>
     </message>
     <message>
         <source>You, once</source>
@@ -2534,6 +2546,18 @@
     <message>
         <source>{host} sent nothing more for {seconds} seconds; {progress} came.</source>
         <translation>{host} 有 {seconds} 秒没再发来数据；已收到 {progress}。</translation>
+    </message>
+    <message>
+        <source>The yes holds for this file from this host.</source>
+        <translation>此同意适用于这个主机上的这个文件。</translation>
+    </message>
+    <message>
+        <source>The yes holds for this answer.</source>
+        <translation>此同意适用于这次回答。</translation>
+    </message>
+    <message>
+        <source>The yes holds for this conversation.</source>
+        <translation>此同意适用于这段对话。</translation>
     </message>
     <message>
         <source>The connection to {host} failed: {error}.</source>

@@ -96,6 +96,10 @@
         <translation>送出一次</translation>
     </message>
     <message>
+        <source>sent under your earlier yes</source>
+        <translation>依您先前的同意送出</translation>
+    </message>
+    <message>
         <source>sent by rule</source>
         <translation>依規則送出</translation>
     </message>
@@ -112,12 +116,20 @@
         <translation>你</translation>
     </message>
     <message>
+        <source>You, with an earlier yes</source>
+        <translation>您，以先前的同意</translation>
+    </message>
+    <message>
         <source>The rules, without a question</source>
         <translation>由規則決定，沒有詢問</translation>
     </message>
     <message>
         <source>You said no</source>
         <translation>你拒絕了</translation>
+    </message>
+    <message>
+        <source>You, for more than this request</source>
+        <translation>您，不只同意這次請求</translation>
     </message>
     <message>
         <source>You, once</source>
@@ -2534,6 +2546,18 @@
     <message>
         <source>{host} sent nothing more for {seconds} seconds; {progress} came.</source>
         <translation>{host} 有 {seconds} 秒沒再送來資料；已收到 {progress}。</translation>
+    </message>
+    <message>
+        <source>The yes holds for this file from this host.</source>
+        <translation>此同意適用於這個主機上的這個檔案。</translation>
+    </message>
+    <message>
+        <source>The yes holds for this answer.</source>
+        <translation>此同意適用於這次回答。</translation>
+    </message>
+    <message>
+        <source>The yes holds for this conversation.</source>
+        <translation>此同意適用於這段對話。</translation>
     </message>
     <message>
         <source>The connection to {host} failed: {error}.</source>

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from engine.contracts import (
+    SCOPES,
     Answer,
     Cancel,
     Choice,
@@ -305,6 +306,7 @@ def test_under_a_grant_every_request_still_has_its_rows_and_names_the_yes(bench:
         ("decision", "allow", "grant", ""),
         ("outcome", "", "", "ran"),
     ]
+    assert bench.ledger.rows()[1].reason.endswith(SCOPES[Choice.ANSWER])
     row = bench.ledger.rows()[4]
     assert row.reason.endswith("Your yes in row 2 of the log covers it.")
     assert row.rule == "ask_before_leaving"

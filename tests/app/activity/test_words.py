@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.activity import words
 from app.activity.figures import figures
 from app.activity.words import Tone
-from engine.contracts import CallRecord, Decision, Money, Reach, VerifyReport
+from engine.contracts import SCOPES, CallRecord, Choice, Decision, Money, Reach, VerifyReport
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -29,6 +29,14 @@ def test_a_call_that_was_agreed_to_says_so(sent_once: CallRecord) -> None:
     assert words.decision(sent_once) == words.Words("asked · sent once", Tone.LEAVES)
     assert words.who_decided(sent_once) == "You, once"
     assert words.left(sent_once)
+
+
+def test_a_request_under_an_earlier_yes_says_whose_it_was(sent_once: CallRecord) -> None:
+    wide = replace(sent_once, reason=f"Privacy asks. {SCOPES[Choice.ANSWER]}")
+    assert words.who_decided(wide) == "You, for more than this request"
+    covered = replace(sent_once, by="grant", decision=Decision.ALLOW)
+    assert words.decision(covered).text == "sent under your earlier yes"
+    assert words.who_decided(covered) == "You, with an earlier yes"
 
 
 @pytest.mark.parametrize(
