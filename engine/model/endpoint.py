@@ -167,6 +167,7 @@ class EndpointModel:
             prompt.turn_id,
             choices=own if settings.trust == "own" else each,
             private=prompt.private,
+            untrusted=prompt.untrusted,
             without_it="There is no answer; a model of this computer can be chosen under Models.",
             seconds=15.0,
         )
