@@ -105,7 +105,7 @@ run() {
     build "$work" "$flags"
     # The bindings of the same sources, around the same libraries that llama-bench uses.
     rm -rf "$work/site" && mkdir "$work/site"
-    "$python" -m pip install --quiet --disable-pip-version-check --no-index --no-deps --target "$work/site" "$from"/wheels/*.whl
+    "$python" -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-index --no-deps --target "$work/site" "$from"/wheels/*.whl
     cp -r "$work/source/llama_cpp" "$work/site/"
     rm -rf "$work/site/llama_cpp/lib" && mkdir "$work/site/llama_cpp/lib"
     cp -P "$work"/build/bin/lib*.so* "$work/site/llama_cpp/lib/"

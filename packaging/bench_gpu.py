@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -28,6 +29,8 @@ from engine.model.gguf import read_facts
 from engine.model.host import ModelProcess
 from engine.model.port import Finished, ModelOptions, Prompt, Reading, Text
 
+PATIENCE = {"GOMP_SPINCOUNT": "10000"}
+"""What the model process's environment holds beside the inherited one, so that both wait alike."""
 CONTEXT = 8192
 READ = 512
 SENTENCE = "The mute sits on the bridge and takes some of the strings' sound away. "
@@ -35,8 +38,9 @@ SENTENCE = "The mute sits on the bridge and takes some of the strings' sound awa
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer; seconds from the call on."""
+    """One answer; seconds from the call on. `read` are those of the `total` tokens that were read anew."""
 
+    total: int
     read: int
     tokens: int
     read_s: float
@@ -71,17 +75,23 @@ class Figures:
 def ask(process: ModelProcess, text: str, most: int) -> Answer:
     """Write up to `most` tokens after `text`, greedily."""
     prompt = Prompt(({"role": "user", "content": text},), max_tokens=most)
-    read, read_s, first_s, tokens = 0, 0.0, 0.0, 0
+    total, read, read_s, first_s, tokens = 0, 0, 0.0, 0.0, 0
     begun = time.perf_counter()
     for event in process.stream(prompt, threading.Event()):
         now = time.perf_counter() - begun
         if isinstance(event, Reading):
-            read, read_s = event.total - event.reused, now
+            total, read, read_s = event.total, event.total - event.reused, now
         elif isinstance(event, Text):
             first_s = first_s or now
         elif isinstance(event, Finished):
             tokens = event.tokens
-    return Answer(read, tokens, read_s, first_s, time.perf_counter() - begun)
+    return Answer(total, read, tokens, read_s, first_s, time.perf_counter() - begun)
+
+
+def fill(process: ModelProcess) -> str:
+    """Words with which a question has about READ tokens, and a little less. Raises UserError."""
+    one, two = (ask(process, f"{number} {SENTENCE * number}", 1).total for number in (1, 2))
+    return SENTENCE * ((READ - one) // (two - one) + 1)
 
 
 def llama_bench(program: Path, model: Path, layers: int, *, prompt: int = 0, write: int = 0) -> float:
@@ -90,8 +100,15 @@ def llama_bench(program: Path, model: Path, layers: int, *, prompt: int = 0, wri
         *(str(program), "-m", str(model), "-p", str(prompt), "-n", str(write), "-r", "1", "-o", "json"),
         *("-ngl", str(layers + 1 if layers else 0), "-t", str(thread_count()), "-fa", "auto"),
         *("-b", str(READ_CHUNK), "-ub", str(READ_CHUNK), "-d", str(0 if prompt else READ)),
+        *("--repack", "0"),
     ]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    done = subprocess.run(
+        command,
+        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**PATIENCE, **os.environ},
+    )
     (test,) = json.loads(done.stdout)
     return float(test["avg_ts"])
 
@@ -120,9 +137,7 @@ def measure(model: Path, program: Path, layers: int, rounds: int, most: int) -> 
         begun = time.perf_counter()
         figures.device = process.load(lambda _: None).device
         figures.load_s = time.perf_counter() - begun
-        words = SENTENCE * 3
-        while ask(process, f"- {words}", 1).read < READ - 40:
-            words += SENTENCE
+        words = fill(process)
         for number in range(rounds):
             answer = ask(process, f"{number} {words}", most)
             figures.prefill.append(answer.prefill)

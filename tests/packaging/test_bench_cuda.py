@@ -38,7 +38,7 @@ def test_whatever_it_does_not_know_is_answered_with_how_it_is_used(arguments: li
 
 
 def test_rates_count_from_the_last_token_read() -> None:
-    answer = bench_gpu.Answer(read=500, tokens=11, read_s=0.5, first_s=0.6, whole_s=1.5)
+    answer = bench_gpu.Answer(total=520, read=500, tokens=11, read_s=0.5, first_s=0.6, whole_s=1.5)
     assert (answer.prefill, answer.decode) == (1000, 10)
 
 
