@@ -60,7 +60,10 @@ def build() -> str:
 
 
 def gpus() -> tuple[GpuMemory, ...]:
-    """The graphics cards that this build of llama.cpp can use, with their free memory now."""
+    """The graphics cards that this build of llama.cpp can use, with their free memory now.
+
+    As llama.cpp does, integrated graphics count only where there is no card of its own.
+    """
     if not llama_cpp.llama_supports_gpu_offload():
         return ()
     folder = Path(llama_cpp.__file__).parent / "lib"
@@ -68,15 +71,15 @@ def gpus() -> tuple[GpuMemory, ...]:
     registry.ggml_backend_dev_count.restype = ctypes.c_size_t
     registry.ggml_backend_dev_get.restype = ctypes.c_void_p
     base.ggml_backend_dev_description.restype = ctypes.c_char_p
-    found = []
+    found: dict[int, list[GpuMemory]] = {_GPU: [], _INTEGRATED: []}
     for index in range(registry.ggml_backend_dev_count()):
         device = ctypes.c_void_p(registry.ggml_backend_dev_get(ctypes.c_size_t(index)))
-        if base.ggml_backend_dev_type(device) in {_GPU, _INTEGRATED}:
+        if (kind := base.ggml_backend_dev_type(device)) in found:
             free, total = ctypes.c_size_t(), ctypes.c_size_t()
             base.ggml_backend_dev_memory(device, ctypes.byref(free), ctypes.byref(total))
             name = base.ggml_backend_dev_description(device).decode(errors="replace")
-            found.append(GpuMemory(name, free.value, total.value))
-    return tuple(found)
+            found[kind].append(GpuMemory(name, free.value, total.value))
+    return tuple(found[_GPU] or found[_INTEGRATED])
 
 
 class LoadedModel:
