@@ -24,7 +24,7 @@ READ_CHUNK = 512
 """Tokens that are read at once; smaller chunks were measured slower (engine.md)."""
 SMALLEST_CHUNK = 64
 REPORT_S = 2.0
-"""A chunk that takes longer is too large to show progress by."""
+"""A chunk that takes longer is too large to show progress by; one that takes a quarter may be larger."""
 MIN_ROOM = 16
 """Tokens that must be left for the answer after the prompt."""
 WORTH_SAVING_S = 0.4
@@ -279,6 +279,8 @@ class Generator:
         """Choose the next chunk's size, so that progress shows on a slow machine."""
         if tokens == self._chunk and seconds > REPORT_S:
             self._chunk = max(SMALLEST_CHUNK, self._chunk // 2)
+        elif tokens == self._chunk and seconds < REPORT_S / 4:
+            self._chunk = min(READ_CHUNK, self._chunk * 2)
 
     def _write(
         self, request: protocol.Generate, limit: int, thinking: bool, stop: threading.Event

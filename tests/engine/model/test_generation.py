@@ -262,9 +262,12 @@ def test_stop_while_reading_and_while_writing_ends_it_and_loses_nothing() -> Non
 
 def test_a_long_prompt_is_read_in_smaller_pieces_on_a_slow_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engine.model.generation.REPORT_S", -1.0)
-    talk = Talk(LetterModel(["one"]))
+    talk = Talk(LetterModel(["one", "two"]))
     talk.ask(user("x" * 2000))
     assert [len(batch) for batch in talk.model.read[:4]] == [512, 256, 128, 64]
+    monkeypatch.setattr("engine.model.generation.REPORT_S", 60.0)
+    talk.ask(user("y" * 2000))
+    assert [len(batch) for batch in talk.model.read[:4]] == [64, 128, 256, 512]
 
 
 def test_a_conversation_that_does_not_fit_is_a_sentence() -> None:
