@@ -153,10 +153,12 @@ class CallGrammars:
     """Makes constraints for calls of the tools on offer; keeps the grammars that it has compiled.
 
     `make_tokeniser` takes a second: it runs once, at `warm` or at the first `begin`, whichever thread comes
-    first. `close_token` is the token of `</tool_call>`, None where the vocabulary has none.
+    first. `close_token` is the token of `</tool_call>`, None where the vocabulary has none. `problem` is a
+    clause about a vocabulary that llguidance cannot use, empty else.
     """
 
     def __init__(self, make_tokeniser: Callable[[], LLTokenizer], close_token: int | None) -> None:
+        self.problem = ""
         self._make_tokeniser = make_tokeniser
         self._close = json.dumps(CLOSE) if close_token is None else f"<[{close_token}]>"
         self._lock = threading.Lock()
@@ -165,28 +167,31 @@ class CallGrammars:
         self._compiled: OrderedDict[tuple[Shape, ...], _Compiled | None] = OrderedDict()
 
     def warm(self) -> None:
-        """Build the tokeniser now. Raises what `make_tokeniser` raises."""
+        """Build the tokeniser now, if it can be built; `problem` says why it cannot."""
         with self._lock:
             self._warm()
 
     def begin(self, tools: Sequence[JsonObject]) -> CallConstraint | None:
         """A constraint for the call of one of `tools` (as in `Prompt.tools`) that begins now.
 
-        None where no tool is offered or llguidance refuses them all. Raises what `make_tokeniser` raises.
+        None where no tool is offered, llguidance refuses them all, or the vocabulary cannot be used.
         """
         offered = shapes(tools)
         if not offered:
             return None
         with self._lock:
             tokeniser = self._warm()
-            compiled = self._compile(tokeniser, offered)
-            if compiled is None:
+            compiled = self._compile(tokeniser, offered) if tokeniser else None
+            if tokeniser is None or compiled is None:
                 return None
             return CallConstraint(compiled.matcher.deep_copy(), tokeniser, compiled.unchecked)
 
-    def _warm(self) -> LLTokenizer:
-        if self._tokeniser is None:
-            self._tokeniser = self._make_tokeniser()
+    def _warm(self) -> LLTokenizer | None:
+        if self._tokeniser is None and not self.problem:
+            try:
+                self._tokeniser = self._make_tokeniser()
+            except (AssertionError, RuntimeError, ValueError) as error:
+                self.problem = str(error) or type(error).__name__
         return self._tokeniser
 
     def _compile(self, tokeniser: LLTokenizer, offered: tuple[Shape, ...]) -> _Compiled | None:

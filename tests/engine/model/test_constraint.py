@@ -238,6 +238,19 @@ def test_the_tokeniser_is_made_once_whichever_thread_comes_first() -> None:
     assert made == [1]
 
 
+def test_a_vocabulary_that_cannot_be_used_is_tried_once_and_leaves_calls_free() -> None:
+    made: list[int] = []
+
+    def make() -> LLTokenizer:
+        made.append(1)
+        raise ValueError("no vocabulary")
+
+    unusable = CallGrammars(make, CLOSE)
+    unusable.warm()
+    assert unusable.begin([tool("t", NOTE)]) is None
+    assert (unusable.problem, made) == ("no vocabulary", [1])
+
+
 def wander(constraint: CallConstraint, chance: random.Random, most: int, ends: list[int]) -> list[int]:
     """Write allowed tokens by chance, from `most` on those that lead to an end; the tokens."""
     written: list[int] = []
