@@ -7,15 +7,14 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
 
 from engine.contracts import JsonObject
 from engine.errors import UserError
 from engine.model import protocol
+from engine.model.call_guard import CALL_END, CALL_TAG, CallGuard, Choices, Grammars
 from engine.model.call_tags import CallTags
-from engine.model.constraint import ConstraintError
 from engine.model.history import History
 from engine.model.states import SavedStates
 from engine.model.template import CHATML, ChatTemplate, ChatTemplateError, protector
@@ -29,41 +28,8 @@ MIN_ROOM = 16
 """Tokens that must be left for the answer after the prompt."""
 WORTH_SAVING_S = 0.4
 """Reading a prefix that took less is not worth a file."""
-CALL_TAG = "<tool_call>"
-CALL_END = "</tool_call>"
 _OWN_TAGS = frozenset({CALL_TAG, CALL_END, "<think>", "</think>"})
-_BEGUN = re.compile(rf"{CALL_TAG}(\n?)\Z")
 _SENTINEL = "\ufdd1"
-
-Array: TypeAlias = Any
-"""A numpy array."""
-
-
-class Choices(Protocol):
-    """The tokens that may come next (engine.model.constraint.CallConstraint)."""
-
-    @property
-    def finished(self) -> bool: ...
-
-    def allows(self, token: int) -> bool: ...
-
-    def accept(self, token: int) -> None: ...
-
-    def mask(self) -> Array:
-        """True for each token that may come next."""
-        ...
-
-    def best_allowed(self, logits: Array) -> int: ...
-
-    def forced(self) -> list[int]:
-        """Tokens of which no other may come next, in order."""
-        ...
-
-
-class Grammars(Protocol):
-    """Makes the constraint for a call of one of these tools; None where there can be none."""
-
-    def begin(self, tools: Sequence[JsonObject]) -> Choices | None: ...
 
 
 class TokenModel(Protocol):
@@ -125,13 +91,31 @@ class Percentages:
             self._send(protocol.Loading(min(max(fraction, 0.0), 1.0)))
 
 
-@dataclass(slots=True)
-class _Written:
-    """What has been written so far. `open_call` is the constraint of the call that is being written."""
+class _Said:
+    """Turns the bytes of tokens into what is said: whole characters, with tags mended.
 
-    tokens: list[int]
-    text: str = ""
-    open_call: Choices | None = None
+    `written` is the text as it was written, after `before`; `text` is what was said of it.
+    """
+
+    def __init__(self, before: str) -> None:
+        self.written = before
+        self.text = ""
+        self._characters = codecs.getincrementaldecoder("utf-8")("replace")
+        self._tags = CallTags()
+
+    def add(self, pieces: Iterable[bytes]) -> str:
+        """What can be said now that these were written."""
+        new = "".join(map(self._characters.decode, pieces))
+        self.written += new
+        said = self._tags.feed(new)
+        self.text += said
+        return said
+
+    def end(self) -> str:
+        """What was held back until now."""
+        said = self._tags.end()
+        self.text += said
+        return said
 
 
 class Generator:
@@ -164,7 +148,6 @@ class Generator:
         specials = list(model.specials.values())
         self._protect = protector(specials)
         self._protect_raw = protector([special for special in specials if special not in _OWN_TAGS])
-        self._call_token = next((token for token, text in model.specials.items() if text == CALL_TAG), None)
         self._plain = ChatTemplate(CHATML)
         try:
             self._template = ChatTemplate(
@@ -286,82 +269,34 @@ class Generator:
         self, request: protocol.Generate, limit: int, thinking: bool, stop: threading.Event
     ) -> tuple[str, int] | None:
         """Write up to `limit` tokens: the reason of the end and the count; None where stop was asked for."""
-        pick = self._model.sampler(request.temperature, request.seed)
-        characters = codecs.getincrementaldecoder("utf-8")("replace")
-        tags = CallTags()
-        written = _Written([], "<think>" if thinking else "")
-        said: list[str] = []
+        sample = self._model.sampler(request.temperature, request.seed)
+        guard = CallGuard(self._grammars, request.tools, self._model.tokenise, self._jump, log)
+        said = _Said("<think>" if thinking else "")
+        tokens: list[int] = []
         reason = "length"
         try:
-            while len(written.tokens) < limit:
-                token = self._pick(pick, written)
+            while len(tokens) < limit:
+                token = guard.pick(sample)
                 if self._model.ends(token):
                     reason = "stop"
                     break
-                batch = self._advance(written, token)
-                for number in batch:
-                    piece = characters.decode(self._model.piece(number))
-                    written.text += piece
-                    said.append(tags.feed(piece))
-                self._say(request.id, "".join(said[-len(batch) :]))
-                self._open_call(written, request.tools)
-                written.tokens += batch
-                more = len(written.tokens) < limit
-                if more and (stop.is_set() or not self._model.decode(batch)):
+                batch = guard.follow(token, limit - len(tokens))
+                text = said.add(map(self._model.piece, batch))
+                opening = guard.open(said.written, limit - len(tokens) - len(batch))
+                text += said.add(map(self._model.piece, opening))
+                self._say(request.id, text)
+                tokens += batch + opening
+                more = len(tokens) < limit
+                if more and (stop.is_set() or not self._model.decode(batch + opening)):
                     return None
-            said.append(tags.end())
-            self._say(request.id, said[-1])
+            self._say(request.id, said.end())
         finally:
-            self._history.append(self._protect_raw("".join(said)), written.tokens)
-        return reason, len(written.tokens)
-
-    def _pick(self, pick: Callable[[Choices | None], int], written: _Written) -> int:
-        """The next token: one that the open call allows, if there is one."""
-        try:
-            return pick(written.open_call)
-        except ConstraintError as error:
-            log(f"A call goes on unchecked: {error}.")
-            written.open_call = None
-            return pick(None)
-
-    def _advance(self, written: _Written, token: int) -> list[int]:
-        """The picked token, and those of which no other can follow."""
-        call, batch = written.open_call, [token]
-        if call is None:
-            return batch
-        try:
-            call.accept(token)
-            for forced in call.forced() if self._jump else ():
-                call.accept(forced)
-                batch.append(forced)
-        except ConstraintError as error:
-            log(f"A call goes on unchecked: {error}.")
-            written.open_call = None
-        if call.finished:
-            written.open_call = None
-        return batch
-
-    def _open_call(self, written: _Written, tools: Sequence[JsonObject]) -> None:
-        """Put a constraint on the call that has just begun."""
-        if self._grammars is None or written.open_call is not None or not tools:
-            return
-        begun = _BEGUN.search(written.text, max(0, len(written.text) - 2 * len(CALL_TAG)))
-        if begun is None or not _outside_thinking(written.text):
-            return
-        call = self._grammars.begin(tools)
-        # A tag that is spelled in ordinary tokens may end with the line break that belongs to the call.
-        if call is not None and begun[1]:
-            for token in self._model.tokenise(begun[1], False):
-                call.accept(token)
-        written.open_call = call
+            self._history.append(self._protect_raw(said.text), tokens)
+        return reason, len(tokens)
 
     def _say(self, request_id: int, text: str) -> None:
         if text:
             self._send(protocol.Piece(request_id, text))
-
-
-def _outside_thinking(text: str) -> bool:
-    return text.rfind("<think>") <= text.rfind("</think>")
 
 
 def _heard(messages: Sequence[JsonObject], after_results: str) -> list[JsonObject]:

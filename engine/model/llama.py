@@ -16,8 +16,9 @@ from llguidance import LLTokenizer
 from llguidance.llamacpp import lltokenizer_from_vocab
 
 from engine.errors import UserError
+from engine.model.call_guard import Choices
 from engine.model.fit import thread_count
-from engine.model.generation import READ_CHUNK, Choices, log
+from engine.model.generation import READ_CHUNK, log
 from engine.model.offload import GpuMemory, Plan
 from engine.model.template import MARK
 

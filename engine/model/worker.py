@@ -32,9 +32,10 @@ import msgspec
 
 from engine.errors import UserError
 from engine.model import loading, protocol
+from engine.model.call_guard import CALL_END
 from engine.model.catalog import known_file
 from engine.model.constraint import CallGrammars
-from engine.model.generation import CALL_END, Generator, Percentages, log
+from engine.model.generation import Generator, Percentages, log
 from engine.model.gguf import read_facts
 from engine.model.sockets import open_sockets
 
@@ -68,6 +69,8 @@ def _listen(
 def _warm(grammars: CallGrammars) -> None:
     """Build what grammars need while the first prompt is read, and give back the memory that took (glibc)."""
     grammars.warm()
+    if grammars.problem:
+        log(f"Calls are not held to their grammar: {grammars.problem}.")
     if sys.platform.startswith("linux"):
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).malloc_trim(0)

@@ -18,9 +18,10 @@ import platformdirs
 from engine.call_parser import CallParser
 from engine.contracts import Message, Role, ToolSpec
 from engine.model import loading, protocol
+from engine.model.call_guard import CALL_END
 from engine.model.catalog import models
 from engine.model.constraint import CallGrammars
-from engine.model.generation import CALL_END, Generator
+from engine.model.generation import Generator
 from engine.model.gguf import read_facts
 from engine.model.port import ModelOptions
 from engine.prompt.conversation import build_prompt
@@ -106,9 +107,8 @@ def main(path: Path) -> None:
     total = ROUNDS * len(REQUESTS)
     print(f"{path.name}, {loaded.model.device}: {total} answers each way")
     for one in ways:
-        print(
-            f"  {one.name}: {spread([value * 1000 for value in one.per_token])} ms a token, valid calls {one.valid}"
-        )
+        each = spread([value * 1000 for value in one.per_token])
+        print(f"  {one.name}: {each} ms a token, valid calls {one.valid}")
     cost = [held / loose for held, loose in zip(plain.per_token, free.per_token, strict=True)]
     gain = [slow / fast for slow, fast in zip(plain.seconds, jump.seconds, strict=True)]
     print(f"  a token, constrained : free = {spread(cost)}")

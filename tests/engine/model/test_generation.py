@@ -12,7 +12,8 @@ import pytest
 
 from engine.contracts import JsonObject
 from engine.model import protocol
-from engine.model.generation import Choices, Generator
+from engine.model.call_guard import Choices
+from engine.model.generation import Generator
 from engine.model.states import SavedStates
 from engine.model.template import CHATML, MARK
 
