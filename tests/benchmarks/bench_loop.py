@@ -17,7 +17,7 @@ from engine.model.catalog import known_file
 from engine.model.gguf import read_facts
 from engine.model.host import ModelProcess
 from engine.model.template import ChatTemplate
-from tests.benchmarks.llama_tools import PATIENCE, LlamaServer, NoServerError, llama_server, same_settings
+from tests.benchmarks.llama_tools import LlamaServer, NoServerError, llama_server, same_settings, waiting
 from tests.benchmarks.measuring import (
     Options,
     ask,
@@ -177,10 +177,11 @@ def bench(path: Path, options: Options) -> None:
         print(heading(info, repack))
         plain = stack.enter_context(by_default(path))
         alike = stack.enter_context(
-            llama_server(path, *same_settings(info.context, repack), environment=PATIENCE)
+            llama_server(path, *same_settings(info.context, repack), environment=waiting(process.pid))
         )
         programs = (Ours(process), Theirs(plain, path), Theirs(alike, path))
-        loop(LOOPS, programs[:1])  # warms our process; llama-server warms itself
+        for program in programs:
+            program(Run(opening(LOOPS)))  # warms all alike: the instructions and tools are read here
         loops = [loop(number, programs) for number in range(options.rounds(LOOPS))]
     names = ("model process", "llama-server, its defaults", "llama-server, same settings")
     sums = [[sum(runs[index].whole_s) for runs in loops] for index in range(len(names))]

@@ -15,7 +15,7 @@ from engine.contracts import JsonObject
 from engine.errors import Cancelled
 from engine.model.host import ModelProcess
 from engine.model.port import Prompt, Reading, Text
-from tests.benchmarks.llama_tools import PATIENCE, llama_bench
+from tests.benchmarks.llama_tools import llama_bench, waiting
 from tests.benchmarks.measuring import (
     Answer,
     Options,
@@ -78,7 +78,7 @@ def bench_reading(process: ModelProcess, path: Path, repack: bool, options: Opti
         options.rounds(ROUNDS),
         ours,
         lambda _: llama_bench(path, prompt=size, repack=repack),
-        lambda _: llama_bench(path, prompt=size, repack=repack, environment=PATIENCE),
+        lambda _: llama_bench(path, prompt=size, repack=repack, environment=waiting(process.pid)),
     )
     assert set(sizes) == {size}, "every round read the same number of tokens"
     show(f"prefill of {size} tokens", mine, "tokens/s", ".1f")
@@ -101,7 +101,9 @@ def bench_writing(process: ModelProcess, path: Path, repack: bool, options: Opti
         options.rounds(ROUNDS),
         lambda _: writing_speed(ask(process, question, WRITE + 1)),
         lambda _: llama_bench(path, write=WRITE, depth=depth, repack=repack),
-        lambda _: llama_bench(path, write=WRITE, depth=depth, repack=repack, environment=PATIENCE),
+        lambda _: llama_bench(
+            path, write=WRITE, depth=depth, repack=repack, environment=waiting(process.pid)
+        ),
     )
     show(f"decode of {WRITE} tokens behind {depth}", mine, "tokens/s", ".1f")
     show("  llama-bench, as it is", theirs, "tokens/s", ".1f")

@@ -22,8 +22,6 @@ from engine.model.generation import READ_CHUNK
 
 TOOLS = Path(__file__).resolve().parents[2] / ".cache" / "llama-tools"
 START_S = 120.0
-PATIENCE = {"GOMP_SPINCOUNT": "10000"}
-"""What the model process's environment holds beside the inherited one."""
 
 
 def tool(name: str) -> Path:
@@ -32,6 +30,12 @@ def tool(name: str) -> Path:
     if not path.is_file():
         sys.exit(f"{path} is not built yet: run packaging/llama_tools.sh, for a card with --cuda.")
     return path
+
+
+def waiting(pid: int) -> dict[str, str]:
+    """How long the threads of a model process wait for one another before they sleep: for the environment."""
+    entries = Path(f"/proc/{pid}/environ").read_text(encoding="utf-8", errors="replace").split("\0")
+    return dict(entry.split("=", 1) for entry in entries if entry.startswith("GOMP_SPINCOUNT="))
 
 
 def flash_attention() -> str:
