@@ -64,24 +64,26 @@ def filled(process: ModelProcess, most: int) -> str:
 def bench_reading(process: ModelProcess, path: Path, repack: bool, options: Options) -> None:
     words = filled(process, READ)
     count = [0]
-    sizes: list[int] = []
+    sizes: list[tuple[int, int]] = []
 
     def ours(_: int) -> float:
         count[0] += 1
         answer = ask(process, talk(count[0], words), 1)
-        sizes.append(answer.total - answer.reused)
-        return sizes[-1] / answer.read_s
+        sizes.append((answer.total - answer.reused, answer.reused))
+        return sizes[-1][0] / answer.read_s
 
     ours(-1)
-    size = sizes[-1]
+    size, depth = sizes[-1]
     mine, theirs, patient = alternately(
         options.rounds(ROUNDS),
         ours,
-        lambda _: llama_bench(path, prompt=size, repack=repack),
-        lambda _: llama_bench(path, prompt=size, repack=repack, environment=waiting(process.pid)),
+        lambda _: llama_bench(path, prompt=size, depth=depth, repack=repack),
+        lambda _: llama_bench(
+            path, prompt=size, depth=depth, repack=repack, environment=waiting(process.pid)
+        ),
     )
-    assert set(sizes) == {size}, "every round read the same number of tokens"
-    show(f"prefill of {size} tokens", mine, "tokens/s", ".1f")
+    assert set(sizes) == {(size, depth)}, "every round read the same number of tokens"
+    show(f"prefill of {size} tokens behind {depth}", mine, "tokens/s", ".1f")
     show("  llama-bench, as it is", theirs, "tokens/s", ".1f")
     show("  llama-bench, waiting as the model process does", patient, "tokens/s", ".1f")
     best("prefill, best round / best round of llama-bench", mine, [*theirs, *patient])
