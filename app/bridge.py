@@ -148,9 +148,14 @@ class Bridge(QObject):
         self._do(lambda service: service.models.accept_licence(model_id))
 
     def fetch_model(self, model_id: str) -> None:
-        """Download a model; see Commands."""
+        """Download a model, and load it where there was none; see Commands."""
+
+        def work(service: Service) -> None:
+            if service.models.fetch_model(model_id):
+                self.load_model("")
+
         self._do(lambda service: service.models.plan_fetch(model_id))
-        self._do_long(lambda service: service.models.fetch_model(model_id))
+        self._do_long(work)
 
     def pause_fetch(self, model_id: str) -> None:
         """Stop a download for now; see Commands. Does not wait in line."""

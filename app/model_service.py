@@ -131,16 +131,21 @@ class ModelService:
         known = _known(model_id)
         self._emit(FetchProgress(model_id, FetchState.WAITING, self._arrived(known), known.size))
 
-    def fetch_model(self, model_id: str) -> None:
-        """Do the download that was put in line; how it goes and ends is told by FetchProgress."""
+    def fetch_model(self, model_id: str) -> bool:
+        """Do the download that was put in line; how it goes and ends is told by FetchProgress.
+
+        True where the model has arrived and none is in use yet.
+        """
         halt = self._halts.get(model_id)
         if halt is None:
-            return
+            return False
         known = _known(model_id)
         self._running = model_id
+        arrived = False
         try:
             accepted = model_id in self._settings().accepted_licences
             self._downloader.fetch(known, halt, accepted)
+            arrived = True
         except (UserError, Cancelled):
             pass  # told by the downloader, in the words of a FetchProgress
         finally:
@@ -148,6 +153,7 @@ class ModelService:
                 self._running = ""
                 self._halts.pop(model_id, None)
         self.list_models()
+        return arrived and not self._slot.path and not self._settings().endpoint.in_use
 
     def pause_fetch(self, model_id: str) -> bool:
         """Stop a download and keep what has arrived; True where it is the one at work. From any thread."""

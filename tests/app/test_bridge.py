@@ -455,6 +455,14 @@ def test_a_download_in_line_can_be_taken_out_of_it(bench: Bench) -> None:
     assert len(window.all(QuestionAsked)) == 1
 
 
+def test_the_first_model_that_arrives_is_loaded(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = bench.begin()
+    ready = len(window.all(ModelReady))
+    monkeypatch.setattr("app.model_service.ModelService.fetch_model", lambda *_: True)
+    bench.bridge.fetch_model(FIRST)
+    window.wait(ModelReady, ready + 1)
+
+
 def test_without_an_accepted_licence_nothing_is_asked_of_anybody(bench: Bench) -> None:
     window = bench.begin()
     bench.bridge.fetch_model(FIRST)
