@@ -164,6 +164,7 @@ def at_rest(display: Display, folder: Path) -> tuple[Typed, float, float]:
     finally:
         start.end()
     (places,) = np.nonzero(before != after)
+    assert len(places) > 2 * CARET, "the typed text is to be seen"
     return Typed(places, after[places]), desktop / MB, launcher / MB
 
 
