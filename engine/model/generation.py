@@ -22,7 +22,7 @@ from engine.model.template import CHATML, ChatTemplate, ChatTemplateError, prote
 READ_CHUNK = 512
 """Tokens that are read at once; smaller chunks were measured slower (engine.md)."""
 SMALLEST_CHUNK = 64
-REPORT_S = 2.0
+REPORT_S = 4.0
 """A chunk that takes longer is too large to show progress by; one that takes a quarter may be larger."""
 MIN_ROOM = 16
 """Tokens that must be left for the answer after the prompt."""

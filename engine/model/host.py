@@ -36,7 +36,7 @@ _GPU_FAILED = re.compile(
 # libgomp's threads wait for one another by spinning; beside other busy programs that costs ten times the
 # work itself. After some microseconds of spinning they sleep instead. One heap for all threads of glibc's
 # keeps some 20 MB less.
-_ENVIRONMENT = {"GOMP_SPINCOUNT": "10000", "MALLOC_ARENA_MAX": "1"}
+_ENVIRONMENT = {"GOMP_SPINCOUNT": "1000", "MALLOC_ARENA_MAX": "1"}
 
 
 class _Ended:
