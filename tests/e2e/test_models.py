@@ -1,4 +1,4 @@
-"""The first model, fetched in the real window: licence, consent, bytes through the broker, and a first answer."""
+"""The first model, fetched in the real window: licence, consent, bytes through the broker, an answer."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_the_first_model_is_fetched_and_answers(
             assert hub.asked == []
             time.sleep(GUARD_S + 1)
             desktop.click(*wait_for(lambda: desktop.patch(LEAVES), "the question's button"))
-            wait_for(lambda: (home / "models" / model_path.name).exists(), "the file", 300)
+            wait_for((home / "models" / model_path.name).exists, "the file", 300)
             wait_for(lambda: desktop.processes.model, "the model process")
             (call,) = desktop.calls("download_model")
             assert (call.decision, call.by, call.outcome) == (Decision.ALLOW, "user", "ran")
