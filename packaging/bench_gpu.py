@@ -29,7 +29,7 @@ from engine.model.gguf import read_facts
 from engine.model.host import ModelProcess
 from engine.model.port import Finished, ModelOptions, Prompt, Reading, Text
 
-PATIENCE = {"GOMP_SPINCOUNT": "10000"}
+PATIENCE = {"GOMP_SPINCOUNT": "1000"}
 """What the model process's environment holds beside the inherited one, so that both wait alike."""
 CONTEXT = 8192
 READ = 512
