@@ -37,7 +37,7 @@ from engine.events import (
     TurnStarted,
 )
 from engine.ledger.store import Entry, Ledger
-from engine.model.port import Finished, ModelInfo, ModelPort, Reading, Text
+from engine.model.port import ContextFull, Finished, ModelInfo, ModelPort, Reading, Text
 from engine.policy.gate import Gate, Situation
 from engine.policy.preferences import preference_sentence
 from engine.prompt.conversation import CONTEXT, MAX_TOKENS, build_prompt
@@ -46,6 +46,9 @@ from engine.store.conversations import ConversationStore
 MAX_STEPS = 50
 NO_MODEL = ModelInfo("", "", 0, "", "", CONTEXT)
 MISS_LIMIT = 4
+MOST_SHORTENINGS = 3
+SHORTENED = 0.9
+"""A conversation that was too long is made this much shorter than what was measured asks for."""
 MISS_LIMIT_WITH_A_RESULT = 2
 _SAVE_EVERY_S = 1.0
 _EMPTY_REMINDER = "You wrote nothing. Answer the request, or call one of the tools."
@@ -84,6 +87,8 @@ class _State:
     thinking: str = ""
     raw: str = ""
     shortened: int = 0
+    room: int = 0
+    """Tokens that the conversation is made to fit, where the model's context turned out to hold fewer."""
     reminded: bool = False
 
 
@@ -179,15 +184,27 @@ class Orchestrator:
     def _write(self, state: _State, offered: Sequence[ToolSpec], toolbox: Toolbox) -> Parsed:
         """Let the model write, and tell listeners as it does."""
         state.text = state.thinking = state.raw = ""
+        for _ in range(MOST_SHORTENINGS):
+            try:
+                return self._write_within(state, offered, toolbox)
+            except ContextFull as full:
+                # The estimate was too low, as it is for tables of numbers.
+                context = state.room or state.model.context
+                state.room = int(context * SHORTENED * state.model.context / full.tokens)
+        return self._write_within(state, offered, toolbox)
+
+    def _write_within(self, state: _State, offered: Sequence[ToolSpec], toolbox: Toolbox) -> Parsed:
+        """Let the model write to a prompt that is made to fit the room that there is."""
         turn_id = state.turn.turn_id
         sentence = preference_sentence(self._preferences())
+        context = state.room or state.model.context
         prompt = build_prompt(
             state.history,
             offered,
             sentence,
             examples=state.model.needs_examples,
-            context=state.model.context,
-            max_tokens=min(MAX_TOKENS, state.model.context // 4),
+            context=context,
+            max_tokens=min(MAX_TOKENS, context // 4),
             conversation_id=state.turn.conversation_id,
             turn_id=turn_id,
         )

@@ -11,7 +11,7 @@ from engine.model.constraint import ConstraintError
 
 CALL_TAG = "<tool_call>"
 CALL_END = "</tool_call>"
-_BEGUN = re.compile(rf"{CALL_TAG}(\n?)\Z")
+_BEGUN = re.compile(rf"{CALL_TAG}(\s*)\Z")
 
 Array: TypeAlias = Any
 """A numpy array."""
@@ -81,7 +81,7 @@ class CallGuard:
         return self._accept([token], most)
 
     def open(self, text: str, most: int) -> list[int]:
-        """Begin to hold a call where `text`, all that was written, has just opened one.
+        """Begin to hold a call where `text`, all that was said, has just opened one.
 
         Gives the tokens that must follow the tag, at most `most`.
         """

@@ -16,6 +16,7 @@ from engine.model import protocol
 from engine.model.call_guard import CALL_END, CALL_TAG, CallGuard, Choices, Grammars
 from engine.model.call_tags import CallTags
 from engine.model.history import History
+from engine.model.port import ContextFull
 from engine.model.states import SavedStates
 from engine.model.template import CHATML, ChatTemplate, ChatTemplateError, protector
 
@@ -28,6 +29,10 @@ MIN_ROOM = 16
 """Tokens that must be left for the answer after the prompt."""
 WORTH_SAVING_S = 0.4
 """Reading a prefix that took less is not worth a file."""
+_FRAMES = ("<tool_response>", "</tool_response>", "<tools>", "</tools>")
+"""What the Hermes format frames results and tools with; no text may leave its frame."""
+MOST_REFUSALS = 3
+"""So often in a row may the template fail before it is no longer tried: each attempt may take seconds."""
 _OWN_TAGS = frozenset({CALL_TAG, CALL_END, "<think>", "</think>"})
 _SENTINEL = "\ufdd1"
 
@@ -94,22 +99,25 @@ class Percentages:
 class _Said:
     """Turns the bytes of tokens into what is said: whole characters, with tags mended.
 
-    `written` is the text as it was written, after `before`; `text` is what was said of it.
+    `text` is what was said so far, `mended` the same after `before`.
     """
 
     def __init__(self, before: str) -> None:
-        self.written = before
+        self._before = before
         self.text = ""
         self._characters = codecs.getincrementaldecoder("utf-8")("replace")
         self._tags = CallTags()
 
     def add(self, pieces: Iterable[bytes]) -> str:
         """What can be said now that these were written."""
-        new = "".join(map(self._characters.decode, pieces))
-        self.written += new
-        said = self._tags.feed(new)
+        said = self._tags.feed("".join(map(self._characters.decode, pieces)))
         self.text += said
         return said
+
+    @property
+    def mended(self) -> str:
+        """All that was said, after what the prompt began."""
+        return self._before + self.text
 
     def end(self) -> str:
         """What was held back until now."""
@@ -145,8 +153,9 @@ class Generator:
         self._jump = jump
         self._history = History()
         self._chunk = chunk
+        self._refusals = 0
         specials = list(model.specials.values())
-        self._protect = protector(specials)
+        self._protect = protector([*specials, *_FRAMES])
         self._protect_raw = protector([special for special in specials if special not in _OWN_TAGS])
         self._plain = ChatTemplate(CHATML)
         try:
@@ -161,20 +170,37 @@ class Generator:
         """Run one generation to its end, which is exactly one of Done, Stopped and Failed."""
         try:
             done = self._generate(request, stop)
+        except ContextFull as error:
+            self._send(protocol.Failed(request.id, error.problem, error.way_out, error.tokens))
+            return
         except UserError as error:
             self._send(protocol.Failed(request.id, error.problem, error.way_out))
+            return
+        except Exception as error:  # noqa: BLE001 one request that cannot be served must not end the process
+            log(f"A request failed with {type(error).__name__}.")
+            problem = "The model process made a mistake of its own."
+            self._send(protocol.Failed(request.id, problem, "Send the message in other words."))
             return
         self._send(done if done is not None else protocol.Stopped(request.id))
 
     def _render(self, messages: Sequence[JsonObject], tools: Sequence[JsonObject]) -> str:
         protected = [self._protected(message) for message in _heard(messages, self._after_results)]
         tools = self._protect(tools)
+        if self._refusals < MOST_REFUSALS:
+            try:
+                text = self._template.render(protected, tools)
+            except ChatTemplateError:
+                self._refusals += 1
+                log("The model's chat template failed. Plain ChatML is used instead.")
+            else:
+                self._refusals = 0
+                return text
         try:
-            return self._template.render(protected, tools)
-        except ChatTemplateError as error:
-            log(f"The model's chat template failed: {error}. Plain ChatML is used instead.")
-            self._template = self._plain
             return self._plain.render(protected, tools)
+        except ChatTemplateError as error:
+            raise UserError(
+                "The conversation is too long for one prompt.", "Begin a new conversation."
+            ) from error
 
     def _protected(self, message: JsonObject) -> JsonObject:
         """A message whose strings hold no control tokens; what the model wrote stands as it wrote it."""
@@ -192,9 +218,10 @@ class Generator:
         if not request.messages or not tokens:
             raise UserError("The prompt is empty.", "Write a message first.")
         if len(tokens) + MIN_ROOM > self._model.context:
-            raise UserError(
+            raise ContextFull(
                 f"The conversation has {len(tokens):,} tokens; the model holds {self._model.context:,}.",
                 "Begin a new conversation, or ask with less text.",
+                len(tokens),
             )
         if not self._read(request.id, tokens, prefix, stop):
             return None
@@ -282,7 +309,7 @@ class Generator:
                     break
                 batch = guard.follow(token, limit - len(tokens))
                 text = said.add(map(self._model.piece, batch))
-                opening = guard.open(said.written, limit - len(tokens) - len(batch))
+                opening = guard.open(said.mended, limit - len(tokens) - len(batch))
                 text += said.add(map(self._model.piece, opening))
                 self._say(request.id, text)
                 tokens += batch + opening
@@ -291,8 +318,15 @@ class Generator:
                     return None
             self._say(request.id, said.end())
         finally:
-            self._history.append(self._protect_raw(said.text), tokens)
+            self._remember(self._protect_raw(said.text), tokens)
         return reason, len(tokens)
+
+    def _remember(self, text: str, tokens: list[int]) -> None:
+        """Note what was written; control tokens that the model made up become the letters they spell."""
+        specials = self._model.specials
+        if any(token in specials and specials[token] not in _OWN_TAGS for token in tokens):
+            tokens = self._model.tokenise(text, False)
+        self._history.append(text, tokens)
 
     def _say(self, request_id: int, text: str) -> None:
         if text:

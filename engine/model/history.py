@@ -33,8 +33,8 @@ class History:
         return bool(self._pieces) and self._pieces[0].text == text
 
     def append(self, text: str, tokens: Sequence[int]) -> None:
-        """Note what was read or written next."""
-        if text or tokens:
+        """Note what was read or written next; tokens that stand for no text yet are left out."""
+        if text:
             self._pieces.append(_Piece(text, tuple(tokens)))
 
     def follow(self, text: str, tokenise: Callable[[str, bool], list[int]]) -> list[int]:

@@ -11,7 +11,7 @@ import re
 import signal
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,7 +20,16 @@ import msgspec
 from engine.contracts import Cancel
 from engine.errors import Cancelled, UserError
 from engine.model import protocol
-from engine.model.port import Finished, ModelEvent, ModelInfo, ModelOptions, Prompt, Reading, Text
+from engine.model.port import (
+    ContextFull,
+    Finished,
+    ModelEvent,
+    ModelInfo,
+    ModelOptions,
+    Prompt,
+    Reading,
+    Text,
+)
 
 CLOSE_S = 0.7
 STOP_S = 5.0
@@ -35,8 +44,8 @@ _GPU_FAILED = re.compile(
 
 # libgomp's threads wait for one another by spinning; beside other busy programs that costs ten times the
 # work itself. After some microseconds of spinning they sleep instead. One heap for all threads of glibc's
-# keeps some 20 MB less.
-_ENVIRONMENT = {"GOMP_SPINCOUNT": "1000", "MALLOC_ARENA_MAX": "1"}
+# keeps some 20 MB less. A backtrace of llama.cpp's would show the arguments of its functions.
+_ENVIRONMENT = {"GOMP_SPINCOUNT": "1000", "MALLOC_ARENA_MAX": "1", "GGML_NO_BACKTRACE": "1"}
 
 
 class _Ended:
@@ -53,10 +62,11 @@ class _Process:
         """Raises UserError where no process can be started."""
         self.replies: queue.SimpleQueue[_Incoming] = queue.SimpleQueue()
         self.loaded: protocol.Loaded | None = None
-        self._lock = threading.Lock()
+        self._requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._log_path = log_path
         try:
             with _open_log(log_path) as log:
-                self._log_start = log_path.stat().st_size if log_path else 0
+                self._log_start = self._log_size()
                 self._popen = subprocess.Popen(
                     [*protocol.WORKER, msgspec.json.encode(start).decode()],
                     stdin=subprocess.PIPE,
@@ -65,10 +75,12 @@ class _Process:
                     env={**_ENVIRONMENT, **os.environ},
                     start_new_session=True,
                 )
-        except OSError as error:
+        except (OSError, UnicodeEncodeError) as error:
             raise UserError(f"The model process could not be started: {error}.", "Try again.") from error
         self._reader = threading.Thread(target=self._read, name="model-replies", daemon=True)
         self._reader.start()
+        self._writer = threading.Thread(target=self._write, name="model-requests", daemon=True)
+        self._writer.start()
 
     @property
     def pid(self) -> int:
@@ -81,10 +93,16 @@ class _Process:
         return self._popen.poll() is None
 
     def send(self, request: protocol.Request) -> None:
-        """Write one request; a dead worker shows as _Ended in `replies`."""
+        """Have one request written; returns at once. A dead worker shows as _Ended in `replies`."""
+        self._requests.put(protocol.encode(request))
+
+    def _write(self) -> None:
+        """Write requests until None comes or the worker is gone, then close its stdin, which ends it."""
         assert self._popen.stdin is not None
-        with self._lock, contextlib.suppress(OSError, ValueError):
-            protocol.write(self._popen.stdin, request)
+        with contextlib.suppress(OSError), self._popen.stdin as stream:
+            while (request := self._requests.get()) is not None:
+                stream.write(request)
+                stream.flush()
 
     def _read(self) -> None:
         assert self._popen.stdout is not None
@@ -96,14 +114,22 @@ class _Process:
             self._popen.kill()
         self.replies.put(_Ended())
 
-    def last_words(self, log_path: Path | None) -> str:
+    def is_loaded(self, loaded: protocol.Loaded) -> None:
+        """Note that it has loaded; what the log said until then is no reason for a later death."""
+        self.loaded = loaded
+        self._log_start = self._log_size()
+
+    def last_words(self) -> str:
         """The end of what this process wrote into the log."""
-        if log_path is None:
+        if self._log_path is None:
             return ""
-        with contextlib.suppress(OSError), log_path.open("rb") as log:
-            log.seek(max(self._log_start, log_path.stat().st_size - 8192))
+        with contextlib.suppress(OSError), self._log_path.open("rb") as log:
+            log.seek(max(self._log_start, self._log_size() - 8192))
             return log.read().decode(errors="replace")
         return ""
+
+    def _log_size(self) -> int:
+        return self._log_path.stat().st_size if self._log_path else 0
 
     def wait(self) -> int:
         """The exit status of a process whose stdout has closed; negative for a signal."""
@@ -115,14 +141,13 @@ class _Process:
 
     def end(self) -> None:
         """Close stdin, which ends the worker at once; kill it where that does not help."""
-        assert self._popen.stdin is not None
-        with contextlib.suppress(OSError):
-            self._popen.stdin.close()
+        self._requests.put(None)
         try:
             self._popen.wait(CLOSE_S)
         except subprocess.TimeoutExpired:
             self._popen.kill()
             self._popen.wait()
+        self._writer.join()
         self._reader.join()
 
 
@@ -199,14 +224,21 @@ class ModelProcess:
                     "Choose a smaller model, or load this one again on the Models page.",
                 )
             self._process = _Process(self._start, self._log_path)
+            self._end_if_closed(self._process)
         process = self._process
         while process.loaded is None:
             reply = self._next(process, cancel)
             if isinstance(reply, protocol.Loading):
                 on_progress(reply.fraction)
             elif isinstance(reply, protocol.Loaded):
-                process.loaded = reply
+                process.is_loaded(reply)
         return process
+
+    def _end_if_closed(self, process: _Process) -> None:
+        """`close` may have come from another thread while the worker was being started."""
+        if self._closed:
+            self._drop(process)
+            raise Cancelled
 
     def _next(self, process: _Process, cancel: Cancel | None = None) -> protocol.Reply:
         """The next reply. Raises Cancelled where `cancel` is set meanwhile, UserError where it failed."""
@@ -221,14 +253,16 @@ class ModelProcess:
         if isinstance(reply, protocol.Failed):
             if reply.id == 0:
                 self._drop(process)
+            if reply.tokens:
+                raise ContextFull(reply.problem, reply.way_out, reply.tokens)
             raise UserError(reply.problem, reply.way_out)
         return reply
 
     def _generate(self, process: _Process, prompt: Prompt, cancel: Cancel) -> Iterator[ModelEvent]:
         request = protocol.Generate(
             id=next(self._ids),
-            messages=[dict(message) for message in prompt.messages],
-            tools=[dict(tool) for tool in prompt.tools],
+            messages=[_sendable(message) for message in prompt.messages],
+            tools=[_sendable(tool) for tool in prompt.tools],
             max_tokens=prompt.max_tokens,
             temperature=prompt.temperature,
             seed=prompt.seed,
@@ -290,9 +324,11 @@ class ModelProcess:
     def _bury(self, process: _Process) -> str:
         """Count a worker's death, and plan for less where memory was short; why it died, in words."""
         code = process.wait()
-        said = process.last_words(self._log_path)
+        said = process.last_words()
         self._drop(process)
         self._deaths += 1
+        if process.loaded is not None and process.loaded.device.startswith("CPU"):
+            return _reason(code, "")
         if _OUT_OF_MEMORY.search(said) or _GPU_FAILED.search(said):
             self._start = msgspec.structs.replace(self._start, retreat=self._start.retreat + 1)
         return _reason(code, said)
@@ -320,6 +356,19 @@ def probe_sockets() -> dict[str, bool]:
     report = subprocess.run([*protocol.WORKER, "--probe"], stdout=subprocess.PIPE, check=True, timeout=60)
     found: dict[str, Any] = json.loads(report.stdout)
     return {str(name): bool(opened) for name, opened in found.items()}
+
+
+def _sendable(value: Any) -> Any:  # noqa: ANN401 JSON of any shape
+    """A JSON value as the channel can carry it: no half characters, and no numbers beyond 64 bits."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, int):
+        return value if -(2**63) <= value < 2**63 else str(value)
+    if isinstance(value, Mapping):
+        return {_sendable(str(key)): _sendable(item) for key, item in value.items()}
+    if isinstance(value, Sequence):
+        return [_sendable(item) for item in value]
+    return value
 
 
 def _event(reply: protocol.Reply) -> ModelEvent | None:

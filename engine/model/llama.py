@@ -242,6 +242,12 @@ class LoadedModel:
 
     def decode(self, tokens: Sequence[int]) -> bool:
         """Read tokens; False where stop was asked for. Raises UserError. What was not read is dropped."""
+        return all(
+            self._decode(tokens[start : start + READ_CHUNK]) for start in range(0, len(tokens), READ_CHUNK)
+        )
+
+    def _decode(self, tokens: Sequence[int]) -> bool:
+        """Read at most as many tokens as llama.cpp takes at once; it ends the process for more."""
         array = (llama_cpp.llama_token * len(tokens))(*tokens)
         status = llama_cpp.llama_decode(self._context, llama_cpp.llama_batch_get_one(array, len(tokens)))
         if status == 0:

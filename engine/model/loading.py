@@ -12,6 +12,7 @@ import msgspec
 
 from engine.errors import UserError
 from engine.model import llama, offload, protocol
+from engine.model.checked import remembered
 from engine.model.fit import free_memory
 from engine.model.generation import READ_CHUNK, SMALLEST_CHUNK, log
 from engine.model.gguf import GgufFacts, read_facts
@@ -56,9 +57,8 @@ def load(
             log(f"Loading with {plan} failed.")
             problem, plan = error, offload.smaller(plan, facts)
         else:
-            binding = (
-                f"{fingerprint(path)} {llama.build()} {plan.context} {plan.cache_type} {plan.gpu_layers}"
-            )
+            file = f"{remembered(path)} {fingerprint(path)}"
+            binding = f"{file} {llama.build()} {plan.context} {plan.cache_type} {plan.gpu_layers}"
             chunk = SMALLEST_CHUNK * 2 if facts.size > LARGE_MODEL and not plan.gpu_layers else READ_CHUNK
             states = SavedStates(cache / "states" if cache else None, f"{binding} {repack}")
             return Loaded(model, plan, states, chunk)

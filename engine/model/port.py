@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Literal, Protocol
 
 from engine.contracts import Cancel, JsonObject
+from engine.errors import UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,14 @@ class Prompt:
     private: bool = False
     untrusted: bool = False
     shortened: int = 0
+
+
+class ContextFull(UserError):
+    """The prompt has `tokens` tokens, which are more than the model holds."""
+
+    def __init__(self, problem: str, way_out: str, tokens: int) -> None:
+        super().__init__(problem, way_out)
+        self.tokens = tokens
 
 
 @dataclass(frozen=True, slots=True)

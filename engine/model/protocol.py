@@ -103,11 +103,15 @@ class Stopped(msgspec.Struct, frozen=True, tag=True):
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):
-    """Loading (id 0) or a generation failed: sentences for the user."""
+    """Loading (id 0) or a generation failed: sentences for the user.
+
+    `tokens` is the prompt's length where it was too long for the context, else 0.
+    """
 
     id: int
     problem: str
     way_out: str
+    tokens: int = 0
 
 
 Request = Generate | Stop
@@ -123,9 +127,14 @@ class ChannelError(Exception):
 
 def write(stream: IO[bytes], message: Request | Reply) -> None:
     """Write one message and flush. Raises OSError."""
-    body = msgspec.msgpack.encode(message)
-    stream.write(len(body).to_bytes(4, "big") + body)
+    stream.write(encode(message))
     stream.flush()
+
+
+def encode(message: Request | Reply) -> bytes:
+    """One message with its length before it."""
+    body = msgspec.msgpack.encode(message)
+    return len(body).to_bytes(4, "big") + body
 
 
 def read_request(stream: IO[bytes]) -> Request | None:

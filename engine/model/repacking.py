@@ -30,6 +30,11 @@ class Speed(msgspec.Struct, frozen=True):
     decode: float
 
     @property
+    def sound(self) -> bool:
+        """True for figures that were measured."""
+        return self.prefill > 0 and self.decode > 0
+
+    @property
     def step_s(self) -> float:
         """Seconds that a usual step takes."""
         return TURN_PROMPT / self.prefill + TURN_ANSWER / self.decode
@@ -43,7 +48,7 @@ class _Tried(msgspec.Struct, frozen=True):
 
     @property
     def better(self) -> bool:
-        if self.plain is None or self.repacked is None:
+        if self.plain is None or self.repacked is None or not self.plain.sound or not self.repacked.sound:
             return False
         return self.repacked.step_s < self.plain.step_s * MARGIN
 
@@ -65,7 +70,12 @@ class Repacking:
         known = self._read()
         key = hashlib.sha256(f"{model}\n{build}\n{processor()}".encode()).hexdigest()
         if key not in known:
-            known[key] = _Tried(measure(False), measure(True))
+            if not self._write(known):
+                return False  # or it would be tried again at every start
+            tried = _Tried(measure(False), measure(True))
+            if tried.plain is None:
+                return False
+            known[key] = tried
             self._write(known)
         return known[key].better
 
@@ -76,11 +86,14 @@ class Repacking:
         except (OSError, msgspec.DecodeError):
             return {}
 
-    def _write(self, known: dict[str, _Tried]) -> None:
+    def _write(self, known: dict[str, _Tried]) -> bool:
+        """Remember the choices; whether that could be done."""
         assert self._file is not None
         with contextlib.suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             self._file.write_bytes(msgspec.json.encode(known))
+            return True
+        return False
 
 
 def processor() -> str:

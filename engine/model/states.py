@@ -18,7 +18,7 @@ FOLDER_LIMIT = 1024 * 1024 * 1024
 """Bytes that all states together may take; the oldest go first."""
 STATE_LIMIT = 512 * 1024 * 1024
 _MAGIC = b"sordino state 1\n"
-_DIGEST = hashlib.sha256().digest_size
+_HEAD = len(_MAGIC) + hashlib.sha256().digest_size
 _SUFFIX = ".state"
 
 
@@ -40,14 +40,15 @@ class SavedStates:
         path = self._path(tokens)
         try:
             with path.open("rb") as file:
-                content = bytearray(os.fstat(file.fileno()).st_size)
+                size = os.fstat(file.fileno()).st_size
+                content = bytearray(size if size <= STATE_LIMIT + _HEAD else 0)
                 file.readinto(content)
-            os.utime(path)
         except OSError:
             return None
-        head = len(_MAGIC) + _DIGEST
-        state = memoryview(content)[head:]
-        if content[:head] == _MAGIC + hashlib.sha256(state).digest():
+        with contextlib.suppress(OSError):
+            os.utime(path)
+        state = memoryview(content)[_HEAD:]
+        if content[:_HEAD] == _MAGIC + hashlib.sha256(state).digest():
             return state
         with contextlib.suppress(OSError):
             path.unlink()
@@ -58,9 +59,10 @@ class SavedStates:
         if self._folder is None or len(state) > STATE_LIMIT:
             return
         with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._make_room(len(state))
-            descriptor, name = tempfile.mkstemp(dir=self._folder)
+            # What is cut off in the middle counts as a state, so that it gives way with the others.
+            descriptor, name = tempfile.mkstemp(dir=self._folder, prefix="new-", suffix=_SUFFIX)
             try:
                 with os.fdopen(descriptor, "wb") as file:
                     file.write(_MAGIC + hashlib.sha256(state).digest())

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 
-from engine.confinement import confine, probe
+from engine.confinement import confine, die_with_parent, probe
 
 if __name__ == "__main__":
     confine("model")
@@ -134,6 +134,7 @@ def main(arguments: Sequence[str], replies: int) -> int:
         os.write(replies, json.dumps(open_sockets()).encode())
         return 0
     if arguments[:1] == ["--measure"]:
+        die_with_parent()
         start = msgspec.json.decode(arguments[1], type=protocol.Start)
         os.write(replies, msgspec.json.encode(loading.measure(start, repack=arguments[2] == "1")))
         return 0

@@ -120,9 +120,20 @@ def _assistant(message: Message, *, with_thinking: bool) -> dict[str, Any]:
             {"type": "function", "function": {"name": call.name, "arguments": dict(call.arguments)}}
             for call in message.calls
         ]
-    if message.raw:
-        turn["raw"] = message.raw if with_thinking else message.raw.rpartition("</think>")[2].lstrip("\n")
+    if raw := _raw(message.raw, with_thinking):
+        turn["raw"] = raw
     return turn
+
+
+def _raw(raw: str, with_thinking: bool) -> str:
+    """What the model wrote, without its thinking where that is over.
+
+    Empty where a template that looks for the end of the thinking would find one inside a call.
+    """
+    thinking, end, rest = raw.partition("</think>")
+    if "</think>" in (rest if end else raw) or (end and not thinking.lstrip().startswith("<think>")):
+        return ""
+    return rest.lstrip("\n") if end and not with_thinking else raw
 
 
 def _missing(waiting: dict[str, str]) -> list[dict[str, Any]]:

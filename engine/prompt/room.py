@@ -15,9 +15,13 @@ MESSAGE_TOKENS = 8
 
 
 def estimate(text: str) -> int:
-    """Tokens of a text, rather too many than too few: three ASCII characters a token, one of any other."""
-    plain = sum(character.isascii() for character in text)
-    return plain // 3 + len(text) - plain + 1
+    """Tokens of a text, rather too many than too few.
+
+    A token for each digit and each character beyond ASCII, and for three of any other.
+    """
+    plain = len(text.encode("ascii", "ignore"))
+    digits = sum(map(text.count, "0123456789"))
+    return (plain - digits) // 3 + digits + len(text) - plain + 1
 
 
 def make_room(messages: Sequence[Message], tokens: int) -> list[Message]:

@@ -41,6 +41,7 @@ from engine.events import (
     CallFinished,
     CallJudged,
     CallRejected,
+    ConversationShortened,
     Event,
     QuestionAsked,
     QuestionClosed,
@@ -51,7 +52,7 @@ from engine.events import (
 )
 from engine.ledger.key import MemoryKeys
 from engine.ledger.store import Ledger
-from engine.model.port import ModelPort
+from engine.model.port import ContextFull, ModelEvent, ModelPort, Prompt
 from engine.model.scripted import ScriptedModel
 from engine.orchestrator import MAX_STEPS, MISS_LIMIT, Orchestrator, TurnOutcome
 from engine.policy.budget import Budget
@@ -529,3 +530,19 @@ def test_a_call_after_a_change_is_no_repetition(bench: Bench) -> None:
     bench.echo.spec = replace(bench.echo.spec, effects=frozenset({Effect.CHANGES}))
     bench.turn("Go", call("echo", text="a"), call("echo", text="b"), call("echo", text="a"), "Done.")
     assert [arguments["text"] for arguments in bench.echo.ran] == ["a", "b", "a"]
+
+
+def test_a_conversation_that_was_estimated_too_short_is_shortened_by_what_was_measured(bench: Bench) -> None:
+    class Full(ScriptedModel):
+        """Holds fewer tokens than was estimated."""
+
+        def stream(self, prompt: Prompt, cancel: Cancel) -> Iterator[ModelEvent]:
+            words = sum(len(str(message["content"])) for message in prompt.messages)
+            if words > 3_000:
+                raise ContextFull("Too long.", "Begin anew.", words * 3)
+            yield from super().stream(prompt, cancel)
+
+    bench.turn("Read it.", call("echo", text="1" * 4_000), "Done.")
+    bench.model = Full(["Here I am."])
+    assert bench.play("Hello?").answer == "Here I am."
+    assert bench.told(ConversationShortened)

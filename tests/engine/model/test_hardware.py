@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -111,8 +112,11 @@ def test_what_llama_cpp_can_use_shows_in_its_libraries(libraries: list[str], fou
 def test_the_installed_library_is_found_and_not_loaded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert any("llama" in name for name in hardware.llama_libraries())
-    assert "llama_cpp" not in sys.modules
+    code = "import sys; from engine.model.hardware import llama_libraries as found\n"
+    code += "print(found(), 'llama_cpp' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "llama" in said
+    assert said.strip().endswith("False")
     (tmp_path / "libggml-cuda.so").touch()
     monkeypatch.setenv("LLAMA_CPP_LIB_PATH", str(tmp_path))
     assert hardware.llama_libraries() == ("libggml-cuda.so",)

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -371,3 +372,42 @@ def test_a_damaged_state_costs_time_and_nothing_else(model_path: Path, tmp_path:
         content[len(content) // 2] ^= 255
         state.write_bytes(content)
     assert texts[0] == texts[1]
+
+
+@pytest.mark.model
+def test_what_no_channel_carries_is_carried_all_the_same(process: ModelProcess) -> None:
+    huge = {"role": "assistant", "content": "", "tool_calls": [{"function": {"arguments": {"n": 10**30}}}]}
+    messages = ({"role": "user", "content": "Say yes. \ud83d"}, huge, {"role": "user", "content": "Go on."})
+    assert run(process, Prompt(messages, max_tokens=4))[1].tokens > 0
+
+
+@pytest.mark.model
+def test_a_worker_that_does_not_read_can_be_stopped_and_closed(process: ModelProcess) -> None:
+    process.load(lambda _: None)
+    os.kill(process.pid, signal.SIGSTOP)
+    stop = threading.Event()
+    events = process.stream(Prompt(({"role": "user", "content": "x" * 3_000_000},)), stop)
+    stop.set()
+    with pytest.raises(Cancelled):
+        list(events)
+    began = time.monotonic()
+    process.close()
+    assert time.monotonic() - began < 3
+
+
+def test_closing_while_the_worker_is_started_leaves_none_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(protocol, "WORKER", (sys.executable, "-c", "import sys; sys.stdin.read()"))
+    process = ModelProcess(tmp_path / "model.gguf")
+    popen = subprocess.Popen
+
+    def slow(*arguments: Any, **options: Any) -> Any:
+        started = popen(*arguments, **options)
+        process.close()
+        return started
+
+    monkeypatch.setattr(subprocess, "Popen", slow)
+    with pytest.raises(Cancelled):
+        process.load(lambda _: None)
+    assert process.pid == 0

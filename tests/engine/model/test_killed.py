@@ -81,6 +81,7 @@ def test_killed_at_random_moments_of_a_hundred_turns(model_path: Path, tmp_path:
     ids = iter(range(10_000))
     gate = Gate.load()
     killed = answered = 0
+    killed_before = False
     with (
         Ledger.open(tmp_path / "ledger.db", tmp_path / "head", MemoryKeys()) as ledger,
         ConversationStore.open_at(tmp_path / "conversations.db") as store,
@@ -115,9 +116,11 @@ def test_killed_at_random_moments_of_a_hundred_turns(model_path: Path, tmp_path:
             answered += not outcome.problem
             assert outcome.answer.strip() or outcome.problem
             if outcome.problem:
-                assert killer.killed, outcome.problem
+                # A signal that came as a turn ended is noticed by the next one.
+                assert killer.killed or killed_before, outcome.problem
                 assert "killed" in outcome.problem
                 assert outcome.way_out
+            killed_before = killer.killed
             stored = [message.content for message in store.history(conversation) if message.role is Role.USER]
             assert stored[-1] == f"Say yes. ({number})"
             assert len(stored) == number % 10 + 1
