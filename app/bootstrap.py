@@ -82,7 +82,6 @@ def build(
             return build_toolbox(notes, current.folders, current.expert, current.search_url)
 
         live.toolbox = make_toolbox(chosen)
-        folder = home.models
 
         measurements = Measurements(home.cache)
 
@@ -140,19 +139,20 @@ def build(
         )
         admission = Admission(lambda: live.settings.accepted_altered, emit)
         slot = ModelSlot(
-            folder,
+            lambda: home.models,
             chosen=lambda: options.model or live.settings.model_path,
             make_model=make_model or start_model,
             admit=admission.admit,
             endpoint=lambda: None if options.model else endpoint.model(),
         )
         models = ModelService(
-            folder=folder,
+            folder=lambda: home.models,
+            own_folder=home.own_models,
             settings=lambda: live.settings,
             change=change,
             slot=slot,
             admission=admission,
-            downloader=Downloader(folder, errands, emit, lambda: live.settings.model_mirrors),
+            downloader=Downloader(home.own_models, errands, emit, lambda: live.settings.model_mirrors),
             measurements=measurements,
             ledger=ledger,
             emit=emit,

@@ -138,6 +138,14 @@ MODELS = (
     ),
     QT_TRANSLATE_NOOP("Engine", "Choose a smaller model, or load this one again on the Models page."),
     QT_TRANSLATE_NOOP("Engine", "{file} could not be loaded."),
+    QT_TRANSLATE_NOOP("Engine", "The model process made a mistake of its own."),
+    QT_TRANSLATE_NOOP("Engine", "Send the message in other words."),
+    QT_TRANSLATE_NOOP("Engine", "The conversation is too long for one prompt."),
+    QT_TRANSLATE_NOOP("Engine", "Begin a new conversation."),
+    QT_TRANSLATE_NOOP("Engine", "{file} is not a file."),
+    QT_TRANSLATE_NOOP("Engine", "Choose a GGUF file."),
+    QT_TRANSLATE_NOOP("Engine", "What had arrived of {name} was deleted."),
+    QT_TRANSLATE_NOOP("Engine", "{file} was not loaded: it looks altered."),
     QT_TRANSLATE_NOOP(
         "Engine",
         "{layers} of {total} layers fit the {size} that are free on the graphics card; "

@@ -47,7 +47,8 @@ class ModelService:
     def __init__(
         self,
         *,
-        folder: Path,
+        folder: Callable[[], Path],
+        own_folder: Path,
         settings: Callable[[], Settings],
         change: Callable[..., None],
         slot: ModelSlot,
@@ -58,6 +59,7 @@ class ModelService:
         emit: Callable[[Event], None],
     ) -> None:
         self._folder = folder
+        self._own_folder = own_folder
         self._settings = settings
         self._change = change
         self._slot = slot
@@ -75,8 +77,10 @@ class ModelService:
     def list_models(self) -> None:
         """Tell listeners the catalogue, and what of it lies on this computer."""
         machine = self._this_machine()
-        lines = library.entries(self._folder, self._slot.path, self._settings(), machine, self._measurements)
-        self._emit(ModelsChanged(lines, str(self._folder), hardware.disk_free(self._folder)))
+        lines = library.entries(
+            self._folder(), self._slot.path, self._settings(), machine, self._measurements
+        )
+        self._emit(ModelsChanged(lines, str(self._own_folder), hardware.disk_free(self._own_folder)))
 
     def load_model(self, path: str) -> None:
         """Load a GGUF file, or what is chosen for an empty path. A failure becomes ModelFailed."""
@@ -90,6 +94,7 @@ class ModelService:
             self._emit(ModelFailed(error.problem, error.way_out))
             if isinstance(error, UnacceptedError):
                 found = error.found
+                self._record(f"{found.path.name} was not loaded: it looks altered.", found.sha256)
                 self._emit(RisksAsked(str(found.path), found.facts.name or found.path.stem, found.signs))
             self.list_models()
             return
@@ -166,7 +171,9 @@ class ModelService:
     def discard(self, model_id: str) -> None:
         """Delete what an unfinished download has left, unless it is in line. Raises UserError."""
         if model_id not in self._halts:
-            self._downloader.discard(_known(model_id))
+            known = _known(model_id)
+            self._downloader.discard(known)
+            self._record(f"What had arrived of {known.name} was deleted.", known.file, "user")
             self.list_models()
 
     def plan_reading(self, path: str) -> None:
@@ -213,7 +220,7 @@ class ModelService:
         cancel: Cancel,
     ) -> Path:
         """Put a GGUF file into the models folder; where it lies then. Raises UserError, and Cancelled."""
-        where = library.import_model(path, self._folder, how, on_progress, cancel)
+        where = library.import_model(path, self._own_folder, how, on_progress, cancel)
         done = "Copied {} into the models folder." if how == "copy" else "Linked {} into the models folder."
         self._record(done.format(where.name), str(path), "user")
         return where
@@ -260,7 +267,7 @@ class ModelService:
 
     def remove_model(self, path: str) -> None:
         """Delete a file of the models folder. Raises UserError."""
-        library.remove_model(Path(path), self._folder, self._slot.path)
+        library.remove_model(Path(path), self._own_folder, self._slot.path)
         self._record(f"Removed {Path(path).name} from this computer.", path, "user")
         self.list_models()
 
@@ -295,11 +302,11 @@ class ModelService:
     def _this_machine(self) -> hardware.Machine:
         now = time.monotonic()
         if self._machine is None or now - self._machine[0] > MACHINE_S:
-            self._machine = (now, hardware.detect(self._folder))
+            self._machine = (now, hardware.detect(self._own_folder))
         return self._machine[1]
 
     def _arrived(self, known: CatalogModel) -> int:
-        return _size(str(catalog.part_of(self._folder / known.file)))
+        return _size(str(catalog.part_of(self._own_folder / known.file)))
 
     def _record(self, reason: str, payload: str, by: str = "") -> None:
         self._ledger.record(Entry(kind="event", tool="model", by=by, reason=reason, payload=payload))

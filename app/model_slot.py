@@ -55,7 +55,7 @@ class ModelSlot:
 
     def __init__(
         self,
-        models: Path,
+        models: Callable[[], Path],
         chosen: Callable[[], str],
         make_model: Callable[[Path], ModelPort],
         admit: Callable[[Path], None],
@@ -83,7 +83,7 @@ class ModelSlot:
             self.close()
             self._model, self.path = away, ""
             return away
-        file = find_model(self._models, path or self._chosen())
+        file = find_model(self._models(), path or self._chosen())
         self._admit(file)
         self.close()
         self._model = self._make_model(file)

@@ -32,6 +32,7 @@ from app.paths import Home
 from app.say import say
 from app.service import Service
 from app.terminal import TerminalAsker
+from app.theme.plain import visible
 from engine.errors import Cancelled, UserError
 from engine.events import Event, FetchProgress, ImportProgress, Notice
 from engine.model import altered, catalog, hardware, library
@@ -352,4 +353,5 @@ def _print_json(value: object) -> None:
 
 def _print(text: str) -> None:
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    shown = "\n".join(map(visible, text.split("\n")))
+    sys.stdout.write(shown.encode(encoding, "replace").decode(encoding) + "\n")

@@ -58,10 +58,15 @@ class Home:
         return self.data / "notes.db"
 
     @property
+    def own_models(self) -> Path:
+        """This home's model folder: the only one that files are put into or removed from."""
+        return self.data / "models"
+
+    @property
     def models(self) -> Path:
-        """This home's model folder, or the platform's where this one is empty: weights are big and shared."""
-        own, shared = self.data / "models", platformdirs.user_data_path(NAME) / "models"
-        return own if any(own.glob("*.gguf")) or not any(shared.glob("*.gguf")) else shared
+        """The folder to load from: this home's, or the platform's while this one is empty."""
+        own, shared = self.own_models, platformdirs.user_data_path(NAME) / "models"
+        return own if any(own.glob("*.gguf*")) or not any(shared.glob("*.gguf")) else shared
 
     @property
     def crashes(self) -> Path:

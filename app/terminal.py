@@ -92,7 +92,9 @@ def choices_text(question: Question) -> str:
 
 def _choice(question: Question, typed: str) -> Choice:
     word = typed.strip().lower()
-    return next((choice for choice in question.choices if word in TYPED.get(choice, ())), Choice.DENY)
+    # A plain yes is the narrowest one, so it counts wherever a yes is on offer.
+    plain = Choice.ONCE if word in TYPED[Choice.ONCE] else Choice.DENY
+    return next((choice for choice in question.choices if word in TYPED.get(choice, ())), plain)
 
 
 def _item_text(item: QuestionItem) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.engine_words import in_words
 from app.theme.figures import size_words
-from app.theme.plain import visible
+from app.theme.plain import one_line, visible
 from app.theme.widgets import ElidedLabel, label, set_look
 from engine.model.port import ModelEntry
 
@@ -15,12 +15,16 @@ HEAD = 30
 """Pixels of the first line, whether it holds a button or not."""
 
 
+LONGEST_NAME = 60
+"""Letters of a name; a longer one without a space would push the buttons off the page."""
+
+
 class EntryFacts(QWidget):
     """Plain text throughout: names and notes come from files."""
 
     def __init__(self, entry: ModelEntry) -> None:
         super().__init__()
-        self._name = label(visible(entry.name), "strong", wrap=True)
+        self._name = label(one_line(entry.name, LONGEST_NAME), "strong", wrap=True)
         self.research = self._badge("plain")
         self.altered = self._badge("leaves")
         self.state = label("", "small-strong")
@@ -37,7 +41,7 @@ class EntryFacts(QWidget):
 
     def show_entry(self, entry: ModelEntry) -> None:
         """Take what is known now, in the language in force."""
-        self._name.setText(visible(entry.name))
+        self._name.setText(one_line(entry.name, LONGEST_NAME))
         self.research.setText(self.tr("Research only"))
         self.research.setToolTip(
             self.tr("The licence permits research and development only, no commercial use.")

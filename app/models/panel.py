@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from app.theme.theme import Theme
@@ -85,7 +88,11 @@ class Panel(QFrame):
         return self._held.text()
 
     def take_focus(self) -> None:
-        """Put the keyboard where nothing happens by accident."""
+        """Put the keyboard where nothing happens by accident; the buttons come behind what is to be read."""
+        within = [part for part in self.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        order = [part for part in within if part not in (self.back, self.agree)]
+        for before, after in pairwise([*order, self.back, self.agree]):
+            QWidget.setTabOrder(before, after)
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hold(self, reason: str) -> None:

@@ -85,11 +85,11 @@ class EmptyState(QWidget):
         self._heading.setText(self.tr("What shall we work on?"))
         self._sentence.setText(
             self.tr(
-                "The model runs on this computer. The pill above always says what may leave it: at "
-                "“Ask before cloud” you see each request first, and say yes or no."
+                "The pill above always says what may leave this computer: at “Ask before cloud” you see "
+                "each request first, and say yes or no."
             )
         )
-        self._footnote.setText(self.tr("These three work offline."))
+        self._footnote.setText(self.tr("These three need no tool that leaves this computer."))
         texts = (
             (self.tr("Work something out"), self.tr("What is 17.5 % of 2,340, and what remains?")),
             (self.tr("Ask for the time"), self.tr("What time is it now in Taipei and in London?")),

@@ -48,7 +48,7 @@ _PASSING = ("general.name", "general.basename")
 """Where a file says which model it is."""
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_LETTERS = re.compile(r"[a-z]+")
+_LETTERS = re.compile(r"[a-z]+|[\u4e00-\u9fff]+")
 
 
 class _Kind(NamedTuple):
@@ -59,11 +59,43 @@ class _Kind(NamedTuple):
 
 
 _REFUSALS = _Kind(
-    frozenset({"heretic", "unfiltered", "jailbroken", "unaligned", "amoral", "nsfw", "dolphin", "huihui"}),
-    ("abliterat", "lorablat", "uncensor", "decensor", "derestrict", "unrestrict"),
+    frozenset(
+        {
+            "ablated",
+            "amoral",
+            "dolphin",
+            "heretic",
+            "huihui",
+            "nsfw",
+            "unaligned",
+            "unfiltered",
+            "unhinged",
+            "unleashed",
+            "无审查",
+            "無審查",
+            "去审查",
+            "去審查",
+        }
+    ),
+    (
+        "abliterat",
+        "decensor",
+        "derestrict",
+        "jailbr",
+        "josiefi",
+        "lorablat",
+        "norefus",
+        "obliterat",
+        "refusalremov",
+        "refusalablat",
+        "uncensor",
+        "unrestrict",
+        "unzensiert",
+    ),
 )
 _MERGED = _Kind(
-    frozenset({"merge", "merged", "merges", "mergekit", "slerp", "frankenmerge", "passthrough", "moerge"}), ()
+    frozenset({"merge", "merged", "merges", "mergekit", "slerp", "frankenmerge", "passthrough", "moerge"}),
+    ("daretie", "franken", "modelstock"),
 )
 _PLAYED = _Kind(frozenset({"roleplay", "roleplaying", "erp", "erotica", "waifu"}), ())
 _TRAINED = _Kind(
@@ -85,7 +117,20 @@ _TRAINED = _Kind(
     (),
 )
 """Counted only for a file that passes for a catalogue's model, whose publisher would not say this of it."""
-_PAIRS = {("role", "play"): "roleplay", ("fine", "tune"): "finetune", ("fine", "tuned"): "finetuned"}
+_PAIRS = {
+    ("role", "play"): "roleplay",
+    ("fine", "tune"): "finetune",
+    ("fine", "tuned"): "finetuned",
+    ("un", "censored"): "uncensored",
+    ("no", "refusal"): "norefusal",
+    ("no", "refusals"): "norefusals",
+    ("refusal", "removed"): "refusalremoved",
+    ("refusal", "ablated"): "refusalablated",
+    ("model", "stock"): "modelstock",
+    ("dare", "ties"): "dareties",
+}
+_ALIKE = str.maketrans("аеорсухіјѕԁɡα", "aeopcyxijsdga")
+"""Letters of other scripts that look like Latin ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +248,8 @@ def _texts(file_name: str, metadata: Mapping[str, str]) -> Iterator[tuple[str, s
 
 def _words(text: str) -> list[str]:
     """The words of a name in lower case: as they stand, and parted where the case changes."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", text).translate(_ALIKE)
+    plain = "".join(letter for letter in plain if unicodedata.category(letter) != "Cf")
     single = _LETTERS.findall(plain.lower())
     parted = [word.lower() for word in _WORD.findall(plain)]
     joined = [_PAIRS[pair] for pair in pairwise(single) if pair in _PAIRS]

@@ -257,9 +257,11 @@ class _Fetch:
             found, wanted = self._part.sha256(), self._expected.sha256
             if found == wanted:
                 return True
-            self._failures.append(
+            failure = (
                 f"{sender} is not {self._known.name}: its sha256 is {found}, not {wanted}. It was deleted."
             )
+            self._failures.append(failure)
+            self._errands.note("model", failure, payload=url)
             self._part.cut(0)
             if fresh:
                 return False

@@ -22,6 +22,9 @@ TOOL = "model_endpoint"
 SILENCE_S = 300.0
 """The longest silence: a server on a plain processor reads a long conversation for minutes."""
 MAX_BYTES = 32 * 1024 * 1024
+MOST_TOKENS = 10_000_000
+MAX_TEXT = 64 * 1024
+"""Characters of one answer; no request asks for as many."""
 MAX_WHOLE = 4 * 1024 * 1024
 """Bytes of an answer that is no stream, and of an error's body as far as it is read."""
 MAX_SAID = 300
@@ -205,14 +208,18 @@ class EndpointModel:
         """The answer's text. Raises UserError where it ends before its end; what came until then stays."""
         kind = next((value for name, value in stream.head.headers if name.lower() == "content-type"), "")
         whole = "json" in kind.lower()
-        ended = whole
+        ended, written = whole, 0
         with self._in_words():
             for event in self._whole(stream) if whole else self._events(stream, answer):
                 if event.strip() == _DONE:
                     ended = True
                     break
                 if event.strip():
-                    yield from answer.feed(event)
+                    for text in answer.feed(event):
+                        written += len(text)
+                        yield text
+                if written > MAX_TEXT:
+                    raise TooLongError
         if not (ended or answer.finish_reason):
             if not answer.pieces:
                 raise self._not_compatible()
@@ -264,8 +271,8 @@ class EndpointModel:
         usage = answer.usage
         return Finished(
             reason="length" if answer.finish_reason == "length" else "stop",
-            prompt_tokens=usage.prompt_tokens if usage else 0,
-            tokens=usage.completion_tokens if usage and usage.completion_tokens else answer.pieces,
+            prompt_tokens=_counted(usage.prompt_tokens) if usage else 0,
+            tokens=(_counted(usage.completion_tokens) if usage else 0) or answer.pieces,
             reading_s=(times.first or now) - times.sent,
             writing_s=now - times.first if times.first else 0.0,
         )
@@ -328,3 +335,8 @@ def _quoted(said: str) -> str:
     plain = "".join(character if character.isprintable() else " " for character in said)
     plain = " ".join(plain.split())[:MAX_SAID]
     return f" It says: “{plain}”." if plain else ""
+
+
+def _counted(tokens: int) -> int:
+    """What a server counted, as far as it can be true."""
+    return tokens if 0 <= tokens <= MOST_TOKENS else 0

@@ -212,6 +212,8 @@ class _Reader:
 def read_facts(path: Path) -> GgufFacts:
     """Check the header of `path` and return what it says. Raises UserError in words for the user."""
     try:
+        if path.exists() and not path.is_file():
+            raise UserError(f"{path.name} is not a file.", "Choose a GGUF file.")
         with path.open("rb") as file:
             if file.read(4) != b"GGUF":
                 raise UserError(

@@ -10,11 +10,12 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from engine.contracts import Cancel
 from engine.errors import Cancelled, UserError
@@ -177,6 +178,7 @@ def _filled(
     return replace(
         entry,
         fit=fit,
+        hosts=tuple(dict.fromkeys((*_hosts(settings.model_mirrors), *entry.hosts))) if known else (),
         note=problem or entry.note,
         arrived=arrived,
         fetchable=known is not None,
@@ -310,3 +312,9 @@ def _make_room(folder: Path, size: int) -> None:
             f"The disk is too full: {need:,} MB are needed in {folder}, {free:,} MB are free.",
             "Free some space, then try again.",
         )
+
+
+def _hosts(addresses: Sequence[str]) -> list[str]:
+    """The hosts of the user's own addresses; none of an address that cannot be used."""
+    found = (urlsplit(address).netloc.rpartition("@")[2] for address in addresses)
+    return [host for host in found if host]

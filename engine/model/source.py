@@ -148,7 +148,7 @@ class Source:
 
     def _errand(self, url: str, start: int, because: str) -> Errand:
         known, size = self._order.known, self._expected.size
-        figure = f" ({size / 1e6:,.0f} MB)" if size else ""
+        file = f"{known.file} ({size / 1e6:,.0f} MB)" if size else known.file
         return Errand(
             spec=ToolSpec(
                 name=TOOL,
@@ -156,7 +156,7 @@ class Source:
                 parameters=_PARAMETERS,
                 reach=Reach.NETWORK,
                 effects=frozenset({Effect.READS, Effect.SENDS}),
-                sends=f"It asks for the file {known.file} alone, in pieces where the connection breaks.",
+                sends=f"It asks for the file {file} alone, in pieces where the connection breaks.",
             ),
             outgoing=Outgoing(
                 method="GET",
@@ -167,7 +167,7 @@ class Source:
                 timeout_s=STALL_S,
                 max_bytes=2 * size if size else UNKNOWN_MOST,
             ),
-            arguments={"model": known.id, "file": f"{known.file}{figure}", "from_byte": start},
+            arguments={"model": known.id, "file": file, "from_byte": start},
             turn_id=self._order.turn_id,
             choices=(Choice.DENY, Choice.FILE),
             because=because,
@@ -250,9 +250,11 @@ def host_of(url: str) -> str:
     """The host of an address. Raises SourceError where it is not one of the web."""
     with suppress(ValueError):
         parts = urlsplit(url)
-        if parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc:
+        usable = parts.scheme in ("http", "https") and "@" not in parts.netloc
+        if usable and parts.hostname and not any(letter.isspace() for letter in url):
             return parts.hostname
-    raise SourceError(f"The address {url[:200]} cannot be used.")
+    shown = url[:200] if "@" not in url else f"with a user name or password at {url.rpartition('@')[2][:200]}"
+    raise SourceError(f"The address {shown} cannot be used.")
 
 
 def _redirected(url: str, location: str) -> str:

@@ -686,12 +686,12 @@
         <translation>今天要做什么？</translation>
     </message>
     <message>
-        <source>The model runs on this computer. The pill above always says what may leave it: at “Ask before cloud” you see each request first, and say yes or no.</source>
-        <translation>模型在这台电脑上运行。上方的标示随时说明什么可以外发：在“上云端前先询问”时，每个请求都先给你看，由你说好或不好。</translation>
+        <source>The pill above always says what may leave this computer: at “Ask before cloud” you see each request first, and say yes or no.</source>
+        <translation>上方的标示始终说明什么可以离开这台计算机：在“上云端前先询问”时，每个请求都会先给您看，由您决定可否。</translation>
     </message>
     <message>
-        <source>These three work offline.</source>
-        <translation>这三个离线也能用。</translation>
+        <source>These three need no tool that leaves this computer.</source>
+        <translation>这三项都不需要会离开这台计算机的工具。</translation>
     </message>
     <message>
         <source>Work something out</source>
@@ -1242,6 +1242,38 @@
     <message>
         <source>{file} could not be loaded.</source>
         <translation>无法加载 {file}。</translation>
+    </message>
+    <message>
+        <source>The model process made a mistake of its own.</source>
+        <translation>模型进程自身出了错。</translation>
+    </message>
+    <message>
+        <source>Send the message in other words.</source>
+        <translation>请换个说法再发送。</translation>
+    </message>
+    <message>
+        <source>The conversation is too long for one prompt.</source>
+        <translation>这段对话太长，放不进一次提示。</translation>
+    </message>
+    <message>
+        <source>Begin a new conversation.</source>
+        <translation>请开始新的对话。</translation>
+    </message>
+    <message>
+        <source>{file} is not a file.</source>
+        <translation>{file} 不是文件。</translation>
+    </message>
+    <message>
+        <source>Choose a GGUF file.</source>
+        <translation>请选择 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>What had arrived of {name} was deleted.</source>
+        <translation>{name} 已下载的部分已删除。</translation>
+    </message>
+    <message>
+        <source>{file} was not loaded: it looks altered.</source>
+        <translation>{file} 未加载：它看起来经过更改。</translation>
     </message>
     <message>
         <source>{layers} of {total} layers fit the {size} that are free on the graphics card; the rest runs on the processor.</source>

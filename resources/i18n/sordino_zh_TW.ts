@@ -686,12 +686,12 @@
         <translation>今天要做什麼？</translation>
     </message>
     <message>
-        <source>The model runs on this computer. The pill above always says what may leave it: at “Ask before cloud” you see each request first, and say yes or no.</source>
-        <translation>模型在這台電腦上執行。上方的標示隨時說明什麼可以外送：在「上雲端前先詢問」時，每個請求都先給你看，由你說好或不好。</translation>
+        <source>The pill above always says what may leave this computer: at “Ask before cloud” you see each request first, and say yes or no.</source>
+        <translation>上方的標示永遠說明什麼可以離開這台電腦：在「上雲端前先詢問」時，每個請求都會先給您看，由您決定可或不可。</translation>
     </message>
     <message>
-        <source>These three work offline.</source>
-        <translation>這三個離線也能用。</translation>
+        <source>These three need no tool that leaves this computer.</source>
+        <translation>這三項都不需要會離開這台電腦的工具。</translation>
     </message>
     <message>
         <source>Work something out</source>
@@ -1242,6 +1242,38 @@
     <message>
         <source>{file} could not be loaded.</source>
         <translation>無法載入 {file}。</translation>
+    </message>
+    <message>
+        <source>The model process made a mistake of its own.</source>
+        <translation>模型程序本身出了錯。</translation>
+    </message>
+    <message>
+        <source>Send the message in other words.</source>
+        <translation>請換個說法再送出。</translation>
+    </message>
+    <message>
+        <source>The conversation is too long for one prompt.</source>
+        <translation>這段對話太長，放不進一次提示。</translation>
+    </message>
+    <message>
+        <source>Begin a new conversation.</source>
+        <translation>請開始新的對話。</translation>
+    </message>
+    <message>
+        <source>{file} is not a file.</source>
+        <translation>{file} 不是檔案。</translation>
+    </message>
+    <message>
+        <source>Choose a GGUF file.</source>
+        <translation>請選擇 GGUF 檔案。</translation>
+    </message>
+    <message>
+        <source>What had arrived of {name} was deleted.</source>
+        <translation>{name} 已下載的部分已刪除。</translation>
+    </message>
+    <message>
+        <source>{file} was not loaded: it looks altered.</source>
+        <translation>{file} 未載入：它看起來經過更改。</translation>
     </message>
     <message>
         <source>{layers} of {total} layers fit the {size} that are free on the graphics card; the rest runs on the processor.</source>

@@ -90,7 +90,7 @@ def test_only_a_typed_yes_sends(terminal: Terminal, typed: str, choice: Choice) 
         ("c\n", OWN, Choice.CONVERSATION),
         ("conversation\n", OWN, Choice.CONVERSATION),
         ("conversation\n", EACH, Choice.DENY),
-        ("yes\n", OWN, Choice.DENY),
+        ("yes\n", OWN, Choice.ONCE),
         ("a\n", ASKED_ONCE, Choice.DENY),
         ("deny\n", OWN, Choice.DENY),
     ],

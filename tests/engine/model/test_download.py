@@ -114,7 +114,7 @@ def test_the_question_names_the_file_its_host_and_that_it_may_come_in_pieces(ben
     assert item.call.name == "download_model"
     assert item.call.arguments == {"model": "tiny", "file": f"{FILE} (0 MB)", "from_byte": 0}
     assert item.verdict.reason.endswith(
-        f"to {HUB}. It asks for the file {FILE} alone, in pieces where the connection breaks."
+        f"to {HUB}. It asks for the file {FILE} (0 MB) alone, in pieces where the connection breaks."
     )
     assert item.preview is not None
     assert item.preview.outgoing.url == f"https://{HUB}/someone/tiny/resolve/main/{FILE}"
@@ -405,6 +405,7 @@ def test_wrong_bytes_are_deleted_and_both_sums_are_named(bench: Bench) -> None:
         "It was deleted."
     ) in error.problem
     assert error.way_out == "Try again later."
+    assert any(hashlib.sha256(wrong).hexdigest() in row.reason for row in bench.ledger.rows())
     assert not (bench.folder / f"{FILE}.part").exists()
     assert len(bench.hub.asked) == 1
 
