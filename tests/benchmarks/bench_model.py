@@ -143,8 +143,8 @@ def bench_stop(process: ModelProcess, options: Options) -> None:
     rounds = options.rounds(15)
     long = SENTENCE * 200
     reading = [silence(process, talk(n, long), True, 0.2 + 0.037 * n) for n in range(rounds)]
-    question = "Count from 1 to 200 in words, one number a line."
-    writing = [silence(process, talk(n, question), False, 0.2 + 0.037 * n) for n in range(rounds)]
+    question = "Count from 1 to 500, separated by commas."
+    writing = [silence(process, talk(n, question), False, 0.05 + 0.037 * n) for n in range(rounds)]
     judge("stop while it reads, from the call to silence", reading, ("under", 100), "ms", ".0f")
     judge("stop while it writes, from the call to silence", writing, ("under", 100), "ms", ".0f")
 
