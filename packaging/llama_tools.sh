@@ -18,7 +18,7 @@ case "${1:-}" in
     --cuda) flags+=(-DGGML_CUDA=ON) ;;
     *) echo "Usage: packaging/llama_tools.sh [--cuda]" >&2 && exit 2 ;;
 esac
-case " ${flags[*]:-} " in *" -DGGML_CUDA=ON "*) kind=cuda ;; esac
+case " ${flags[*]:-} " in *" -DGGML_CUDA="[oO][nN]" "*) kind=cuda ;; esac
 
 requirement=$(awk '/^llama-cpp-python==/ {found = 1} found {print} found && !/\\$/ {exit}' packaging/locks/runtime.txt)
 [ -n "$requirement" ] || { echo "packaging/locks/runtime.txt names no llama-cpp-python." >&2; exit 1; }
