@@ -136,11 +136,7 @@ class EgressClient:
         the request failed, and Cancelled within a tenth of a second of `cancel` being set.
         """
         connection, waiting = self._begin(outgoing, permit, cancel)
-        try:
-            reply = waiting.next()
-        except BaseException:
-            connection.drop(waiting.id)
-            raise
+        reply = _first(connection, waiting)
         if isinstance(reply, Done):
             return reply.incoming
         raise problem_of(reply, outgoing.host)
@@ -152,11 +148,7 @@ class EgressClient:
         reader waits, the server does: no more than `WINDOW` and one piece lies between them on this computer.
         """
         connection, waiting = self._begin(outgoing, permit, cancel, WINDOW)
-        try:
-            reply = waiting.next()
-        except BaseException:
-            connection.drop(waiting.id)
-            raise
+        reply = _first(connection, waiting)
         if isinstance(reply, Head):
             return AnswerStream(reply.incoming, waiting, connection)
         raise problem_of(reply, outgoing.host)
@@ -197,3 +189,12 @@ class EgressClient:
     def _count(self, reply: FromBroker) -> None:
         if not isinstance(reply, Part):
             self._sent_by_broker = max(self._sent_by_broker, reply.sent)
+
+
+def _first(connection: _Connection, waiting: Waiting) -> FromBroker | None:
+    """The first reply to a request; whatever keeps it from being awaited has the request forgotten."""
+    try:
+        return waiting.next()
+    except BaseException:  # Cancelled and Ctrl+C, too: nobody waits any more
+        connection.drop(waiting.id)
+        raise
