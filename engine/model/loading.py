@@ -44,20 +44,22 @@ def load(
 ) -> Loaded:
     """Load `path` by plan, and by smaller plans where memory turns out to be short. Raises UserError."""
     cards = llama.gpus()
-    plan: Plan | None = offload.plan(facts, start.options, cards, free_memory())
+    first = offload.plan(facts, start.options, cards, free_memory())
     for _ in range(start.retreat):
-        plan = offload.smaller(plan, facts) or plan if plan else None
+        first = offload.smaller(first, facts) or first
+    plan: Plan | None = first
+    identity = fingerprint(path)
     cache = Path(start.cache) if start.cache else None
     problem = UserError(f"{path.name} could not be loaded.", "Choose a smaller model.")
     while plan is not None:
         try:
-            repack = _repack(path, facts, plan, cache)
+            repack = _repack(path, identity, facts, plan, cache)
             model = llama.LoadedModel(path, plan, repack, on_progress, stop)
         except UserError as error:
             log(f"Loading with {plan} failed.")
             problem, plan = error, offload.smaller(plan, facts)
         else:
-            file = f"{remembered(path)} {fingerprint(path)}"
+            file = f"{remembered(path)} {identity}"
             binding = f"{file} {llama.build()} {plan.context} {plan.cache_type} {plan.gpu_layers}"
             chunk = SMALLEST_CHUNK * 2 if facts.size > LARGE_MODEL and not plan.gpu_layers else READ_CHUNK
             states = SavedStates(cache / "states" if cache else None, f"{binding} {repack}")
@@ -65,7 +67,7 @@ def load(
     raise problem
 
 
-def _repack(path: Path, facts: GgufFacts, plan: Plan, cache: Path | None) -> bool:
+def _repack(path: Path, identity: str, facts: GgufFacts, plan: Plan, cache: Path | None) -> bool:
     """Whether the weights are to be rearranged: never for a graphics card, nor where memory is short."""
     if plan.gpu_layers or cache is None or facts.size * 2.5 > free_memory():
         return False
@@ -74,7 +76,7 @@ def _repack(path: Path, facts: GgufFacts, plan: Plan, cache: Path | None) -> boo
         start = protocol.Start(str(path), ModelOptions(0, _PROBE_PROMPT * 2))
         return _in_a_process_of_its_own(start, repack)
 
-    return Repacking(cache / "repacking.json").choose(fingerprint(path), llama.build(), attempt)
+    return Repacking(cache / "repacking.json").choose(identity, llama.build(), attempt)
 
 
 def _in_a_process_of_its_own(start: protocol.Start, repack: bool) -> Speed | None:
