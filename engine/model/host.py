@@ -5,15 +5,14 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
-import os
 import queue
 import re
 import signal
 import subprocess
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import msgspec
 
@@ -30,125 +29,15 @@ from engine.model.port import (
     Reading,
     Text,
 )
+from engine.model.running import STOP_S, Ended, RunningWorker, sendable
 
-CLOSE_S = 0.7
-STOP_S = 5.0
 POLL_S = 0.05
-LOG_LIMIT = 1_000_000
 MOST_DEATHS = 3
 """So often in a row may the worker die before it is no longer started anew."""
 _OUT_OF_MEMORY = re.compile(r"out of memory|failed to allocate|ErrorOutOfDeviceMemory", re.IGNORECASE)
 _GPU_FAILED = re.compile(
     r"(?:CUDA|ROCm|Metal|Vulkan|SYCL) error|ErrorDeviceLost|GPU has fallen", re.IGNORECASE
 )
-
-# libgomp's threads wait for one another by spinning; beside other busy programs that costs ten times the
-# work itself. After some microseconds of spinning they sleep instead. One heap for all threads of glibc's
-# keeps some 20 MB less. A backtrace of llama.cpp's would show the arguments of its functions.
-_ENVIRONMENT = {"GOMP_SPINCOUNT": "1000", "MALLOC_ARENA_MAX": "1", "GGML_NO_BACKTRACE": "1"}
-
-
-class _Ended:
-    """The worker's stdout closed: there is no process any more."""
-
-
-_Incoming = protocol.Reply | _Ended
-
-
-class _Process:
-    """One running worker with its reading thread. `replies` ends with _Ended."""
-
-    def __init__(self, start: protocol.Start, log_path: Path | None) -> None:
-        """Raises UserError where no process can be started."""
-        self.replies: queue.SimpleQueue[_Incoming] = queue.SimpleQueue()
-        self.loaded: protocol.Loaded | None = None
-        self._requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._log_path = log_path
-        try:
-            with _open_log(log_path) as log:
-                self._log_start = self._log_size()
-                self._popen = subprocess.Popen(
-                    [*protocol.WORKER, msgspec.json.encode(start).decode()],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=log,
-                    env={**_ENVIRONMENT, **os.environ},
-                    start_new_session=True,
-                )
-        except (OSError, UnicodeEncodeError) as error:
-            raise UserError(f"The model process could not be started: {error}.", "Try again.") from error
-        self._reader = threading.Thread(target=self._read, name="model-replies", daemon=True)
-        self._reader.start()
-        self._writer = threading.Thread(target=self._write, name="model-requests", daemon=True)
-        self._writer.start()
-
-    @property
-    def pid(self) -> int:
-        """The process id."""
-        return self._popen.pid
-
-    @property
-    def alive(self) -> bool:
-        """True while the process runs."""
-        return self._popen.poll() is None
-
-    def send(self, request: protocol.Request) -> None:
-        """Have one request written; returns at once. A dead worker shows as _Ended in `replies`."""
-        self._requests.put(protocol.encode(request))
-
-    def _write(self) -> None:
-        """Write requests until None comes or the worker is gone, then close its stdin, which ends it."""
-        assert self._popen.stdin is not None
-        with contextlib.suppress(OSError), self._popen.stdin as stream:
-            while (request := self._requests.get()) is not None:
-                stream.write(request)
-                stream.flush()
-
-    def _read(self) -> None:
-        assert self._popen.stdout is not None
-        try:
-            with self._popen.stdout as stream:
-                while (reply := protocol.read_reply(stream)) is not None:
-                    self.replies.put(reply)
-        except (protocol.ChannelError, OSError):
-            self._popen.kill()
-        self.replies.put(_Ended())
-
-    def is_loaded(self, loaded: protocol.Loaded) -> None:
-        """Note that it has loaded; what the log said until then is no reason for a later death."""
-        self.loaded = loaded
-        self._log_start = self._log_size()
-
-    def last_words(self) -> str:
-        """The end of what this process wrote into the log."""
-        if self._log_path is None:
-            return ""
-        with contextlib.suppress(OSError), self._log_path.open("rb") as log:
-            log.seek(max(self._log_start, self._log_size() - 8192))
-            return log.read().decode(errors="replace")
-        return ""
-
-    def _log_size(self) -> int:
-        return self._log_path.stat().st_size if self._log_path else 0
-
-    def wait(self) -> int:
-        """The exit status of a process whose stdout has closed; negative for a signal."""
-        try:
-            return self._popen.wait(STOP_S)
-        except subprocess.TimeoutExpired:
-            self._popen.kill()
-            return self._popen.wait()
-
-    def end(self) -> None:
-        """Close stdin, which ends the worker at once; kill it where that does not help."""
-        self._requests.put(None)
-        try:
-            self._popen.wait(CLOSE_S)
-        except subprocess.TimeoutExpired:
-            self._popen.kill()
-            self._popen.wait()
-        self._writer.join()
-        self._reader.join()
 
 
 class ModelProcess:
@@ -174,7 +63,7 @@ class ModelProcess:
         self._start = protocol.Start(str(model_path), options or ModelOptions(), str(cache or ""))
         self._log_path = log_path
         self._deaths = 0
-        self._process: _Process | None = None
+        self._process: RunningWorker | None = None
         self._closed = False
         self._turn = threading.Lock()
         self._ids = itertools.count(1)
@@ -211,7 +100,7 @@ class ModelProcess:
         if process is not None:
             process.end()
 
-    def _ready(self, on_progress: Callable[[float], None], cancel: Cancel | None = None) -> _Process:
+    def _ready(self, on_progress: Callable[[float], None], cancel: Cancel | None = None) -> RunningWorker:
         """A worker that has loaded the model."""
         if self._closed:
             raise UserError("The model is closed.", "Start Sordino again.")
@@ -223,7 +112,7 @@ class ModelProcess:
                     f"The model process has died {self._deaths} times in a row; it is not started again.",
                     "Choose a smaller model, or load this one again on the Models page.",
                 )
-            self._process = _Process(self._start, self._log_path)
+            self._process = RunningWorker(self._start, self._log_path)
             self._end_if_closed(self._process)
         process = self._process
         while process.loaded is None:
@@ -234,13 +123,13 @@ class ModelProcess:
                 process.is_loaded(reply)
         return process
 
-    def _end_if_closed(self, process: _Process) -> None:
+    def _end_if_closed(self, process: RunningWorker) -> None:
         """`close` may have come from another thread while the worker was being started."""
         if self._closed:
             self._drop(process)
             raise Cancelled
 
-    def _next(self, process: _Process, cancel: Cancel | None = None) -> protocol.Reply:
+    def _next(self, process: RunningWorker, cancel: Cancel | None = None) -> protocol.Reply:
         """The next reply. Raises Cancelled where `cancel` is set meanwhile, UserError where it failed."""
         while True:
             if cancel is not None and cancel.is_set():
@@ -248,7 +137,7 @@ class ModelProcess:
             with contextlib.suppress(queue.Empty):
                 reply = process.replies.get(timeout=POLL_S if cancel is not None else None)
                 break
-        if isinstance(reply, _Ended):
+        if isinstance(reply, Ended):
             raise self._death(process)
         if isinstance(reply, protocol.Failed):
             if reply.id == 0:
@@ -258,11 +147,11 @@ class ModelProcess:
             raise UserError(reply.problem, reply.way_out)
         return reply
 
-    def _generate(self, process: _Process, prompt: Prompt, cancel: Cancel) -> Iterator[ModelEvent]:
+    def _generate(self, process: RunningWorker, prompt: Prompt, cancel: Cancel) -> Iterator[ModelEvent]:
         request = protocol.Generate(
             id=next(self._ids),
-            messages=[_sendable(message) for message in prompt.messages],
-            tools=[_sendable(tool) for tool in prompt.tools],
+            messages=[sendable(message) for message in prompt.messages],
+            tools=[sendable(tool) for tool in prompt.tools],
             max_tokens=prompt.max_tokens,
             temperature=prompt.temperature,
             seed=prompt.seed,
@@ -287,7 +176,7 @@ class ModelProcess:
             if not over:
                 self._stop(process, request.id)
 
-    def _stop(self, process: _Process, request_id: int) -> None:
+    def _stop(self, process: RunningWorker, request_id: int) -> None:
         """Stop a generation, so that the worker is free again; kill it where it does not obey."""
         if self._closed:
             return
@@ -298,18 +187,18 @@ class ModelProcess:
             except queue.Empty:
                 self._drop(process)
                 return
-            if isinstance(reply, _Ended):
+            if isinstance(reply, Ended):
                 self._drop(process)
                 return
             if isinstance(reply, protocol.Done | protocol.Stopped | protocol.Failed):
                 return
 
-    def _drop(self, process: _Process) -> None:
+    def _drop(self, process: RunningWorker) -> None:
         if self._process is process:
             self._process = None
         process.end()
 
-    def _death(self, process: _Process) -> UserError | Cancelled:
+    def _death(self, process: RunningWorker) -> UserError | Cancelled:
         """What to tell the user about a worker that is gone."""
         if self._closed:
             return Cancelled()
@@ -321,7 +210,7 @@ class ModelProcess:
             way_out += f" The log is {self._log_path}."
         return UserError(problem, way_out)
 
-    def _bury(self, process: _Process) -> str:
+    def _bury(self, process: RunningWorker) -> str:
         """Count a worker's death, and plan for less where memory was short; why it died, in words."""
         code = process.wait()
         said = process.last_words()
@@ -333,7 +222,7 @@ class ModelProcess:
             self._start = msgspec.structs.replace(self._start, retreat=self._start.retreat + 1)
         return _reason(code, said)
 
-    def _info(self, process: _Process) -> ModelInfo:
+    def _info(self, process: RunningWorker) -> ModelInfo:
         loaded = process.loaded
         assert loaded is not None
         return ModelInfo(
@@ -356,19 +245,6 @@ def probe_sockets() -> dict[str, bool]:
     report = subprocess.run([*protocol.WORKER, "--probe"], stdout=subprocess.PIPE, check=True, timeout=60)
     found: dict[str, Any] = json.loads(report.stdout)
     return {str(name): bool(opened) for name, opened in found.items()}
-
-
-def _sendable(value: Any) -> Any:  # noqa: ANN401 JSON of any shape
-    """A JSON value as the channel can carry it: no half characters, and no numbers beyond 64 bits."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()
-    if isinstance(value, int):
-        return value if -(2**63) <= value < 2**63 else str(value)
-    if isinstance(value, Mapping):
-        return {_sendable(str(key)): _sendable(item) for key, item in value.items()}
-    if isinstance(value, Sequence):
-        return [_sendable(item) for item in value]
-    return value
 
 
 def _event(reply: protocol.Reply) -> ModelEvent | None:
@@ -395,16 +271,3 @@ def _reason(code: int, said: str) -> str:
         with contextlib.suppress(ValueError):
             return f"it was ended by {signal.Signals(-code).name}"
     return f"it ended with status {code}"
-
-
-@contextlib.contextmanager
-def _open_log(path: Path | None) -> Iterator[IO[bytes] | int]:
-    """The log file to append to, begun anew where it has grown long. Raises OSError."""
-    if path is None:
-        yield subprocess.DEVNULL
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    long = path.exists() and path.stat().st_size > LOG_LIMIT
-    with path.open("wb" if long else "ab") as file:
-        path.chmod(0o600)
-        yield file
