@@ -97,7 +97,7 @@
     </message>
     <message>
         <source>sent under your earlier yes</source>
-        <translation>按您先前的同意发送</translation>
+        <translation>按你先前的同意发送</translation>
     </message>
     <message>
         <source>sent by rule</source>
@@ -117,7 +117,7 @@
     </message>
     <message>
         <source>You, with an earlier yes</source>
-        <translation>您，以先前的同意</translation>
+        <translation>你，以先前的同意</translation>
     </message>
     <message>
         <source>The rules, without a question</source>
@@ -129,7 +129,7 @@
     </message>
     <message>
         <source>You, for more than this request</source>
-        <translation>您，不只同意这次请求</translation>
+        <translation>你，不只同意这次请求</translation>
     </message>
     <message>
         <source>You, once</source>
@@ -687,11 +687,11 @@
     </message>
     <message>
         <source>The pill above always says what may leave this computer: at “Ask before cloud” you see each request first, and say yes or no.</source>
-        <translation>上方的标示始终说明什么可以离开这台计算机：在“上云端前先询问”时，每个请求都会先给您看，由您决定可否。</translation>
+        <translation>上方的标示始终说明什么可以离开这台电脑：在“上云端前先询问”时，每个请求都会先给你看，由你决定可否。</translation>
     </message>
     <message>
         <source>These three need no tool that leaves this computer.</source>
-        <translation>这三项都不需要会离开这台计算机的工具。</translation>
+        <translation>这三项都不需要会离开这台电脑的工具。</translation>
     </message>
     <message>
         <source>Work something out</source>

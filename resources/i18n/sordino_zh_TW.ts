@@ -97,7 +97,7 @@
     </message>
     <message>
         <source>sent under your earlier yes</source>
-        <translation>依您先前的同意送出</translation>
+        <translation>依你先前的同意送出</translation>
     </message>
     <message>
         <source>sent by rule</source>
@@ -117,7 +117,7 @@
     </message>
     <message>
         <source>You, with an earlier yes</source>
-        <translation>您，以先前的同意</translation>
+        <translation>你，以先前的同意</translation>
     </message>
     <message>
         <source>The rules, without a question</source>
@@ -129,7 +129,7 @@
     </message>
     <message>
         <source>You, for more than this request</source>
-        <translation>您，不只同意這次請求</translation>
+        <translation>你，不只同意這次請求</translation>
     </message>
     <message>
         <source>You, once</source>
@@ -687,7 +687,7 @@
     </message>
     <message>
         <source>The pill above always says what may leave this computer: at “Ask before cloud” you see each request first, and say yes or no.</source>
-        <translation>上方的標示永遠說明什麼可以離開這台電腦：在「上雲端前先詢問」時，每個請求都會先給您看，由您決定可或不可。</translation>
+        <translation>上方的標示永遠說明什麼可以離開這台電腦：在「上雲端前先詢問」時，每個請求都會先給你看，由你決定可或不可。</translation>
     </message>
     <message>
         <source>These three need no tool that leaves this computer.</source>
