@@ -16,6 +16,7 @@ from app.model_slot import Admission, ModelSlot
 from app.network import NetworkSwitch
 from app.options import Options, load_settings
 from app.paths import Home
+from app.policy_service import PolicyService
 from app.service import Live, Service
 from engine import confinement
 from engine.contracts import Toolbox
@@ -181,6 +182,7 @@ def build(
             make_toolbox=make_toolbox,
             models=models,
             endpoint=endpoint,
+            policy=PolicyService(),
             slot=slot,
             save_key=store_key,
             emit=emit,

@@ -83,9 +83,9 @@ class Bridge(QObject):
         self._cancel.set()
         self._questions.refuse_turns("stopped")
 
-    def answer(self, question_id: str, choice: Choice) -> Answer | None:
-        """End a question by the user's hand; None where it had ended before."""
-        return self._questions.answer(question_id, choice)
+    def answer(self, question_id: str, choice: Choice, declined: tuple[str, ...] = ()) -> Answer | None:
+        """End a question by the user's hand; see Commands."""
+        return self._questions.answer(question_id, choice, declined=declined)
 
     def open_conversation(self, conversation_id: str) -> None:
         """Read a stored conversation; see Commands."""
@@ -101,6 +101,28 @@ class Bridge(QObject):
         if preferences.offline and service is not None:
             self._guarded(service.go_offline)
         self._do(lambda service: service.set_preferences(preferences))
+
+    def preview_preferences(self, preferences: Preferences) -> None:
+        """Ask what preferences would do; see Commands."""
+        self._do(lambda service: service.policy.preview(preferences))
+
+    def read_wish(self, text: str) -> None:
+        """Ask what the free text proposes; see Commands."""
+        self._do(lambda service: service.policy.read_wish(text))
+
+    def apply_wish(self, text: str, chosen: tuple[int, ...]) -> None:
+        """Put proposals in force; see Commands."""
+        self._do(lambda service: service.apply_wish(text, chosen))
+
+    def revoke_grant(self, grant_id: str) -> None:
+        """End a grant; see Commands. Does not wait in line."""
+        if self._service is not None:
+            service = self._service
+            self._guarded(lambda: service.policy.revoke(grant_id))
+
+    def keep_grant(self, grant_id: str) -> None:
+        """Let a grant hold until it is revoked; see Commands."""
+        self._do(lambda service: service.policy.keep(grant_id))
 
     def set_folders(self, folders: tuple[str, ...]) -> None:
         """Choose the folders that tools may read; see Commands."""

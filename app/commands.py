@@ -17,8 +17,11 @@ class Commands(Protocol):
     def stop_turn(self) -> None:
         """Stop what the model or a tool does now. Leads to TurnFinished(stopped=True)."""
 
-    def answer(self, question_id: str, choice: Choice) -> Answer | None:
-        """End a question; None where it had ended before. Leads to QuestionClosed."""
+    def answer(self, question_id: str, choice: Choice, declined: tuple[str, ...] = ()) -> Answer | None:
+        """End a question; None where it had ended before. Leads to QuestionClosed.
+
+        `declined` holds the ids of the calls that are refused although the rest is granted.
+        """
 
     def open_conversation(self, conversation_id: str) -> None:
         """Read a stored conversation. Leads to ConversationOpened."""
@@ -28,6 +31,21 @@ class Commands(Protocol):
 
     def set_preferences(self, preferences: Preferences) -> None:
         """Put the dials in force. Leads to SettingsChanged, and to NetworkChanged where `offline` differs."""
+
+    def preview_preferences(self, preferences: Preferences) -> None:
+        """Ask what these preferences would do, without putting them in force. Leads to RulesPreviewed."""
+
+    def read_wish(self, text: str) -> None:
+        """Ask what changes the free text proposes. Leads to WishRead."""
+
+    def apply_wish(self, text: str, chosen: tuple[int, ...]) -> None:
+        """Put the proposals with these numbers, and the text, in force. Leads to SettingsChanged."""
+
+    def revoke_grant(self, grant_id: str) -> None:
+        """End a grant at once, also for calls in flight; an empty id ends all. Leads to GrantsChanged."""
+
+    def keep_grant(self, grant_id: str) -> None:
+        """Let a grant hold until it is revoked. Leads to GrantsChanged."""
 
     def set_folders(self, folders: tuple[str, ...]) -> None:
         """Choose the folders that file tools may read. Leads to SettingsChanged."""

@@ -40,13 +40,15 @@ class Questions:
             self._errands.discard(question.id)
         return answer
 
-    def answer(self, question_id: str, choice: Choice, by: str = "user") -> Answer | None:
+    def answer(
+        self, question_id: str, choice: Choice, by: str = "user", declined: tuple[str, ...] = ()
+    ) -> Answer | None:
         """End a question; None where it had ended before, or never was."""
         with self._lock:
             future = self._open.get(question_id)
             if future is None or future.done():
                 return None
-            answer = Answer(question_id, choice, by)
+            answer = Answer(question_id, choice, by, declined)
             future.set_result(answer)
             return answer
 

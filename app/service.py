@@ -19,6 +19,7 @@ from app.model_service import ModelService
 from app.model_slot import ModelSlot
 from app.network import NetworkSwitch
 from app.paths import Home
+from app.policy_service import PolicyService
 from engine import settings as settings_file
 from engine.confinement import Confinement
 from engine.contracts import Cancel, ExpertSettings, Preferences, Privacy, Toolbox
@@ -85,6 +86,7 @@ class Service:
         make_toolbox: Callable[[Settings], Toolbox],
         models: ModelService,
         endpoint: EndpointService,
+        policy: PolicyService,
         slot: ModelSlot,
         save_key: KeyStore,
         emit: Callable[[Event], None],
@@ -102,6 +104,7 @@ class Service:
         self._make_toolbox = make_toolbox
         self.models = models
         self.endpoint = endpoint
+        self.policy = policy
         self._slot = slot
         self._save_key = save_key
         self._emit = emit
@@ -141,6 +144,9 @@ class Service:
         words = _what_changed(before, preferences)
         self._record_change("preferences", words, msgspec.json.encode(preferences).decode())
         self._apply_network()
+
+    def apply_wish(self, text: str, chosen: tuple[int, ...]) -> None:
+        """Put the proposals with these numbers, and the text itself, in force."""
 
     def set_offline(self, offline: bool) -> None:
         """Turn the one switch."""

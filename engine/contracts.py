@@ -83,23 +83,59 @@ class Caps:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What the user chose: the three dials, the offline switch, and a sentence of free text."""
+    """What the user chose: the three dials, the offline switch, a sentence of free text, and hard limits.
+
+    `blocked` names the tools that are never used, whatever the dials say.
+    """
 
     privacy: Privacy = Privacy.ASK
     latency: Latency = Latency.BALANCED
     caps: Caps = field(default_factory=Caps)
     offline: bool = False
     text: str = ""
+    blocked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
     """Where a piece of data came from, and what it is.
 
-    `origin` is `typed`, `file:NAME`, `page:HOST`, `clipboard`, `expert:HOST` or `tool:NAME`.
+    `origin` is `typed`, `file:NAME`, `page:HOST`, `clipboard`, `expert:HOST`, `server:NAME` or `tool:NAME`;
+    `path` is the whole path of a file, else empty.
     """
 
     origin: str
+    private: bool = False
+    untrusted: bool = False
+    path: str = ""
+
+
+class DataClass(StrEnum):
+    """What the arguments of a call quote beside the user's own words. A grant is bound to it."""
+
+    OWN = "own"
+    UNTRUSTED = "untrusted"
+    PRIVATE = "private"
+    BOTH = "both"
+
+    @classmethod
+    def of(cls, private: bool, untrusted: bool) -> DataClass:
+        """The class of data that is private, untrusted, both or neither."""
+        if private:
+            return cls.BOTH if untrusted else cls.PRIVATE
+        return cls.UNTRUSTED if untrusted else cls.OWN
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """How many phrases of one origin turned up in one argument of a call.
+
+    `phrases` counts runs of quoted words that do not touch; a text that is quoted whole is one phrase.
+    """
+
+    origin: str
+    argument: str
+    phrases: int
     private: bool = False
     untrusted: bool = False
 
@@ -118,7 +154,8 @@ class ToolSpec:
 
     `parameters` is a JSON Schema of type object. `price_max` is the most that one call can cost,
     or None where that is unknown. `host` is where a leaving call goes. `seconds` is the expected time.
-    `sends` says in one sentence what leaves the computer; it is empty for local tools.
+    `sends` says in one sentence what leaves the computer; it is empty for local tools. `without_it` says what
+    happens where the tool is not allowed.
     """
 
     name: str
@@ -131,6 +168,7 @@ class ToolSpec:
     price_max: Money | None = Money(0)
     seconds: float = 1.0
     sends: str = ""
+    without_it: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +201,18 @@ class Message:
 class Verdict:
     """The gate's answer to one call: the decision, the id of the rule that made it, and its reason in words.
 
-    `labels` holds the words `private` and `untrusted` and the origins that the arguments quote.
+    `labels` holds the words `private` and `untrusted` and the origins that the arguments quote, `quotes` what
+    of each was found where. `data` is the class of what the arguments quote. `remember` is True where a yes
+    may cover further calls: the rule, the privacy dial and the data allow it.
     """
 
     decision: Decision
     rule: str
     reason: str
     labels: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    data: DataClass = DataClass.OWN
+    remember: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,12 +285,21 @@ class Choice(StrEnum):
     """All requests of the turn that asks, to the same host."""
     CONVERSATION = "conversation"
     """All requests of the conversation that asks, to the same host, until the program ends."""
+    HOUR = "hour"
+    """All requests of this kind to the same host, for one hour."""
+    HOST = "host"
+    """All requests of this kind to the same host, until the program ends."""
+    ALWAYS = "always"
+    """All requests of this kind to the same host, until revoked. Only Preferences gives it, never a card."""
 
 
 SCOPES: Mapping[Choice, str] = {
     Choice.FILE: "The yes holds for this file from this host.",
     Choice.ANSWER: "The yes holds for this answer.",
     Choice.CONVERSATION: "The yes holds for this conversation.",
+    Choice.HOUR: "The yes holds for one hour.",
+    Choice.HOST: "The yes holds for this host until Sordino ends.",
+    Choice.ALWAYS: "The yes holds until it is revoked.",
 }
 """What the log says of a yes that covers more than one request."""
 
@@ -279,11 +331,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The end of a question. `by` is `user`, `timeout`, `closing` or `nobody`."""
+    """The end of a question. `by` is `user`, `timeout`, `closing` or `nobody`.
+
+    `declined` holds the ids of the calls that are refused although the rest is granted.
+    """
 
     question_id: str
     choice: Choice
     by: str = "user"
+    declined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,16 +378,6 @@ class Receipt:
     bytes_sent: int = 0
     cost: Money = Money(0)
     denied: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class RuleInForce:
-    """One rule as the Preferences page shows it. `why` names the dial or switch that made it."""
-
-    id: str
-    decision: Decision
-    sentence: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,18 @@ from engine.contracts import (
     Answer,
     CallRecord,
     Message,
+    Money,
+    Preferences,
     Question,
     Receipt,
-    RuleInForce,
     ToolCall,
     ToolResult,
+    ToolSpec,
     Verdict,
     VerifyReport,
 )
 from engine.model.port import FetchState, ModelEntry, ModelInfo
+from engine.policy.views import FREE_TO_CHOOSE, Grant, Locks, RuleInForce, WeekEffect, WishReading
 from engine.settings import Settings
 
 
@@ -165,10 +168,46 @@ class NetworkChanged:
 
 @dataclass(frozen=True, slots=True)
 class SettingsChanged:
-    """The settings in force, and the rules that they produce."""
+    """The settings in force, the rules that they produce, and what an organisation has settled.
+
+    `tools` are all tools there are, also those that are blocked.
+    """
 
     settings: Settings
     rules: tuple[RuleInForce, ...]
+    tools: tuple[ToolSpec, ...] = ()
+    locks: Locks = FREE_TO_CHOOSE
+
+
+@dataclass(frozen=True, slots=True)
+class RulesPreviewed:
+    """The rules that `preferences` would produce, and what they would have changed last week."""
+
+    preferences: Preferences
+    rules: tuple[RuleInForce, ...]
+    effect: WeekEffect
+
+
+@dataclass(frozen=True, slots=True)
+class WishRead:
+    """What the free text was understood to ask for. Nothing has changed yet."""
+
+    reading: WishReading
+
+
+@dataclass(frozen=True, slots=True)
+class GrantsChanged:
+    """The grants in force, the newest first."""
+
+    grants: tuple[Grant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpentChanged:
+    """Micro-dollars spent or reserved since the UTC day and month began."""
+
+    day: Money
+    month: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +373,10 @@ Event = (
     | TurnFailed
     | NetworkChanged
     | SettingsChanged
+    | RulesPreviewed
+    | WishRead
+    | GrantsChanged
+    | SpentChanged
     | ModelsChanged
     | FetchProgress
     | FileChecked

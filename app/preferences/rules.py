@@ -11,7 +11,8 @@ from app.engine_words import in_words
 from app.theme.plain import visible
 from app.theme.theme import Theme
 from app.theme.widgets import IconLabel, label, rule
-from engine.contracts import Decision, RuleInForce
+from engine.contracts import Decision
+from engine.policy.views import RuleInForce
 
 MARKS = {
     Decision.ALLOW: ("home", "local"),

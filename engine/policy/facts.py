@@ -24,7 +24,9 @@ class Situation:
     """What a call is judged by. `nobody` says that no one can answer a question.
 
     `carries_private` and `carries_untrusted` are set where the request itself holds such data, whatever its
-    arguments show: a whole conversation on its way to an endpoint.
+    arguments show: a whole conversation on its way to an endpoint. `step` counts from 1 within the turn,
+    `elapsed_s` is the seconds that the turn has taken so far. `delegated` is True for an orchestrator that
+    another one called.
     """
 
     tools: Mapping[str, ToolSpec]
@@ -34,6 +36,9 @@ class Situation:
     spent: SpentSoFar = NOTHING_SPENT
     carries_private: bool = False
     carries_untrusted: bool = False
+    step: int = 1
+    elapsed_s: float = 0.0
+    delegated: bool = False
 
 
 def certain_facts(spec: ToolSpec, situation: Situation) -> dict[str, object]:

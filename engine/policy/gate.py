@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.call_json import quoted
-from engine.contracts import Caps, Decision, Preferences, RuleInForce, ToolCall, ToolSpec, Verdict
+from engine.contracts import Caps, Decision, Preferences, ToolCall, ToolSpec, Verdict
 from engine.policy.budget import dollars
 from engine.policy.facts import Facts, Situation, certain_facts
 from engine.policy.labels import LabelCache
 from engine.policy.rules import Rule, RuleBook, applies, builtin_rules
+from engine.policy.views import RuleInForce
 
 __all__ = ["Gate", "Situation"]
 

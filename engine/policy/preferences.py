@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from engine.contracts import Caps, Latency, Preferences, Privacy
 
 PRIVACY_FROM_STRICT = (Privacy.LOCAL_ONLY, Privacy.CAREFUL, Privacy.ASK, Privacy.RELAXED)
@@ -17,6 +20,25 @@ _PRIVACY = {
 _LATENCY = {
     Latency.PATIENT: "I can wait for a thorough answer",
     Latency.FAST: "I would like the answer as quickly as possible",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a latency stop allows: seconds of one leaving call and of a turn, and tokens of thought.
+
+    `thinking_tokens` is 0 where there is no bound.
+    """
+
+    step_s: float
+    turn_s: float
+    thinking_tokens: int
+
+
+BOUNDS: Mapping[Latency, Bounds] = {
+    Latency.PATIENT: Bounds(step_s=600.0, turn_s=3600.0, thinking_tokens=0),
+    Latency.BALANCED: Bounds(step_s=60.0, turn_s=600.0, thinking_tokens=2048),
+    Latency.FAST: Bounds(step_s=10.0, turn_s=60.0, thinking_tokens=256),
 }
 
 

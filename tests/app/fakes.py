@@ -42,12 +42,27 @@ class RecordingCommands:
     def stop_turn(self) -> None:
         self.asked.append(("stop_turn", ()))
 
-    def answer(self, question_id: str, choice: Choice) -> Answer | None:
-        self.asked.append(("answer", (question_id, choice)))
+    def answer(self, question_id: str, choice: Choice, declined: tuple[str, ...] = ()) -> Answer | None:
+        self.asked.append(("answer", (question_id, choice, *([declined] if declined else []))))
         if question_id in self.ended:
             return None
         self.ended.add(question_id)
-        return Answer(question_id, choice)
+        return Answer(question_id, choice, declined=declined)
+
+    def preview_preferences(self, preferences: Preferences) -> None:
+        self.asked.append(("preview_preferences", (preferences,)))
+
+    def read_wish(self, text: str) -> None:
+        self.asked.append(("read_wish", (text,)))
+
+    def apply_wish(self, text: str, chosen: tuple[int, ...]) -> None:
+        self.asked.append(("apply_wish", (text, chosen)))
+
+    def revoke_grant(self, grant_id: str) -> None:
+        self.asked.append(("revoke_grant", (grant_id,)))
+
+    def keep_grant(self, grant_id: str) -> None:
+        self.asked.append(("keep_grant", (grant_id,)))
 
     def open_conversation(self, conversation_id: str) -> None:
         self.asked.append(("open_conversation", (conversation_id,)))

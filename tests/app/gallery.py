@@ -20,8 +20,9 @@ from app.theme.theme import Theme
 from app.transcript.tools import ToolLine
 from engine import events
 from engine.confinement import Confinement
-from engine.contracts import Choice, Decision, Money, Preferences, Privacy, Receipt, RuleInForce
+from engine.contracts import Choice, Decision, Money, Preferences, Privacy, Receipt
 from engine.model.port import ModelInfo
+from engine.policy.views import RuleInForce
 from engine.settings import Settings
 from tests.app import fakes
 

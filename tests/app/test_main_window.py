@@ -19,8 +19,9 @@ from app.palette import CommandPalette
 from app.sidebar import age_group
 from app.theme.theme import Theme
 from engine import events
-from engine.contracts import Choice, Decision, Preferences, Privacy, Receipt, RuleInForce
+from engine.contracts import Choice, Decision, Preferences, Privacy, Receipt
 from engine.model.port import ModelInfo
+from engine.policy.views import RuleInForce
 from engine.settings import Settings
 from tests.app import fakes
 

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from app.preferences.caps import CUSTOM, FREE, HALF
 from app.preferences.page import PreferencesPage
 from app.theme.theme import Theme
-from engine.contracts import Caps, Decision, ExpertSettings, Latency, Money, Preferences, Privacy, RuleInForce
+from engine.contracts import Caps, Decision, ExpertSettings, Latency, Money, Preferences, Privacy
 from engine.events import NetworkChanged, SettingsChanged
+from engine.policy.views import RuleInForce
 from engine.settings import Settings
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
