@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
+import re
 import sqlite3
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,11 +14,14 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from engine.contracts import CallRecord, Decision, Money, Reach, VerifyReport
+from engine.contracts import CallRecord, Decision, Money, VerifyReport
 from engine.ledger.chain import NO_COST, Row, row_from
+from engine.ledger.groups import cost_of, decision_of, has_left, labels_of, last, reach_of, seconds_of
+from engine.ledger.judged import JUDGED, judged_calls
 from engine.ledger.key import KeyProvider, KeyUnavailable, key_id
 from engine.ledger.schema import SCHEMA, SELECT_ROWS
 from engine.ledger.verify import Verifier
+from engine.policy.views import JudgedCall
 from engine.store.database import failures, open_read_only
 
 _PLAIN = " || char(10) || ".join(
@@ -42,6 +45,22 @@ _SPENT = """
     WHERE cost > 0 AND (kind <> 'decision' OR decision = 'allow' AND NOT EXISTS (
         SELECT 1 FROM rows later WHERE later.first = r.first AND later.number > r.number AND r.first > 0
             AND later.kind IN ('decision', 'outcome')))"""
+
+_NAMED = """
+    SELECT first FROM rows WHERE first > 0 AND (
+        number = :number OR :long AND (
+            id >= :name AND id < :after OR call_id >= :name AND call_id < :after))
+    GROUP BY first ORDER BY first DESC LIMIT :limit"""
+_SHORTEST_NAME = 4
+_NUMBER = re.compile("[1-9][0-9]{0,15}")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One line of the history by its name: as it is listed, and its rows, oldest first."""
+
+    record: CallRecord
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,25 +161,55 @@ class LedgerReader:
         )
         return tuple(self._record(self._group(line["number"])) for line in found)
 
+    def judged_since(self, since: float, limit: int = 20_000) -> tuple[JudgedCall, ...]:
+        """The newest `limit` calls since `since`, UTC in seconds since the epoch, newest first.
+
+        The period begins after the last row that is older. Behind it come those earlier calls of its first
+        month that cost something. Events, and tools that were only withheld from the model, are no calls.
+        """
+        start = datetime.fromtimestamp(since, UTC)
+        limits: Mapping[str, str | int] = {
+            "since": _iso(start),
+            "month": _iso(_day(start).replace(day=1)),
+            "limit": limit,
+        }
+        return judged_calls(self._all(JUDGED, limits))
+
+    def find(self, name: str, limit: int = 9) -> tuple[Found, ...]:
+        """The newest `limit` lines that have a row of this number or id, or a call of this id.
+
+        Of an id its beginning will do, four characters at least. What begins with a zero is no number.
+        """
+        number = int(name) if _NUMBER.fullmatch(name) else 0
+        wanted: Mapping[str, str | int] = {
+            "number": number,
+            "long": not number and len(name) >= _SHORTEST_NAME,
+            "name": name,
+            "after": f"{name}\U0010ffff",
+            "limit": limit,
+        }
+        groups = (self._group(line["first"]) for line in self._all(_NAMED, wanted))
+        return tuple(Found(self._record(group), group) for group in groups)
+
     def turn_totals(self, turn_id: str) -> TurnTotals:
         """What a turn sent and cost. A host counts where an outcome says that the call ran or sent."""
         lines = self._all(
             "SELECT number FROM rows WHERE turn_id = ? AND first = number ORDER BY number", (turn_id,)
         )
         groups = [self._group(line["number"]) for line in lines]
-        sent = [row for group in groups for row in group if row.kind == "outcome" and _has_left(row)]
+        sent = [row for group in groups for row in group if row.kind == "outcome" and has_left(row)]
         return TurnTotals(
             hosts=tuple(dict.fromkeys(row.host for row in sent if row.host)),
             bytes_sent=sum(row.size for row in sent),
-            cost=Money(sum(_cost(group) for group in groups)),
+            cost=Money(sum(cost_of(group) for group in groups)),
             denied=sum(
-                group[0].kind == "intent" and _last(group, "decision") == Decision.DENY for group in groups
+                group[0].kind == "intent" and last(group, "decision") == Decision.DENY for group in groups
             ),
         )
 
     def spent(self, conversation_id: str, now: float) -> Spent:
         """Money spent until `now`, UTC in seconds since the epoch. Rows from the future count as today's."""
-        today = datetime.fromtimestamp(now, UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        today = _day(datetime.fromtimestamp(now, UTC))
         day, month = _iso(today), _iso(today.replace(day=1))
         with failures(self._path):
             found = self._db.execute(_SPENT, {"conversation": conversation_id, "day": day, "month": month})
@@ -181,37 +230,37 @@ class LedgerReader:
         opening = group[0]
         judged = [row for row in group if row.kind == "decision"] or group
         ended = [row for row in group if row.kind == "outcome"]
-        labels = [label for row in group for label in _labels(row)]
+        labels = [label for row in group for label in labels_of(row)]
         return CallRecord(
             id=opening.call_id or opening.id,
-            at=_seconds(opening.at),
+            at=seconds_of(opening.at),
             kind=(opening.tool or "event") if opening.kind == "event" else "call",
             conversation_id=opening.conversation_id,
             turn_id=opening.turn_id,
-            tool=_last(group, "tool"),
-            reach=_reach(group),
-            host=_last(group, "host"),
-            decision=_decision(group),
-            rule=_last(judged, "rule"),
-            reason=_last(judged, "reason") or _last(group, "reason"),
-            by=_last(judged, "by") or _last(group, "by"),
-            outcome=_last(group, "outcome"),
+            tool=last(group, "tool"),
+            reach=reach_of(group),
+            host=last(group, "host"),
+            decision=decision_of(group),
+            rule=last(judged, "rule"),
+            reason=last(judged, "reason") or last(group, "reason"),
+            by=last(judged, "by") or last(group, "by"),
+            outcome=last(group, "outcome"),
             size=next((row.size for row in reversed(group) if row.size), 0),
-            cost=Money(_cost(group)),
+            cost=Money(cost_of(group)),
             seconds=(ended[-1] if ended else opening).microseconds / 1_000_000,
-            arguments=self._text(_last(group, "arguments_sha256")),
-            payload=self._text(_last(group, "payload_sha256")),
-            result=self._text(_last(group, "result_sha256")),
+            arguments=self._text(last(group, "arguments_sha256")),
+            payload=self._text(last(group, "payload_sha256")),
+            result=self._text(last(group, "result_sha256")),
             labels=tuple(dict.fromkeys(labels)),
-            previewed_sha256=_last(group, "previewed_sha256"),
-            sent_sha256=_last(group, "sent_sha256"),
+            previewed_sha256=last(group, "previewed_sha256"),
+            sent_sha256=last(group, "sent_sha256"),
         )
 
     def _text(self, sha256: str) -> str:
         found = self._all("SELECT data FROM blobs WHERE sha256 = ?", (sha256,)) if sha256 else []
         return _unpack(found[0]["data"]) if found else ""
 
-    def _all(self, sql: str, parameters: Sequence[str | int] | dict[str, str | int]) -> list[sqlite3.Row]:
+    def _all(self, sql: str, parameters: Sequence[str | int] | Mapping[str, str | int]) -> list[sqlite3.Row]:
         with failures(self._path):
             cursor = self._db.conn.cursor()
             cursor.row_factory = sqlite3.Row
@@ -220,52 +269,6 @@ class LedgerReader:
     def _value(self, sql: str) -> int:
         with failures(self._path):
             return int(self._db.execute(sql).fetchone()[0])
-
-
-def _has_left(row: Row) -> bool:
-    return row.reach != Reach.LOCAL and (row.outcome == "ran" or bool(row.size) or bool(row.sent_sha256))
-
-
-def _last(group: Sequence[Row], column: str) -> str:
-    """The newest value of a column that is not empty."""
-    return next((str(value) for row in reversed(group) if (value := getattr(row, column))), "")
-
-
-def _cost(group: Sequence[Row]) -> int:
-    """What the call cost; while an allowed call has no outcome, what is reserved for it."""
-    ended = [row.cost for row in group if row.kind != "decision"]
-    if any(row.kind == "outcome" for row in group) or group[0].kind == "event":
-        return sum(ended)
-    decisions = [row for row in group if row.kind == "decision"]
-    return decisions[-1].cost if decisions and decisions[-1].decision == Decision.ALLOW else 0
-
-
-def _decision(group: Sequence[Row]) -> Decision:
-    """The last decision on a call, ASK while there is none; events are allowed."""
-    decided = _last(group, "decision")
-    if decided in set(Decision):
-        return Decision(decided)
-    return Decision.ALLOW if group[0].kind == "event" else Decision.ASK
-
-
-def _reach(group: Sequence[Row]) -> Reach:
-    """How far a call went; what cannot be read counts as leaving."""
-    words = {row.reach for row in group} - {str(Reach.LOCAL)}
-    return (Reach.EXPERT if Reach.EXPERT in words else Reach.NETWORK) if words else Reach.LOCAL
-
-
-def _labels(row: Row) -> list[str]:
-    try:
-        return [str(label) for label in json.loads(row.labels)]
-    except (TypeError, ValueError):
-        return []
-
-
-def _seconds(at: str) -> float:
-    try:
-        return datetime.fromisoformat(at).timestamp()
-    except ValueError:
-        return 0.0
 
 
 def _unpack(data: bytes) -> str:
@@ -284,3 +287,7 @@ def _holds(needle: str, plain: bytes, *packed: bytes | None) -> bool:
 
 def _iso(moment: datetime) -> str:
     return moment.isoformat(timespec="microseconds")
+
+
+def _day(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.contracts import Caps, Choice, DataClass, Decision, Latency, Money, Privacy
+from engine.contracts import Caps, Choice, DataClass, Decision, Latency, Money, Privacy, Reach
+
+_NOTHING = Money(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,38 @@ class WeekEffect:
     asked: int
     saved: Money
     unsourced: int
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedCall:
+    """One call as it stands in the ledger, as far as other preferences might have judged it otherwise.
+
+    `row` is the number of its first row, `at` UTC in seconds since the epoch. `step` counts from 1 within the
+    turn and `elapsed_s` is how long the turn had run, as far as the rows tell. `price` is what was reserved,
+    `cost` what it took, both in micro-dollars, `seconds` what it took of time. `left` is True where something
+    was sent. `earlier` marks a call from before the period that was asked for: it counts for the caps alone.
+    """
+
+    row: int
+    id: str
+    at: float
+    conversation_id: str
+    turn_id: str
+    tool: str
+    reach: Reach
+    host: str
+    decision: Decision
+    rule: str
+    by: str
+    outcome: str
+    labels: tuple[str, ...] = ()
+    step: int = 1
+    elapsed_s: float = 0.0
+    price: Money = _NOTHING
+    cost: Money = _NOTHING
+    seconds: float = 0.0
+    left: bool = False
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
