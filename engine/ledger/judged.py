@@ -15,18 +15,20 @@ from engine.ledger.groups import cost_of, decision_of, has_left, labels_of, last
 from engine.policy.views import JudgedCall
 
 JUDGED = f"""
-    WITH before AS (
+    WITH before AS MATERIALIZED (
         SELECT COALESCE((SELECT number FROM rows WHERE at < :since ORDER BY number DESC LIMIT 1), 0) AS last),
     period AS (
-        SELECT number FROM rows, before WHERE first = number AND number > last AND kind = 'intent'
+        SELECT number FROM rows
+        WHERE first = number AND number > (SELECT last FROM before) AND +kind = 'intent'
         ORDER BY number DESC LIMIT :limit),
     paid AS (
-        SELECT first FROM rows, before
-        WHERE cost > 0 AND at >= :month AND number <= last AND first > 0 AND kind = 'outcome')
-    SELECT {", ".join(f"r.{name}" for name in COLUMNS)}, r.first <= last AS earlier,
+        SELECT first FROM rows
+        WHERE cost > 0 AND at >= :month AND +number <= (SELECT last FROM before) AND +first > 0
+            AND +kind = 'outcome')
+    SELECT {", ".join(f"r.{name}" for name in COLUMNS)}, r.first <= (SELECT last FROM before) AS earlier,
         CASE WHEN r.first = r.number AND r.turn_id <> '' THEN
             (SELECT MIN(at) FROM rows t WHERE t.turn_id = r.turn_id AND t.call_id = '') END AS begun
-    FROM rows r, before
+    FROM rows r
     WHERE r.first IN (SELECT number FROM period UNION SELECT first FROM paid)
     ORDER BY r.first, r.number"""  # noqa: S608 - fixed column names
 """All rows of the calls since `:since`, and of those that cost something in its month until then."""

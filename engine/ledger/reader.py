@@ -47,10 +47,10 @@ _SPENT = """
             AND later.kind IN ('decision', 'outcome')))"""
 
 _NAMED = """
-    SELECT first FROM rows WHERE first > 0 AND (
-        number = :number OR :long AND (
-            id >= :name AND id < :after OR call_id >= :name AND call_id < :after))
-    GROUP BY first ORDER BY first DESC LIMIT :limit"""
+    SELECT first FROM rows WHERE number = :number AND +first > 0
+    UNION SELECT first FROM rows WHERE :long AND id >= :name AND id < :after AND +first > 0
+    UNION SELECT first FROM rows WHERE :long AND call_id >= :name AND call_id < :after AND +first > 0
+    ORDER BY first DESC LIMIT :limit"""
 _SHORTEST_NAME = 4
 _NUMBER = re.compile("[1-9][0-9]{0,15}")
 
