@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
@@ -18,18 +19,46 @@ _KEPT = 512
 _TYPES = frozenset({"object", "array", "string", "integer", "number", "boolean", "null"})
 _COUNTS = frozenset({"minLength", "maxLength", "minItems", "maxItems"})
 _BOUNDS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"})
+_OBJECT_KEYS = frozenset({"type", "properties", "required", "additionalProperties", "title", "description"})
+_SCALARS: Mapping[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+}
+_NOTES = frozenset({"type", "title", "description", "default", "$comment"})
+"""Keywords of a property that bound nothing beyond its type."""
 
 
 class _Validator(Protocol):
     def iter_errors(self, instance: object) -> Iterator[ValidationError]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """One schema. Where it is flat, `types` holds for each name the classes that fit it."""
+
+    validator: _Validator | None
+    types: Mapping[str, tuple[type, ...]] | None = None
+    required: tuple[str, ...] = ()
+
+    def surely_fits(self, arguments: object) -> bool:
+        """True only where the validator would find nothing; False says nothing."""
+        types = self.types
+        if types is None or type(arguments) is not dict:
+            return False
+        for name, value in arguments.items():
+            if type(value) not in types.get(name, ()):
+                return False
+        return all(name in arguments for name in self.required)
+
+
 class ArgumentChecker:
     """Checks arguments; keeps the prepared form of the schemas that it has seen, by their content."""
 
     def __init__(self) -> None:
-        self._prepared: OrderedDict[str, _Validator | None] = OrderedDict()
-        self._latest: dict[int, tuple[Any, _Validator | None]] = {}
+        self._prepared: OrderedDict[str, _Prepared] = OrderedDict()
+        self._latest: dict[int, tuple[Any, _Prepared]] = {}
 
     def problem(self, arguments: object, schema: object) -> str:
         """A clause that says what is wrong with `arguments`, empty where they fit.
@@ -38,18 +67,20 @@ class ArgumentChecker:
         """
         if not isinstance(arguments, Mapping):
             return "the arguments are not an object"
-        validator = self._validator(schema)
-        if validator is None:
+        prepared = self._prepare(schema)
+        if prepared is None or prepared.validator is None:
             return "the tool's own schema is broken"
+        if prepared.surely_fits(arguments):
+            return ""
         try:
-            error = next(iter(validator.iter_errors(arguments)), None)
+            error = next(iter(prepared.validator.iter_errors(arguments)), None)
         except RecursionError:
             return "the arguments are nested too deep for the schema"
         except Exception:  # noqa: BLE001 a hostile schema can fail in any way; whatever it is, the call is invalid
             return "the tool's own schema cannot be applied"
         return "" if error is None else _words(error)
 
-    def _validator(self, schema: object) -> _Validator | None:
+    def _prepare(self, schema: object) -> _Prepared | None:
         known = self._latest.get(id(schema))
         if known is not None and known[0] is schema:
             return known[1]
@@ -60,7 +91,7 @@ class ArgumentChecker:
         if content in self._prepared:
             self._prepared.move_to_end(content)
         else:
-            self._prepared[content] = _prepare(json.loads(content))
+            self._prepared[content] = _prepared(json.loads(content))
             if len(self._prepared) > _KEPT:
                 self._prepared.popitem(last=False)
         if len(self._latest) >= _KEPT:
@@ -69,7 +100,24 @@ class ArgumentChecker:
         return self._prepared[content]
 
 
-def _prepare(schema: object) -> _Validator | None:
+def _prepared(schema: object) -> _Prepared:
+    validator = _validator(schema)
+    if validator is None or not isinstance(schema, dict) or not _is_flat(schema):
+        return _Prepared(validator)
+    types = {
+        name: _SCALARS.get(item.get("type", ""), ()) if item.keys() <= _NOTES else ()
+        for name, item in schema.get("properties", {}).items()
+        if isinstance(item, dict)
+    }
+    return _Prepared(validator, types, tuple(schema.get("required", ())))
+
+
+def _is_flat(schema: dict[str, Any]) -> bool:
+    """True for a plain object schema that bounds nothing but its properties."""
+    return schema.keys() <= _OBJECT_KEYS and schema.get("type") == "object" and is_plain(schema)
+
+
+def _validator(schema: object) -> _Validator | None:
     """A validator that resolves no reference outside the schema; None where the schema is broken."""
     if not isinstance(schema, (dict, bool)):
         return None

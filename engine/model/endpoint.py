@@ -183,7 +183,6 @@ class EndpointModel:
             reach=Reach.EXPERT,
             effects=frozenset({Effect.READS, Effect.SENDS}),
             output=OutputMarks(untrusted=True),
-            seconds=15.0,
             sends=sends.format(host=self.host),
         )
 

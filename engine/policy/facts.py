@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from engine.call_json import quoted
 from engine.call_reader import invalid_arguments, unknown_tool
-from engine.contracts import Effect, Label, Message, Preferences, ToolCall, ToolSpec
+from engine.contracts import DataClass, Effect, Message, Preferences, Quote, ToolCall, ToolSpec
 from engine.policy.budget import NOTHING_SPENT, SpentSoFar, objection
-from engine.policy.labels import ConversationLabels, host_of, words_of
+from engine.policy.labels import ConversationLabels, host_of
+from engine.policy.preferences import BOUNDS
 from engine.policy.rules import Rule
 from engine.policy.words import declared_names
 
@@ -41,27 +43,87 @@ class Situation:
     delegated: bool = False
 
 
-def certain_facts(spec: ToolSpec, situation: Situation) -> dict[str, object]:
-    """The facts that hold for every valid call of a tool, whatever its arguments and the conversation."""
-    preferences = situation.preferences
+def lasting_facts(declared: ToolSpec | None, preferences: Preferences) -> dict[str, object]:
+    """The facts that follow from a tool's declaration, None where there is no such tool, and the dials alone.
+
+    A price or a time that is not known counts as endless. `host` is missing where the arguments name it.
+    """
+    known, spec = declared is not None, declared or _ABSENT
     leaves = spec.reach.leaves
-    return {
-        "known": True,
-        "valid": True,
+    changes, sends = Effect.CHANGES in spec.effects, leaves or Effect.SENDS in spec.effects
+    facts: dict[str, object] = {
+        "known": known,
+        "tool": spec.name,
+        "blocked": known and spec.name in preferences.blocked,
         "offline": preferences.offline,
         "privacy": preferences.privacy,
+        "latency": preferences.latency,
+        "reach": spec.reach,
         "leaves": leaves,
-        "acts": leaves or Effect.CHANGES in spec.effects or Effect.SENDS in spec.effects,
+        "reads": Effect.READS in spec.effects,
+        "changes": changes,
+        "sends": sends,
+        "acts": changes or sends,
         "price_known": spec.price_max is not None,
-        "affordable": not objection(spec.price_max, preferences.caps, situation.spent),
-        "nobody": situation.nobody,
+        "price": math.inf if spec.price_max is None else spec.price_max,
+        "seconds": math.inf if math.isnan(spec.seconds) else spec.seconds,
     }
+    if not leaves or _host_is_fixed(spec):
+        facts["host"] = _host(spec, {})
+    return facts
+
+
+def certain_facts(spec: ToolSpec, situation: Situation) -> dict[str, object]:
+    """The facts that hold for every valid call of a tool, whatever its arguments and the conversation."""
+    now = {name: find(spec, situation) for name, find in _NOW.items()}
+    return {**lasting_facts(spec, situation.preferences), **now, "valid": True}
+
+
+def too_slow(spec: ToolSpec, situation: Situation) -> str:
+    """Why a call is out of the time that the latency dial allows, as a clause; empty where it is in time."""
+    bounds, seconds, elapsed = BOUNDS[situation.preferences.latency], spec.seconds, situation.elapsed_s
+    if not seconds <= bounds.step_s:
+        return f"it takes about {seconds:.0f} s, and one call may take {bounds.step_s:.0f} s"
+    if not elapsed + seconds <= bounds.turn_s:
+        return (
+            f"it takes about {seconds:.0f} s, and of the {bounds.turn_s:.0f} s of an answer "
+            f"{elapsed:.0f} s are gone"
+        )
+    return ""
+
+
+_NOW: Mapping[str, Callable[[ToolSpec, Situation], object]] = {
+    "affordable": lambda spec, now: not objection(spec.price_max, now.preferences.caps, now.spent),
+    "in_time": lambda spec, now: not too_slow(spec, now),
+    "nobody": lambda _, now: now.nobody,
+    "delegated": lambda _, now: now.delegated,
+    "step": lambda _, now: now.step,
+}
+"""The facts that depend on the moment, and not on the arguments."""
+
+
+def _host_is_fixed(spec: ToolSpec) -> bool:
+    """True where no valid call can name another host: there is no room for a `url` in its arguments."""
+    schema = spec.parameters
+    return (
+        schema.get("additionalProperties") is False
+        and "patternProperties" not in schema
+        and "url" not in schema.get("properties", {})
+    )
+
+
+def _host(spec: ToolSpec, arguments: Mapping[str, object]) -> str | None:
+    """The host as hosts are compared, empty for a local tool; None where a call leaves for an unknown one."""
+    if not spec.reach.leaves:
+        return ""
+    return host_of(spec, arguments).rstrip(".").lower() or None
 
 
 class Facts(dict[str, object]):
     """The facts about one call; what takes time is found out when a rule first asks for it.
 
-    `find_question` gives the rule that would ask about the call, if there is one.
+    `lasting` are its lasting_facts. `find_question` gives the rule that would ask about the call, if there is
+    one.
     """
 
     def __init__(
@@ -69,91 +131,122 @@ class Facts(dict[str, object]):
         call: ToolCall,
         situation: Situation,
         seen: ConversationLabels,
+        lasting: Mapping[str, object],
         find_question: Callable[[Facts], Rule | None],
     ) -> None:
-        self._call = call
-        self._situation = situation
+        super().__init__(lasting)
+        self.call = call
+        self.situation = situation
         self._seen = seen
         self._find_question = find_question
-        self._spec = situation.tools.get(call.name, _ABSENT)
-        super().__init__(certain_facts(self._spec, situation))
-        del self["valid"]
-        self["known"] = call.name in situation.tools
-        self["private_seen"] = self._private = seen.private or situation.carries_private
-        self["untrusted_seen"] = self._untrusted = seen.untrusted or situation.carries_untrusted
+        self.spec = situation.tools.get(call.name, _ABSENT)
+        self["private_seen"] = seen.private or situation.carries_private
+        self["untrusted_seen"] = seen.untrusted or situation.carries_untrusted
 
     def __missing__(self, fact: str) -> object:
-        value: object
-        if fact == "valid":
-            value = not self._problem
-        elif fact == "quotes_private":
-            value = self._situation.carries_private or any(label.private for label in self._quoted)
-        elif fact == "own_words":
-            value = self._seen.own_words.hold(self._call.arguments, declared_names(self._spec.parameters))
-        elif fact == "asks":
-            value = self._question is not None
-        else:
-            raise KeyError(fact)
+        now = _NOW.get(fact)
+        value = _FOUND[fact](self) if now is None else now(self.spec, self.situation)
         self[fact] = value
         return value
 
+    @cached_property
+    def quotes(self) -> tuple[Quote, ...]:
+        """What of the conversation the arguments quote, and where."""
+        labels = self._seen.quoted(self.call.arguments)
+        return tuple(Quote(label.origin, "", 0, label.private, label.untrusted) for label in labels)
+
     @property
     def labels(self) -> tuple[str, ...]:
-        """The conversation's marks, then the origins that the arguments quote."""
-        return tuple(words_of(self._private, self._untrusted, self._quoted))
+        """The conversation's marks, then the origins that the arguments quote, each once."""
+        marks = [mark for mark in ("private", "untrusted") if self[f"{mark}_seen"]]
+        return (*marks, *dict.fromkeys(quote.origin for quote in self.quotes))
+
+    @property
+    def data(self) -> DataClass:
+        """The class of what the call takes along beside the user's own words."""
+        return DataClass.of(self["quotes_private"] is True, self["quotes_untrusted"] is True)
 
     def reason(self, rule: Rule) -> str:
         """The rule's reason in this call's words."""
-        words = {
-            "tool": plain(self._spec.name),
-            "problem": self._problem,
-            "towards": self._towards,
-            "quoting": self._quoting,
-            "budget": objection(
-                self._spec.price_max, self._situation.preferences.caps, self._situation.spent
-            ),
-            "deed": self._deed,
-            "question": "",
-        }
-        if "{question}" in rule.reason and self._question is not None:
-            words["question"] = self.reason(self._question)
-        return rule.reason.format_map(words)
+        text = rule.reason
+        return text.format_map({word: say(self) for word, say in _REASONS.items() if word in text})
+
+    @property
+    def own_words(self) -> bool:
+        """True where all that the tool is given is in the user's own words, whole."""
+        return self._seen.own_words.hold(self.call.arguments, declared_names(self.spec.parameters))
 
     @cached_property
-    def _problem(self) -> str:
-        if self._call.name not in self._situation.tools:
-            return unknown_tool(self._call.name, self._situation.tools)
-        return invalid_arguments(self._call.arguments, self._spec)
+    def problem(self) -> str:
+        """What is wrong with the call itself, as a sentence; empty where nothing is."""
+        if self.call.name not in self.situation.tools:
+            return unknown_tool(self.call.name, self.situation.tools)
+        return invalid_arguments(self.call.arguments, self.spec)
 
     @cached_property
-    def _quoted(self) -> tuple[Label, ...]:
-        return self._seen.quoted(self._call.arguments)
-
-    @cached_property
-    def _question(self) -> Rule | None:
+    def question(self) -> Rule | None:
+        """The rule that would ask about the call."""
         return self._find_question(self)
-
-    @property
-    def _towards(self) -> str:
-        host = host_of(self._spec, self._call.arguments) if self._spec.reach.leaves else ""
-        return f" to {plain(host)}" if host else ""
-
-    @property
-    def _quoting(self) -> str:
-        origins = list(dict.fromkeys(label.origin for label in self._quoted))
-        if not origins:
-            return ""
-        more = f" and {len(origins) - _MOST_ORIGINS} more" if len(origins) > _MOST_ORIGINS else ""
-        return f", quoting {', '.join(map(plain, origins[:_MOST_ORIGINS]))}{more}"
-
-    @property
-    def _deed(self) -> str:
-        sends = self._spec.reach.leaves or Effect.SENDS in self._spec.effects
-        if Effect.CHANGES in self._spec.effects:
-            return "change and send something" if sends else "change something"
-        return "send something"
 
 
 def plain(name: str) -> str:
     """A name from outside as it may stand in a sentence: printable characters, clipped."""
     return quoted(name, _LONGEST_NAME)[1:-1]
+
+
+def _towards(facts: Facts) -> str:
+    host = host_of(facts.spec, facts.call.arguments) if facts["leaves"] else ""
+    return f" to {plain(host)}" if host else ""
+
+
+def _quoting(facts: Facts) -> str:
+    counts: dict[str, int] = {}
+    for quote in facts.quotes:
+        counts[quote.origin] = counts.get(quote.origin, 0) + quote.phrases
+    if not counts:
+        return ""
+    named = [_counted(phrases, plain(origin)) for origin, phrases in counts.items()]
+    more = f" and {len(named) - _MOST_ORIGINS} more" if len(named) > _MOST_ORIGINS else ""
+    return f", quoting {', '.join(named[:_MOST_ORIGINS])}{more}"
+
+
+def _counted(phrases: int, origin: str) -> str:
+    return f"{phrases} {'phrase' if phrases == 1 else 'phrases'} from {origin}" if phrases else origin
+
+
+def _deed(facts: Facts) -> str:
+    if facts["changes"]:
+        return "change and send something" if facts["sends"] else "change something"
+    return "send something"
+
+
+def _budget(facts: Facts) -> str:
+    now = facts.situation
+    return objection(facts.spec.price_max, now.preferences.caps, now.spent)
+
+
+_FOUND: Mapping[str, Callable[[Facts], object]] = {
+    "valid": lambda facts: not facts.problem,
+    "host": lambda facts: _host(facts.spec, facts.call.arguments),
+    "quotes_private": lambda facts: facts.situation.carries_private or any(q.private for q in facts.quotes),
+    "quotes_untrusted": lambda facts: (
+        facts.situation.carries_untrusted or any(q.untrusted for q in facts.quotes)
+    ),
+    "data": lambda facts: facts.data,
+    "origin": lambda facts: tuple(quote.origin for quote in facts.quotes),
+    "argument_origin": lambda facts: tuple(f"{quote.argument}={quote.origin}" for quote in facts.quotes),
+    "own_words": lambda facts: facts.own_words,
+    "asks": lambda facts: facts.question is not None,
+}
+"""The facts that depend on the arguments and the conversation."""
+
+_REASONS: Mapping[str, Callable[[Facts], str]] = {
+    "tool": lambda facts: plain(facts.spec.name),
+    "problem": lambda facts: facts.problem,
+    "towards": _towards,
+    "quoting": _quoting,
+    "budget": _budget,
+    "pace": lambda facts: too_slow(facts.spec, facts.situation),
+    "question": lambda facts: facts.reason(facts.question) if facts.question else "",
+    "deed": _deed,
+}

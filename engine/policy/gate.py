@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
+
+from msgspec import structs
 
 from engine.call_json import quoted
-from engine.contracts import Caps, Decision, Preferences, ToolCall, ToolSpec, Verdict
+from engine.contracts import DataClass, Decision, Preferences, Privacy, Quote, ToolCall, ToolSpec, Verdict
 from engine.policy.budget import dollars
-from engine.policy.facts import Facts, Situation, certain_facts
+from engine.policy.facts import Facts, Situation, certain_facts, lasting_facts, plain
 from engine.policy.labels import LabelCache
-from engine.policy.rules import Rule, RuleBook, applies, builtin_rules
+from engine.policy.preferences import BOUNDS
+from engine.policy.rules import (
+    RESERVED,
+    Condition,
+    Rule,
+    RuleBook,
+    applies,
+    broken_book,
+    builtin_rules,
+    check_extra,
+    check_rules,
+    holds,
+)
 from engine.policy.views import RuleInForce
 
 __all__ = ["Gate", "Situation"]
@@ -17,43 +32,99 @@ __all__ = ["Gate", "Situation"]
 RULES_BROKEN = "rules_broken"
 RULE_ERROR = "rule_error"
 NO_RULE = "no_rule"
+OF_ORGANISATION = "organisation:"
+"""What the ids of an organisation's rules begin with, so that none can be taken for the program's own."""
+
+_FROM_STRICT = (Decision.DENY, Decision.ASK, Decision.ALLOW)
+_DENY, _ASK = 0, 1
+_MOST_PLANS = 256
+
+
+class _Open(NamedTuple):
+    """A rule, and those of its conditions that a tool's declaration and the dials leave open."""
+
+    rule: Rule
+    conditions: tuple[tuple[str, Condition], ...]
+
+    def applies(self, facts: Mapping[str, object]) -> bool:
+        doubt = self.rule.decision is not Decision.ALLOW
+        for fact, wanted in self.conditions:  # noqa: SIM110 a generator would double the time
+            if not holds(wanted, facts[fact], doubt):
+                return False
+        return True
+
+
+class _Plan(NamedTuple):
+    """What is left to find out about the calls of one tool under the same preferences."""
+
+    spec: ToolSpec | None
+    preferences: Preferences
+    lasting: Mapping[str, object]
+    rules: tuple[tuple[_Open, ...], ...]
+
+    def question(self, facts: Facts) -> Rule | None:
+        return next((each.rule for each in self.rules[_ASK] if each.applies(facts)), None)
 
 
 class Gate:
-    """Judges calls by a book of rules. Belongs to one thread."""
+    """Judges calls by a book of rules. Belongs to one thread.
 
-    def __init__(self, rules: RuleBook) -> None:
+    `extra` are an organisation's rules, which may only deny or ask; `organisation`, where it is given, is
+    named as their source. One of them that cannot be used breaks the whole book.
+    """
+
+    def __init__(self, rules: RuleBook, extra: tuple[Rule, ...] = (), organisation: str = "") -> None:
         self._broken = rules.broken
-        self._rules = {
-            decision: tuple(rule for rule in rules.rules if rule.decision is decision)
-            for decision in Decision
-        }
+        problem = check_extra(extra) or check_rules(rules.rules)
+        if problem and not self._broken:
+            self._broken = broken_book(problem).broken
+        named = (
+            structs.replace(rule, id=OF_ORGANISATION + rule.id, why=organisation or rule.why)
+            for rule in extra
+        )
+        everything = (*named, *rules.rules)
+        self._rules = tuple(tuple(r for r in everything if r.decision is each) for each in _FROM_STRICT)
+        self._plans: dict[str, _Plan] = {}
         self._cache = LabelCache()
 
     @classmethod
-    def load(cls) -> Gate:
-        """A gate with the rules that the program is delivered with."""
-        return cls(builtin_rules())
+    def load(cls, extra: tuple[Rule, ...] = (), organisation: str = "") -> Gate:
+        """A gate with the rules that the program is delivered with, and those of an organisation."""
+        return cls(builtin_rules(), extra, organisation)
 
     def judge(self, call: ToolCall, situation: Situation) -> Verdict:
         """The verdict on `call`, which is not yet in the conversation. It never raises."""
         labels: tuple[str, ...] = ()
+        quotes: tuple[Quote, ...] = ()
         if self._broken:
             return Verdict(Decision.DENY, RULES_BROKEN, self._broken)
         try:
+            plan = self._plan(call, situation)
             seen = self._cache.labels(situation.conversation, situation.tools)
-            facts = Facts(call, situation, seen, self._question)
-            labels = facts.labels
-            for decision in (Decision.DENY, Decision.ASK, Decision.ALLOW):
-                for rule in self._rules[decision]:
-                    if applies(rule, facts):
-                        return Verdict(decision, rule.id, facts.reason(rule), labels)
+            facts = Facts(call, situation, seen, plan.lasting, plan.question)
+            labels, quotes = facts.labels, facts.quotes
+            for rules in plan.rules:
+                for each in rules:
+                    if each.applies(facts):
+                        return _verdict(each.rule, plan, facts)
         except Exception as error:  # noqa: BLE001 whatever fails here, it denies
             self._cache = LabelCache()
             reason = f"A rule could not be applied ({type(error).__name__}), so the call is not allowed."
-            return Verdict(Decision.DENY, RULE_ERROR, reason, labels)
+            return Verdict(Decision.DENY, RULE_ERROR, reason, labels, quotes)
         reason = f"No rule allows the call of {quoted(call.name)}, so it is not allowed."
-        return Verdict(Decision.DENY, NO_RULE, reason, labels)
+        return Verdict(Decision.DENY, NO_RULE, reason, labels, quotes, facts.data)
+
+    def explain(self, call: ToolCall, situation: Situation) -> tuple[RuleInForce, ...]:
+        """Every rule that applies to `call`, strictest first: the first one decides. It never raises."""
+        verdict = self.judge(call, situation)
+        if verdict.rule in RESERVED:
+            return (RuleInForce(verdict.rule, verdict.decision, verdict.reason, "Always"),)
+        seen = self._cache.labels(situation.conversation, situation.tools)
+        facts = Facts(call, situation, seen, self._plan(call, situation).lasting, self._question)
+        words = _dial_words(situation.preferences)
+        return tuple(
+            _in_force(rule, words) for rules in self._rules for rule in rules if _can_apply(rule, facts)
+        )
 
     def offered(self, situation: Situation) -> tuple[ToolSpec, ...]:
         """The tools that the model is told of: those of which some call might be allowed or asked about."""
@@ -69,50 +140,111 @@ class Gate:
         """The rules that may apply under these preferences, strictest first, one sentence each."""
         if self._broken:
             return (RuleInForce(RULES_BROKEN, Decision.DENY, self._broken, "Always"),)
-        chosen: dict[str, object] = {"offline": preferences.offline, "privacy": preferences.privacy}
-        words = _cap_words(preferences.caps)
+        chosen: dict[str, object] = {
+            "offline": preferences.offline,
+            "privacy": preferences.privacy,
+            "latency": preferences.latency,
+        }
+        if not preferences.blocked:
+            chosen["blocked"] = False
+        words = _dial_words(preferences)
         return tuple(
-            RuleInForce(rule.id, decision, rule.sentence.format_map(words), rule.why)
-            for decision in (Decision.DENY, Decision.ASK, Decision.ALLOW)
-            for rule in self._rules[decision]
-            if _fits(rule, chosen)
+            _in_force(rule, words)
+            for rules in self._rules
+            for rule in rules
+            if all(holds(wanted, chosen.get(fact), doubt=True) for fact, wanted in rule.when.items())
         )
 
+    def _plan(self, call: ToolCall, situation: Situation) -> _Plan:
+        """The plan for the tool that is called; one for all tools that there are not."""
+        spec, preferences = situation.tools.get(call.name), situation.preferences
+        name = "" if spec is None else call.name
+        plan = self._plans.get(name)
+        if (
+            plan is not None
+            and plan.spec is spec
+            and (plan.preferences is preferences or plan.preferences == preferences)
+        ):
+            return plan
+        lasting = lasting_facts(spec, preferences)
+        left = tuple(tuple(filter(None, (_open(rule, lasting) for rule in rules))) for rules in self._rules)
+        if len(self._plans) >= _MOST_PLANS:
+            self._plans.clear()
+        self._plans[name] = plan = _Plan(spec, preferences, lasting, left)
+        return plan
+
     def _question(self, facts: Facts) -> Rule | None:
-        return next((rule for rule in self._rules[Decision.ASK] if applies(rule, facts)), None)
+        return next((rule for rule in self._rules[_ASK] if applies(rule, facts)), None)
 
     def _denial(self, spec: ToolSpec, situation: Situation) -> Verdict | None:
         """A verdict where some rule denies every call of the tool, whatever its arguments are."""
         if self._broken:
             return Verdict(Decision.DENY, RULES_BROKEN, self._broken)
         certain = certain_facts(spec, situation)
-        asks = self._certain_rule(Decision.ASK, certain) is not None
-        rule = self._certain_rule(Decision.DENY, {**certain, "asks": True} if asks else certain)
+        if _certain_rule(self._rules[_ASK], certain) is not None:
+            certain["asks"] = True
+        rule = _certain_rule(self._rules[_DENY], certain)
         if rule is None:
             return None
-        sentence = rule.sentence.format_map(_cap_words(situation.preferences.caps))
+        sentence = rule.sentence.format_map(_dial_words(situation.preferences))
         return Verdict(Decision.DENY, rule.id, f"{spec.name} was not offered. {sentence}")
 
-    def _certain_rule(self, decision: Decision, certain: Mapping[str, object]) -> Rule | None:
-        return next(
-            (r for r in self._rules[decision] if r.when.keys() <= certain.keys() and applies(r, certain)),
-            None,
-        )
+
+def _open(rule: Rule, lasting: Mapping[str, object]) -> _Open | None:
+    """The rule with what `lasting` leaves open; None where it can not apply any more."""
+    doubt = rule.decision is not Decision.ALLOW
+    for fact, wanted in rule.when.items():
+        if fact in lasting and not holds(wanted, lasting[fact], doubt):
+            return None
+    return _Open(rule, tuple((fact, wanted) for fact, wanted in rule.when.items() if fact not in lasting))
 
 
-def _cap_words(caps: Caps) -> dict[str, str]:
+def _certain_rule(rules: tuple[Rule, ...], certain: Mapping[str, object]) -> Rule | None:
+    return next(
+        (rule for rule in rules if rule.when.keys() <= certain.keys() and applies(rule, certain)), None
+    )
+
+
+def _can_apply(rule: Rule, facts: Facts) -> bool:
+    """True where the rule applies; a rule whose facts cannot be found out applies to nothing."""
+    try:
+        return applies(rule, facts)
+    except Exception:  # noqa: BLE001 the verdict stands: this only tells of the rules behind it
+        return False
+
+
+def _verdict(rule: Rule, plan: _Plan, facts: Facts) -> Verdict:
+    remember = rule.remember and _may_be_remembered(plan, facts)
+    return Verdict(
+        rule.decision, rule.id, facts.reason(rule), facts.labels, facts.quotes, facts.data, remember
+    )
+
+
+def _may_be_remembered(plan: _Plan, facts: Facts) -> bool:
+    """True where a yes may cover further calls: every rule that asks and the privacy dial allow it, the call
+    leaves, and its data is not private, nor was untrusted content met by private data.
+    """
+    return (
+        plan.preferences.privacy is Privacy.RELAXED
+        and facts["leaves"] is True
+        and facts.data in (DataClass.OWN, DataClass.UNTRUSTED)
+        and not (facts["private_seen"] and facts["untrusted_seen"])
+        and all(each.rule.remember for each in plan.rules[_ASK] if each.applies(facts))
+    )
+
+
+def _in_force(rule: Rule, words: Mapping[str, str]) -> RuleInForce:
+    return RuleInForce(rule.id, rule.decision, rule.sentence.format_map(words), rule.why)
+
+
+def _dial_words(preferences: Preferences) -> dict[str, str]:
+    caps, bounds = preferences.caps, BOUNDS[preferences.latency]
     return {
         "cap_call": dollars(caps.call),
         "cap_conversation": dollars(caps.conversation),
         "cap_day": dollars(caps.day),
         "cap_month": dollars(caps.month),
+        "step": f"{bounds.step_s:.0f}",
+        "turn": f"{bounds.turn_s:.0f}",
+        "blocked": ", ".join(map(plain, preferences.blocked)),
     }
-
-
-def _fits(rule: Rule, chosen: Mapping[str, object]) -> bool:
-    """True where none of the facts that are known already speaks against the rule."""
-    return all(
-        chosen[fact] in wanted if isinstance(wanted, tuple) else chosen[fact] is wanted
-        for fact, wanted in rule.when.items()
-        if fact in chosen
-    )

@@ -269,7 +269,8 @@ def test_an_error_in_a_rule_denies() -> None:
     (first, *rest) = builtin_rules().rules
     broken = RuleBook((type(first)("b", DENY, {"weather": True}, "", "", ""), *rest))
     verdict = judge(CALCULATE, gate=Gate(broken))
-    assert (verdict.decision, verdict.rule) == (DENY, RULE_ERROR)
+    assert (verdict.decision, verdict.rule) == (DENY, RULES_BROKEN)
+    assert "weather" in verdict.reason
 
 
 def test_a_deny_wins_wherever_it_stands() -> None:
@@ -379,7 +380,7 @@ def lowered(one: Preferences, other: Preferences) -> Preferences:
     """The stricter of the two in every dial."""
     return Preferences(
         min(one.privacy, other.privacy, key=PRIVACY_FROM_STRICT.index),
-        other.latency,
+        min(one.latency, other.latency, key=list(reversed(Latency)).index),
         Caps(
             min(one.caps.call, other.caps.call),
             min(one.caps.conversation, other.caps.conversation),
