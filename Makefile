@@ -32,6 +32,10 @@ bench: $(VENV)/.test starter ## Print the benchmarks' figures and ratios, measur
 	@export CMAKE_ARGS="$$(packaging/gpu_setup.sh flags $(VENV)/.gpu)"; packaging/llama_tools.sh && \
 	for script in tests/benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
 
+.PHONY: mutate
+mutate: $(VENV)/.test ## Put every small fault into the policy, one at a time, and name those that no test notices (takes long)
+	@$(BIN)/python -m tests.mutation.run $(ARGS)
+
 .PHONY: starter
 starter: $(VENV)/.runtime ## Fetch the starter model into your data folder, once, and check its sha256
 	@$(BIN)/python packaging/fetch_starter.py
