@@ -92,6 +92,11 @@ class Gate:
         """A gate with the rules that the program is delivered with, and those of an organisation."""
         return cls(builtin_rules(), extra, organisation)
 
+    @property
+    def book(self) -> RuleBook:
+        """All rules that calls are judged by, strictest first, an organisation's among them."""
+        return RuleBook(tuple(rule for rules in self._rules for rule in rules), self._broken)
+
     def judge(self, call: ToolCall, situation: Situation) -> Verdict:
         """The verdict on `call`, which is not yet in the conversation. It never raises."""
         labels: tuple[str, ...] = ()
