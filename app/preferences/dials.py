@@ -2,120 +2,44 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
-from app.preferences import amounts
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from app.preferences.caps import CUSTOM, PRESETS, stop_of
-from app.preferences.dial import Dial
-from app.theme.figures import dollars
+from app.preferences.caps_fields import CapsFields, each
+from app.preferences.dial_card import DialCard
+from app.preferences.limits import LATENCY, PRIVACY, cost_stops, latency_stops, privacy_stops
+from app.preferences.words import span_words
+from app.theme.figures import count_words, dollars
+from app.theme.plain import one_line
 from app.theme.theme import Theme
-from app.theme.widgets import ElidedLabel, label
-from engine.contracts import Caps, Latency, Money, Preferences, Privacy
-
-PRIVACY = tuple(Privacy)
-LATENCY = tuple(Latency)
-
-
-class DialCard(QFrame):
-    """One dial under its name, with a note on what the chosen stop means."""
-
-    def __init__(self, theme: Theme, stops: int) -> None:
-        super().__init__()
-        self.setProperty("card", "true")
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(20, 14, 20, 12)
-        self.column.setSpacing(8)
-        self._name = label("", "strong")
-        self.note = ElidedLabel("", "small", "secondary")
-        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.dial = Dial(theme, stops)
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(self._name)
-        head.addWidget(self.note, 1)
-        self.column.addLayout(head)
-        self.column.addWidget(self.dial)
-
-    def set_texts(self, name: str, stops: tuple[str, ...], note: str) -> None:
-        """Name the dial and its stops, and say what the stop in force means."""
-        self._name.setText(name)
-        self.dial.setAccessibleName(name)
-        self.dial.set_names(stops)
-        self.note.set_text(note)
-
-
-class CapsFields(QWidget):
-    """The four caps as fields. `edited` brings Caps that are all valid."""
-
-    edited = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._shown = Caps()
-        self.fields = tuple(QLineEdit() for _ in range(4))
-        self._captions = tuple(label("", "caption", "tertiary") for _ in range(4))
-        self.problem = label("", "caption", "denied", wrap=True)
-        self.problem.hide()
-        self._hint = label("", "caption", "tertiary", wrap=True)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
-        for number, (field, caption) in enumerate(zip(self.fields, self._captions, strict=True)):
-            grid.addWidget(caption, 0, number)
-            grid.addWidget(field, 1, number)
-            field.setMinimumWidth(48)
-            field.editingFinished.connect(self._finished)
-        grid.addWidget(self.problem, 2, 0, 1, 4)
-        grid.addWidget(self._hint, 3, 0, 1, 4)
-        self.retranslate()
-
-    def show_caps(self, caps: Caps) -> None:
-        """Show what is in force, but leave a field alone that is being written in."""
-        self._shown = caps
-        for field, amount in zip(self.fields, _amounts(caps), strict=True):
-            if not field.hasFocus():
-                field.setText(amounts.show(amount))
-        self.problem.hide()
-
-    def retranslate(self) -> None:
-        """Take the texts of the language in force."""
-        names = (self.tr("A call"), self.tr("A conversation"), self.tr("A day"), self.tr("A month"))
-        for field, caption, name in zip(self.fields, self._captions, names, strict=True):
-            caption.setText(name)
-            field.setAccessibleName(self.tr("Most that may be spent: {per}").format(per=name))
-        self._hint.setText(self.tr("US dollars. The tightest of the four holds; 0 means free tools only."))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
-
-    def _finished(self) -> None:
-        try:
-            call, conversation, day, month = (amounts.parse(field.text()) for field in self.fields)
-        except ValueError:
-            self.problem.setText(self.tr("Write an amount such as 0.05 in each field."))
-            self.problem.show()
-            return
-        self.problem.hide()
-        caps = Caps(call, conversation, day, month)
-        if caps != self._shown:
-            self._shown = caps
-            self.edited.emit(caps)
+from engine.contracts import Latency, Money, Preferences, Privacy
+from engine.policy.preferences import BOUNDS
+from engine.policy.views import FREE_TO_CHOOSE, Locks
 
 
 class Dials(QWidget):
-    """Privacy, latency and cost. Each signal brings what the user has settled on."""
+    """Privacy, latency and cost. Each signal brings what the user has settled on.
+
+    `hovering` brings the preferences of the stop under a knob that is being dragged, and None once it was
+    let go: nothing of it is in force.
+    """
 
     privacy_chosen = Signal(object)
     latency_chosen = Signal(object)
     caps_chosen = Signal(object)
+    hovering = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._preferences = Preferences()
+        self._under_knob: Preferences | None = None
+        self._locks = FREE_TO_CHOOSE
+        self._spent: tuple[Money, Money] | None = None
         self._custom = False
         self.privacy = DialCard(theme, len(PRIVACY))
         self.latency = DialCard(theme, len(LATENCY))
@@ -128,10 +52,7 @@ class Dials(QWidget):
         column.setSpacing(14)
         for part in (self.privacy, self.latency, self.cost):
             column.addWidget(part)
-        self.privacy.dial.moved.connect(lambda stop: self.privacy_chosen.emit(PRIVACY[stop]))
-        self.latency.dial.moved.connect(lambda stop: self.latency_chosen.emit(LATENCY[stop]))
-        self.cost.dial.moved.connect(self._cost_moved)
-        self.caps.edited.connect(self.caps_chosen)
+        self._connect()
         self.show_preferences(self._preferences)
 
     def show_preferences(self, preferences: Preferences) -> None:
@@ -146,47 +67,106 @@ class Dials(QWidget):
         self.caps.setVisible(self._custom)
         self.retranslate()
 
+    def show_spent(self, day: Money, month: Money) -> None:
+        """Say what was spent since the UTC day and month began."""
+        self._spent = (day, month)
+        self.retranslate()
+
+    def show_locks(self, locks: Locks) -> None:
+        """Lock what an organisation has settled."""
+        if locks != self._locks:
+            self._locks = locks
+            self.caps.bound(locks.caps, locks.organisation)
+            self.caps.setEnabled("caps" not in locks.fixed)
+            self.retranslate()
+
     def retranslate(self) -> None:
         """Take the texts of the language in force."""
+        shown = self._under_knob or self._preferences
+        self._show_locks()
         privacy = (self.tr("Local only"), self.tr("Careful"), self.tr("Ask"), self.tr("Relaxed"))
-        self.privacy.set_texts(self.tr("Privacy"), privacy, self._privacy_note())
+        self.privacy.set_texts(self.tr("Privacy"), privacy, self._privacy_note(shown.privacy))
         latency = (self.tr("Patient"), self.tr("Balanced"), self.tr("Fast"))
-        self.latency.set_texts(self.tr("Low latency"), latency, self._latency_note())
+        note, tip = self._latency_note(shown.latency)
+        self.latency.set_texts(self.tr("Low latency"), latency, note, tip)
         cost = (self.tr("Free"), self.tr("$0.50 a day"), self.tr("$2 a day"), self.tr("Custom"))
-        self.cost.set_texts(self.tr("Cost cap"), cost, self._cost_note())
+        note, tip = self._cost_note(shown)
+        self.cost.set_texts(self.tr("Cost cap"), cost, note, tip)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
 
-    def _privacy_note(self) -> str:
+    def _connect(self) -> None:
+        self.privacy.dial.moved.connect(lambda stop: self.privacy_chosen.emit(PRIVACY[stop]))
+        self.latency.dial.moved.connect(lambda stop: self.latency_chosen.emit(LATENCY[stop]))
+        self.cost.dial.moved.connect(self._cost_moved)
+        self.caps.edited.connect(self.caps_chosen)
+        at_stop: dict[DialCard, Callable[[int], Preferences]] = {
+            self.privacy: lambda stop: replace(self._preferences, privacy=PRIVACY[stop]),
+            self.latency: lambda stop: replace(self._preferences, latency=LATENCY[stop]),
+            self.cost: lambda stop: replace(
+                self._preferences, caps=self._preferences.caps if stop == CUSTOM else PRESETS[stop]
+            ),
+        }
+        for card, preferences in at_stop.items():
+            card.dial.hovering.connect(partial(self._hover, preferences))
+
+    def _hover(self, at_stop: Callable[[int], Preferences], stop: int) -> None:
+        self._under_knob = None if stop < 0 else at_stop(stop)
+        self.retranslate()
+        self.hovering.emit(self._under_knob)
+
+    def _show_locks(self) -> None:
+        locks = self._locks
+        cost = cost_stops(locks)
+        for card, dial, stops in (
+            (self.privacy, "privacy", privacy_stops(locks)),
+            (self.latency, "latency", latency_stops(locks)),
+            (self.cost, "caps", cost),
+        ):
+            fixed = dial in locks.fixed
+            held = fixed or bool(stops) or (dial == "caps" and locks.caps is not None)
+            by = self.tr("Set by {organisation}").format(organisation=one_line(locks.organisation, 60))
+            card.show_lock(by if held else "", stops, fixed=fixed)
+
+    def _privacy_note(self, privacy: Privacy) -> str:
         return {
             Privacy.LOCAL_ONLY: self.tr("Nothing leaves this computer"),
             Privacy.CAREFUL: self.tr("Private data stays, the rest asks"),
             Privacy.ASK: self.tr("Whatever leaves asks first"),
-            Privacy.RELAXED: self.tr("Whatever leaves still asks first"),
-        }[self._preferences.privacy]
+            Privacy.RELAXED: self.tr("A yes may hold for a conversation or an hour"),
+        }[privacy]
 
-    def _latency_note(self) -> str:
-        return {
-            Latency.PATIENT: self.tr("The model is told: take your time"),
-            Latency.BALANCED: self.tr("The model is told nothing of time"),
-            Latency.FAST: self.tr("The model is told: be quick"),
-        }[self._preferences.latency]
+    def _latency_note(self, latency: Latency) -> tuple[str, str]:
+        """What the stop allows: a step at a glance, the rest to be read on hovering."""
+        bounds = BOUNDS[latency]
+        step, turn = span_words(bounds.step_s), span_words(bounds.turn_s)
+        note = self.tr("About {time} a step at most").format(time=step)
+        if not bounds.thinking_tokens:
+            text = self.tr(
+                "A step may take {step}, an answer {turn}; the model may think as long as it likes."
+            )
+            return note, text.format(step=step, turn=turn)
+        text = self.tr("A step may take {step}, an answer {turn}; the model thinks {count} tokens at most.")
+        return note, text.format(step=step, turn=turn, count=count_words(bounds.thinking_tokens))
 
-    def _cost_note(self) -> str:
-        caps = self._preferences.caps
-        if not min(_amounts(caps)):
-            return self.tr("Only free tools")
-        return self.tr("At most ${call} a call").format(call=dollars(caps.call))
+    def _cost_note(self, shown: Preferences) -> tuple[str, str]:
+        """What was spent, or while nothing is known of it what a call may cost."""
+        free = not min(each(shown.caps))
+        only_free = self.tr("Only free tools")
+        most = only_free if free else self.tr("At most ${call} a call").format(call=dollars(shown.caps.call))
+        if self._spent is None or self._under_knob is not None:
+            return most, ""
+        day, month = self._spent
+        if free and not day:
+            return most, ""
+        text = self.tr("Spent this month: ${month}").format(month=dollars(month))
+        return self.tr("Spent today: ${day}").format(day=dollars(day)), text
 
     def _cost_moved(self, stop: int) -> None:
         self._custom = stop == CUSTOM
         self.caps.setVisible(self._custom)
         if stop != CUSTOM:
             self.caps_chosen.emit(PRESETS[stop])
-
-
-def _amounts(caps: Caps) -> tuple[Money, Money, Money, Money]:
-    return caps.call, caps.conversation, caps.day, caps.month

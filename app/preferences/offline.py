@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.engine_words import in_words
 from app.preferences.section import Section
 from app.preferences.switch import Switch
-from app.theme.plain import visible
+from app.theme.plain import one_line, visible
 from app.theme.theme import Theme
-from app.theme.widgets import label
+from app.theme.widgets import IconLabel, label
+from engine.policy.views import Locks
 
 
 class OfflineSection(Section):
@@ -21,23 +23,36 @@ class OfflineSection(Section):
         self.switch = Switch(theme)
         super().__init__(self.switch)
         self._locked = False
+        self._fixed = self._held_on = False
+        self._organisation = ""
+        self._in_force = False
         self._enforcement = ""
         self._held = label("", "caption", "local", wrap=True)
+        self.by = label("", "caption", "secondary", wrap=True)
+        self._lock = IconLabel(theme, "lock", "ink_secondary", 14)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self._lock, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.by, 1)
+        self.column.addLayout(line)
         self.column.addWidget(self._held)
         self.switch.clicked.connect(self.turned)
         self.retranslate()
 
     def show_offline(self, offline: bool) -> None:
         """Show what is in force."""
-        self.switch.setChecked(offline or self._locked)
-        self._show_held()
+        self._in_force = offline
+        self._show()
 
     def show_network(self, locked: bool, enforcement: str) -> None:
         """`locked`: offline for this run, whatever the settings say. `enforcement` says what holds."""
         self._locked, self._enforcement = locked, enforcement
-        self.switch.setEnabled(not locked)
-        if locked:
-            self.switch.setChecked(True)
+        self.retranslate()
+
+    def show_locks(self, locks: Locks) -> None:
+        """Hold the switch where an organisation has settled it."""
+        self._held_on, self._fixed = locks.offline, locks.offline or "offline" in locks.fixed
+        self._organisation = locks.organisation
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -45,15 +60,22 @@ class OfflineSection(Section):
         explained = self.tr("While this is on, no process of Sordino can open a connection.")
         if self._locked:
             explained = self.tr("Sordino was started offline. Start it without --offline to change this.")
+        by = self.tr("Set by {organisation}").format(organisation=one_line(self._organisation, 60))
         self.set_texts(self.tr("Offline"), explained)
         self.switch.setAccessibleName(self.tr("Offline"))
-        self._show_held()
+        self.switch.setAccessibleDescription(by if self._fixed else "")
+        self.by.setText(by)
+        self.by.setVisible(self._fixed)
+        self._lock.setVisible(self._fixed)
+        self._show()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
 
-    def _show_held(self) -> None:
+    def _show(self) -> None:
+        self.switch.setChecked(self._in_force or self._locked or self._held_on)
+        self.switch.setEnabled(not (self._locked or self._fixed))
         self._held.setText(in_words(visible(self._enforcement)))
         self._held.setVisible(bool(self._enforcement))

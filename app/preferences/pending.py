@@ -22,6 +22,11 @@ class Pending:
         """What is in force."""
         return self._confirmed
 
+    @property
+    def waiting(self) -> bool:
+        """True while a change that was asked for is not confirmed."""
+        return bool(self._asked)
+
     def ask(self, preferences: Preferences) -> None:
         """A change has been sent to the engine."""
         self._asked.append(preferences)

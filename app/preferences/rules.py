@@ -1,18 +1,19 @@
-"""The rules in force, one sentence each."""
+"""The rules in force, one sentence each, with last week's counts; or those of the stop under a dial's knob."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.engine_words import in_words
+from app.preferences.words import effect_words
 from app.theme.plain import visible
 from app.theme.theme import Theme
-from app.theme.widgets import IconLabel, label, rule
+from app.theme.widgets import IconLabel, label, rule, set_look
 from engine.contracts import Decision
-from engine.policy.views import RuleInForce
+from engine.policy.views import RuleInForce, WeekEffect
 
 MARKS = {
     Decision.ALLOW: ("home", "local"),
@@ -22,70 +23,126 @@ MARKS = {
 
 
 class RuleRow(QWidget):
-    """One rule: what it decides, in colour and icon, its sentence, and which dial made it."""
+    """One rule: what it decides, in colour and icon, its sentence, which dial made it, and its count."""
 
-    def __init__(self, theme: Theme, found: RuleInForce, decision_word: str) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        icon, colour = MARKS[found.decision]
-        mark = IconLabel(theme, icon, colour)
-        mark.setToolTip(decision_word)
-        sentence = label(in_words(visible(found.sentence)), "body", wrap=True)
-        why = label(in_words(visible(found.why)), "caption", "tertiary", wrap=True)
-        row = QHBoxLayout(self)
+        self._mark = IconLabel(theme, *MARKS[Decision.ALLOW])
+        self._sentence = label("", "body", wrap=True)
+        self._why = label("", "caption", "tertiary", wrap=True)
+        self.count = label("", "small", "secondary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(rule())
+        row = QHBoxLayout()
         row.setContentsMargins(18, 10, 18, 10)
         row.setSpacing(12)
-        holder = QVBoxLayout()
-        holder.setContentsMargins(0, 4, 0, 0)
-        holder.addWidget(mark)
-        holder.addStretch(1)
-        row.addLayout(holder)
+        row.addLayout(_at_top(self._mark, 4))
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(sentence)
-        words.addWidget(why)
+        words.addWidget(self._sentence)
+        words.addWidget(self._why)
         row.addLayout(words, 1)
-        self.setAccessibleName(f"{decision_word}: {sentence.text()} {why.text()}")
+        row.addLayout(_at_top(self.count, 2))
+        column.addLayout(row)
+
+    def show_rule(self, found: RuleInForce) -> None:
+        """Show a rule, in the language in force."""
+        self._mark.show_icon(*MARKS[found.decision])
+        self._mark.setToolTip(self._decision_word(found.decision))
+        self._sentence.setText(in_words(visible(found.sentence)))
+        self._why.setText(in_words(visible(found.why)))
+        self.count.setText(self._count_words(found))
+        self.count.setToolTip(self._calls_words(found.calls) if found.change else "")
+        self.count.setVisible(found.calls >= 0)
+        said = f"{self._decision_word(found.decision)}: {self._sentence.text()} {self._why.text()}"
+        self.setAccessibleName(f"{said}, {self.count.text()}" if found.calls >= 0 else said)
+
+    def _count_words(self, found: RuleInForce) -> str:
+        if found.change > 0:
+            return self.tr("%n more last week", "", found.change)
+        if found.change < 0:
+            return self.tr("%n fewer last week", "", -found.change)
+        return self._calls_words(found.calls)
+
+    def _calls_words(self, calls: int) -> str:
+        return self.tr("%n time(s)", "", max(calls, 0))
+
+    def _decision_word(self, decision: Decision) -> str:
+        return {
+            Decision.ALLOW: self.tr("Allow"),
+            Decision.ASK: self.tr("Ask"),
+            Decision.DENY: self.tr("Deny"),
+        }[decision]
 
 
 class RulesCard(QFrame):
-    """All rules, in the order in which the engine gives them."""
+    """All rules, in the order in which the engine gives them, and under them what they do to last week."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._rules: tuple[RuleInForce, ...] = ()
+        self._effect: WeekEffect | None = None
+        self._previewing = False
         self.setProperty("card", "true")
-        self._head = label("", "strong")
+        self.head = label("", "strong")
+        self.compared = label("", "small", "secondary")
         self._hint = label("", "caption", "tertiary", wrap=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(self.head, 1)
+        line.addWidget(self.compared)
         head = QVBoxLayout()
         head.setContentsMargins(18, 14, 18, 12)
         head.setSpacing(2)
-        head.addWidget(self._head)
+        head.addLayout(line)
         head.addWidget(self._hint)
         self._column.addLayout(head)
-        self._rows: list[QWidget] = []
-        self._column.addStretch(1)
+        self.rows: list[RuleRow] = []
+        self.summary = QLabel()
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary.setWordWrap(True)
+        self.summary.setProperty("strip", "local")
+        self._column.addWidget(self.summary)
         self.retranslate()
 
-    def show_rules(self, rules: Sequence[RuleInForce]) -> None:
-        """Replace the sentences."""
-        if tuple(rules) != self._rules:
-            self._rules = tuple(rules)
-            self._fill()
+    @property
+    def previewing(self) -> bool:
+        """True while what is shown is not in force."""
+        return self._previewing
+
+    def show_rules(
+        self, rules: Sequence[RuleInForce], effect: WeekEffect | None = None, *, preview: bool = False
+    ) -> None:
+        """Replace the sentences; a preview is marked as what is not in force."""
+        shown = (tuple(rules), effect, preview)
+        if shown != (self._rules, self._effect, self._previewing):
+            self._rules, self._effect, self._previewing = shown
+            set_look(self, "card", "preview" if preview else "true")
+            self.retranslate()
 
     def sentences(self) -> list[str]:
         """What a screen reader would read, line by line."""
-        return [row.accessibleName() for row in self._rows if isinstance(row, RuleRow)]
+        return [row.accessibleName() for row in self.rows]
 
     def retranslate(self) -> None:
         """Take the texts of the language in force."""
-        self._head.setText(self.tr("Rules in force"))
-        self._hint.setText(
-            self.tr("The gate checks every call against these. Deny beats ask, ask beats allow.")
-        )
+        name, hint = self._head_words()
+        self.head.setText(name)
+        self._hint.setText(hint)
+        set_look(self.head, "tone", "focus" if self._previewing else "")
+        self.setAccessibleName(name)
+        effect = self._effect
+        self.compared.setVisible(effect is not None and effect.calls > 0)
+        self.summary.setVisible(effect is not None)
+        if effect is not None:
+            self.compared.setText(self.tr("compared with last week's %n call(s)", "", effect.calls))
+            self.summary.setText(effect_words(effect))
         self._fill()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -93,21 +150,29 @@ class RulesCard(QFrame):
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
 
+    def _head_words(self) -> tuple[str, str]:
+        if self._previewing:
+            return self.tr("If you let go here"), self.tr("A preview: nothing has changed yet.")
+        hint = self.tr("The gate checks every call against these. Deny beats ask, ask beats allow.")
+        return self.tr("Rules in force"), hint
+
     def _fill(self) -> None:
-        for row in self._rows:
+        while len(self.rows) < len(self._rules):
+            row = RuleRow(self._theme)
+            self.rows.append(row)
+            self._column.insertWidget(self._column.count() - 1, row)
+        while len(self.rows) > len(self._rules):
+            row = self.rows.pop()
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = []
-        decisions = {
-            Decision.ALLOW: self.tr("Allow"),
-            Decision.ASK: self.tr("Ask"),
-            Decision.DENY: self.tr("Deny"),
-        }
-        for found in self._rules:
-            self._add(rule())
-            self._add(RuleRow(self._theme, found, decisions[found.decision]))
+        for row, found in zip(self.rows, self._rules, strict=True):
+            row.show_rule(found)
 
-    def _add(self, widget: QWidget) -> None:
-        self._rows.append(widget)
-        self._column.insertWidget(self._column.count() - 1, widget, 0, Qt.AlignmentFlag(0))
+
+def _at_top(widget: QWidget, margin: int) -> QVBoxLayout:
+    holder = QVBoxLayout()
+    holder.setContentsMargins(0, margin, 0, 0)
+    holder.addWidget(widget)
+    holder.addStretch(1)
+    return holder

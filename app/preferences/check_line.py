@@ -1,0 +1,37 @@
+"""A check box with a sentence beside it that may take several lines; a click on the sentence counts, too."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+
+from app.theme.widgets import label
+
+
+class CheckLine(QWidget):
+    """`box` is the check box; it is named by the sentence, and by the badge where there is one."""
+
+    def __init__(self, sentence: str, tone: str = "", badge: str = "") -> None:
+        super().__init__()
+        self.box = QCheckBox()
+        self.box.setAccessibleName(f"{sentence}, {badge}" if badge else sentence)
+        self.sentence = label(sentence, "small", tone, wrap=True)
+        self.sentence.setCursor(Qt.CursorShape.PointingHandCursor)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.sentence, 1)
+        if badge:
+            mark = QLabel(badge)
+            mark.setTextFormat(Qt.TextFormat.PlainText)
+            mark.setProperty("badge", "leaves")
+            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.setAccepted(event.button() is Qt.MouseButton.LeftButton)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.box.click()
