@@ -17,6 +17,11 @@ class Questions:
         self._errands: set[str] = set()
         self._closing = False
 
+    @property
+    def present(self) -> bool:
+        """True until the program closes: whoever sits at the window can answer."""
+        return not self._closing
+
     def register(self, question: Question) -> None:
         """Make the question answerable; while the program closes it comes back refused at once."""
         future: Future[Answer] = Future()

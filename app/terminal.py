@@ -38,6 +38,8 @@ TYPED = {
     Choice.FILE: ("yes", "y"),
     Choice.ANSWER: ("answer", "a"),
     Choice.CONVERSATION: ("conversation", "c"),
+    Choice.HOUR: ("hour", "h"),
+    Choice.HOST: ("host",),
 }
 """What may be typed for each scope of a yes."""
 _SCOPES = {
@@ -45,6 +47,8 @@ _SCOPES = {
     Choice.FILE: "to download this file from there, also in several pieces",
     Choice.ANSWER: "to send it, and what else this answer needs from the same host",
     Choice.CONVERSATION: "to send it, and what else this conversation needs from the same host",
+    Choice.HOUR: "to send it, and for one hour what else is asked for there in the same way",
+    Choice.HOST: "to send it, and until Sordino ends what else is asked for there in the same way",
 }
 _GREETING = (
     "Sordino. Ctrl+C stops an answer, Ctrl+D leaves. Type /offline or /online to switch the network.\n"
@@ -53,6 +57,8 @@ _GREETING = (
 
 class TerminalAsker:
     """Asks on the terminal. Anything but a word for a yes on offer is a refusal: an empty line, too."""
+
+    present = True
 
     def __init__(self, stopped: threading.Event) -> None:
         self._stopped = stopped

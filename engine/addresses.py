@@ -25,6 +25,14 @@ def split_address(address: str) -> SplitResult | None:
     return parts if usable and plain and clean else None
 
 
+def origin_of(url: str) -> str:
+    """Scheme, host and port of an address in lower case, the scheme's own port left out."""
+    parts = urlsplit(url.lower())
+    default = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{host.removesuffix(default)}"
+
+
 def is_near(host: str) -> bool:
     """True for this computer and its own network, where https is seldom to be had.
 

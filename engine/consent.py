@@ -2,19 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from engine.contracts import Answer, Choice, Money, Outgoing, Question, ToolCall, ToolSpec, Verdict
+import msgspec
+
+from engine.contracts import (
+    SCOPES,
+    Answer,
+    Cancel,
+    Choice,
+    Decision,
+    Money,
+    Outgoing,
+    Question,
+    ToolCall,
+    ToolSpec,
+    Verdict,
+)
 from engine.events import Event, QuestionAsked, QuestionClosed
 from engine.ledger.chain import Entry
+from engine.policy.bindings import WIDTH
+from engine.policy.facts import plain
+from engine.policy.grants import GrantChange
+from engine.policy.views import Grant
 
 FREE = Money(0)
+GRANTED = "Your yes in row {row} of the log covers it."
+CHANGES = {
+    "given": "A yes for {tool} to {host} was given.",
+    "kept": "The yes for {tool} to {host} was made lasting.",
+    "revoked": "The yes for {tool} to {host} was revoked.",
+    "expired": "The yes for {tool} to {host} has expired.",
+    "lapsed": "The yes for {tool} to {host} lapsed, as it was long unused.",
+}
+"""What the log says became of a grant."""
+_LOOK_EVERY_S = 0.1
 
 
 class Asker(Protocol):
     """Whoever can answer a question: the window, the terminal, or nobody."""
+
+    @property
+    def present(self) -> bool:
+        """False while nobody could answer: then what would be asked about is refused unasked."""
+        ...
 
     def register(self, question: Question) -> None:
         """Make the question answerable. Called before anybody is shown it."""
@@ -23,6 +57,33 @@ class Asker(Protocol):
     def wait(self, question: Question) -> Answer:
         """Block until the question has ended. Every question ends, by somebody or by its deadline."""
         ...
+
+
+def nobody(asker: Asker | None) -> bool:
+    """True where no one can answer a question now."""
+    return asker is None or not asker.present
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """A flag that is set as soon as one of two is: the stop of a turn, and the end of a grant."""
+
+    one: Cancel
+    other: Cancel
+
+    def is_set(self) -> bool:
+        """True where either is set."""
+        return self.one.is_set() or self.other.is_set()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait until either is set, noticed within a tenth of a second; True where it was."""
+        end = None if timeout is None else time.monotonic() + timeout
+        while not self.is_set():
+            left = _LOOK_EVERY_S if end is None else min(_LOOK_EVERY_S, end - time.monotonic())
+            if left <= 0:
+                return False
+            self.one.wait(left)
+        return True
 
 
 def put(question: Question, asker: Asker | None, emit: Callable[[Event], None]) -> Answer:
@@ -34,6 +95,39 @@ def put(question: Question, asker: Asker | None, emit: Callable[[Event], None]) 
     answer = asker.wait(question)
     emit(QuestionClosed(answer))
     return answer
+
+
+def chosen(answer: Answer, question: Question) -> Choice:
+    """What an answer counts as: a wide yes only where it was on offer, a plain one wherever any is."""
+    valid = answer.choice is Choice.ONCE or answer.choice in question.choices
+    return answer.choice if valid and answer.choice is not Choice.ALWAYS else Choice.DENY
+
+
+def no_wider(choices: Iterable[Choice], widest: Choice) -> tuple[Choice, ...]:
+    """These answers without what is wider than `widest`; a plain yes stays where no other is left."""
+    most = WIDTH.index(max(widest, Choice.ONCE, key=WIDTH.index))
+    left = tuple(choice for choice in choices if WIDTH.index(choice) <= most)
+    return left if set(left) - {Choice.DENY} else (*left, Choice.ONCE)
+
+
+def granted(verdict: Verdict, grant: Grant) -> Verdict:
+    """What a grant makes of a verdict that asks: its reason names the ledger row of the yes."""
+    reason = f"{verdict.reason} {GRANTED.format(row=grant.row)}"
+    return replace(verdict, decision=Decision.ALLOW, reason=reason)
+
+
+def change_entry(change: GrantChange) -> Entry:
+    """The row of what became of a grant, with the grant itself as JSON."""
+    grant = change.grant
+    words = CHANGES[change.what].format(tool=plain(grant.tool), host=plain(grant.host))
+    scope = SCOPES[grant.scope] if change.what in ("given", "kept") else ""
+    return Entry(
+        kind="event",
+        tool="grant",
+        reason=f"{words} {scope}".rstrip(),
+        by=change.by,
+        payload=msgspec.json.encode(grant).decode(),
+    )
 
 
 def entry(

@@ -11,18 +11,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from engine.consent import FREE, Asker, decided, entry, put
+from engine.consent import FREE, Asker, decided, entry, nobody
 from engine.contracts import (
+    SCOPES,
     Cancel,
-    Choice,
     Decision,
     Egress,
     Message,
     Money,
     Preferences,
-    Preview,
-    Question,
-    QuestionItem,
     Reach,
     RecordedDecision,
     Toolbox,
@@ -35,33 +32,20 @@ from engine.contracts import (
 from engine.errors import Cancelled, NotSent, ToolProblem
 from engine.events import CallFinished, CallJudged, CallStarted, Event
 from engine.ledger.store import Entry, Ledger
+from engine.permission import Judged, Permissions, Turn
 from engine.policy.budget import Budget
 from engine.policy.gate import Gate, Situation
+from engine.policy.grants import GrantBook, Grants
 from engine.policy.labels import of_result
 
 __all__ = ["Asker", "Dispatcher", "Turn"]
 
 REFUSED_BY_USER = "The user refused this call. Do not repeat it. Answer without it, or say what is missing."
 REFUSED_BY_RULE = "This call is not allowed: {reason} Do not repeat it. Answer without it."
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What one turn needs to know of itself."""
-
-    conversation_id: str
-    turn_id: str
-    cancel: Cancel
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    call: ToolCall
-    spec: ToolSpec
-    verdict: Verdict
-    preview: Preview | None = None
-    by: str = "rule"
-    problem: str = ""
+REVOKED = (
+    "The user took back the yes for this call, and it was cut off. "
+    "Do not repeat it. Answer without it, or say what is missing."
+)
 
 
 @dataclass(slots=True)
@@ -90,6 +74,8 @@ class Dispatcher:
         new_id: Callable[[], str],
         emit: Callable[[Event], None],
         question_deadline_s: Callable[[], float],
+        grants: GrantBook | None = None,
+        delegated: bool = False,
     ) -> None:
         self._gate = gate
         self._ledger = ledger
@@ -98,18 +84,31 @@ class Dispatcher:
         self._asker = asker
         self._new_id = new_id
         self._emit = emit
-        self._question_deadline_s = question_deadline_s
+        self._delegated = delegated
+        self._permissions = Permissions(
+            gate, grants or Grants(time.time, new_id), asker, new_id, emit, question_deadline_s
+        )
 
     def situation(
-        self, turn: Turn, toolbox: Toolbox, preferences: Preferences, history: Sequence[Message]
+        self,
+        turn: Turn,
+        toolbox: Toolbox,
+        preferences: Preferences,
+        history: Sequence[Message],
+        *,
+        step: int = 1,
+        elapsed_s: float = 0.0,
     ) -> Situation:
-        """What the gate judges by, now."""
+        """What the gate judges by, now; `elapsed_s` is the seconds that the turn has taken so far."""
         return Situation(
             tools=toolbox.specs(),
             preferences=preferences,
             conversation=tuple(history),
-            nobody=self._asker is None,
+            nobody=nobody(self._asker),
             spent=self._ledger.spent(turn.conversation_id, time.time()),
+            step=step,
+            elapsed_s=elapsed_s,
+            delegated=self._delegated,
         )
 
     def run(
@@ -119,20 +118,30 @@ class Dispatcher:
         toolbox: Toolbox,
         preferences: Callable[[], Preferences],
         history: Sequence[Message],
+        *,
+        step: int = 1,
+        elapsed_s: float = 0.0,
     ) -> tuple[ToolResult, ...]:
-        """The results of `calls`, in order. Raises Cancelled, and UserError from the ledger."""
-        situation = self.situation(turn, toolbox, preferences(), history)
+        """The results of `calls`, in order. Raises Cancelled, and UserError from the ledger.
+
+        `elapsed_s` is the seconds that the turn has taken so far; waiting for an answer adds nothing to it.
+        """
+
+        def now() -> Situation:
+            return self.situation(turn, toolbox, preferences(), history, step=step, elapsed_s=elapsed_s)
+
+        situation = now()
         try:
-            judged = self._ask(turn, [self._judge(turn, call, toolbox, situation) for call in calls])
-            now = self.situation(turn, toolbox, preferences(), history)
-            judged = [self._judge_again(turn, item, now) for item in judged]
-            permits = [self._record_decision(turn, item) for item in judged]
+            judged = [self._judge(turn, call, toolbox, situation) for call in calls]
+            judged = self._permissions.ask(turn, judged, situation)
+            again = now()
+            judged = [self._permissions.judge_again(turn, item, again) for item in judged]
+            decided_on = [self._record_decision(turn, item) for item in judged]
             if turn.cancel.is_set():
                 for item in judged:
                     self._record_outcome(turn, item, "stopped")
                 raise Cancelled
-            pairs = zip(judged, permits, strict=True)
-            return tuple(self._run_one(turn, item, permit, toolbox) for item, permit in pairs)
+            return tuple(self._run_one(turn, item, permit, toolbox) for item, permit in decided_on)
         finally:
             for call in calls:
                 self._budget.release(call.id)
@@ -149,18 +158,18 @@ class Dispatcher:
         self._emit(CallFinished(turn.turn_id, result))
         return result
 
-    def _judge(self, turn: Turn, call: ToolCall, toolbox: Toolbox, situation: Situation) -> _Judged:
+    def _judge(self, turn: Turn, call: ToolCall, toolbox: Toolbox, situation: Situation) -> Judged:
         spec = toolbox.specs()[call.name]
         arguments = json.dumps(call.arguments, ensure_ascii=False)
         self._ledger.record(_entry("intent", turn, call, spec, arguments=arguments))
         verdict = self._gate.judge(call, situation)
-        item = _Judged(call, spec, verdict)
+        item = Judged(call, spec, verdict)
         if spec.reach.leaves and verdict.decision is not Decision.DENY:
             item = self._prepare(item, toolbox, situation)
         self._emit(CallJudged(turn.turn_id, call, item.verdict))
         return item
 
-    def _prepare(self, item: _Judged, toolbox: Toolbox, situation: Situation) -> _Judged:
+    def _prepare(self, item: Judged, toolbox: Toolbox, situation: Situation) -> Judged:
         """Build the exact request and reserve its price; deny where that cannot be done."""
         tool = toolbox.remote(item.call.name)
         assert tool is not None
@@ -175,49 +184,21 @@ class Dispatcher:
             return replace(item, verdict=refusal, preview=preview)
         return replace(item, preview=preview)
 
-    def _ask(self, turn: Turn, judged: list[_Judged]) -> list[_Judged]:
-        """One question for all calls of the step that need a yes."""
-        asked = [item for item in judged if item.verdict.decision is Decision.ASK and not item.problem]
-        if not asked:
-            return judged
-        question = Question(
-            id=self._new_id(),
-            conversation_id=turn.conversation_id,
-            turn_id=turn.turn_id,
-            items=tuple(QuestionItem(i.call, i.spec.reach, i.verdict, i.preview) for i in asked),
-            deadline_s=self._question_deadline_s(),
-        )
-        answer = put(question, self._asker, self._emit)
-        decision = Decision.DENY if answer.choice is Choice.DENY else Decision.ALLOW
-        return [self._answered(turn, i, decision, answer.by) if i in asked else i for i in judged]
-
-    def _judge_again(self, turn: Turn, item: _Judged, situation: Situation) -> _Judged:
-        """What was granted must still stand: a rule that came into force meanwhile beats the yes."""
-        if item.by == "rule" or item.verdict.decision is not Decision.ALLOW:
-            return item
-        verdict = self._gate.judge(item.call, situation)
-        if verdict.decision is not Decision.DENY:
-            return item
-        self._emit(CallJudged(turn.turn_id, item.call, verdict))
-        return replace(item, verdict=verdict, by="rule")
-
-    def _answered(self, turn: Turn, item: _Judged, decision: Decision, by: str) -> _Judged:
-        verdict = replace(item.verdict, decision=decision)
-        self._emit(CallJudged(turn.turn_id, item.call, verdict))
-        return replace(item, verdict=verdict, by=by)
-
-    def _record_decision(self, turn: Turn, item: _Judged) -> RecordedDecision | None:
-        """The durable row; a permit for the request where the call may leave."""
+    def _record_decision(self, turn: Turn, item: Judged) -> tuple[Judged, RecordedDecision | None]:
+        """The durable row; a permit for the request where the call may leave, and the grant that begins."""
         outgoing = item.preview.outgoing if item.preview else None
         cost = (item.preview.price_max or FREE) if item.preview else FREE
+        if item.scope in SCOPES:
+            reason = f"{item.verdict.reason} {SCOPES[item.scope]}"
+            item = replace(item, verdict=replace(item.verdict, reason=reason))
         base = _entry("decision", turn, item.call, item.spec)
         row = self._ledger.record(decided(base, item.verdict, item.by, outgoing, cost))
         if outgoing is None or item.verdict.decision is not Decision.ALLOW:
-            return None
-        return RecordedDecision(row.id, outgoing.sha256)
+            return item, None
+        return self._permissions.begin(turn, item, row.number), RecordedDecision(row.id, outgoing.sha256)
 
     def _run_one(
-        self, turn: Turn, item: _Judged, permit: RecordedDecision | None, toolbox: Toolbox
+        self, turn: Turn, item: Judged, permit: RecordedDecision | None, toolbox: Toolbox
     ) -> ToolResult:
         if item.problem:
             result = _not_run(item, item.problem, failed=True)
@@ -234,16 +215,17 @@ class Dispatcher:
         return result
 
     def _run_permitted(
-        self, turn: Turn, item: _Judged, permit: RecordedDecision | None, toolbox: Toolbox
+        self, turn: Turn, item: Judged, permit: RecordedDecision | None, toolbox: Toolbox
     ) -> ToolResult:
         run = _Run()
         try:
-            if item.spec.reach is Reach.LOCAL:
-                tool = toolbox.local(item.call.name)
-                assert tool is not None
-                run.output = tool.run(item.call.arguments, turn.cancel)
-            else:
-                self._send(turn, item, permit, toolbox, run)
+            with self._permissions.flag(turn, item) as cancel:
+                if item.spec.reach is Reach.LOCAL:
+                    tool = toolbox.local(item.call.name)
+                    assert tool is not None
+                    run.output = tool.run(item.call.arguments, cancel)
+                else:
+                    self._send(item, permit, toolbox, run, cancel)
             run.outcome = "ran"
         except ToolProblem as problem:
             run.output = ToolOutput(f"The call failed: {problem}")
@@ -251,7 +233,9 @@ class Dispatcher:
                 run.sent = 0
         except Cancelled:
             run.outcome = "stopped"
-            raise
+            if turn.cancel.is_set() or item.grant is None:
+                raise
+            run.output = ToolOutput(REVOKED)
         finally:
             run.seconds = time.monotonic() - run.started
             run.cost = self._cost(item, run)
@@ -271,25 +255,32 @@ class Dispatcher:
         )
 
     def _send(
-        self, turn: Turn, item: _Judged, permit: RecordedDecision | None, toolbox: Toolbox, run: _Run
+        self,
+        item: Judged,
+        permit: RecordedDecision | None,
+        toolbox: Toolbox,
+        run: _Run,
+        cancel: Cancel,
     ) -> None:
         tool = toolbox.remote(item.call.name)
         assert tool is not None
         assert item.preview is not None
         assert permit is not None
+        if cancel.is_set():
+            raise Cancelled
         run.sent = item.preview.outgoing.size
-        incoming = self._egress.send(item.preview.outgoing, permit, turn.cancel)
+        incoming = self._egress.send(item.preview.outgoing, permit, cancel)
         run.sent_sha256 = incoming.sent_sha256
         run.output = tool.interpret(item.call.arguments, incoming)
 
     @staticmethod
-    def _cost(item: _Judged, run: _Run) -> Money:
+    def _cost(item: Judged, run: _Run) -> Money:
         """What the call is taken to have cost: its own figure, or the most it can be where that is open."""
         if run.outcome != "ran" and run.sent and item.preview is not None:
             return item.preview.price_max or FREE
         return run.output.cost
 
-    def _record_outcome(self, turn: Turn, item: _Judged, outcome: str, run: _Run | None = None) -> None:
+    def _record_outcome(self, turn: Turn, item: Judged, outcome: str, run: _Run | None = None) -> None:
         run = run or _Run()
         self._ledger.record(
             replace(
@@ -309,6 +300,6 @@ def _entry(kind: str, turn: Turn, call: ToolCall, spec: ToolSpec, arguments: str
     return entry(kind, turn.conversation_id, turn.turn_id, call, spec, arguments)
 
 
-def _not_run(item: _Judged, content: str, failed: bool = False) -> ToolResult:
+def _not_run(item: Judged, content: str, failed: bool = False) -> ToolResult:
     labels = of_result(item.spec, item.call.arguments, ran=False)
     return ToolResult(item.call, item.verdict, content, ran=False, failed=failed, labels=labels)

@@ -7,6 +7,7 @@ its answer is streamed, it costs nothing, and a yes may hold for more than one r
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import time
@@ -14,13 +15,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Protocol, Self
-from urllib.parse import urlsplit
 
-from engine.consent import Asker, decided, entry, put
+from engine.addresses import origin_of
+from engine.consent import Asker, Either, chosen, decided, entry, granted, no_wider, nobody, put
 from engine.contracts import (
     SCOPES,
     Cancel,
     Choice,
+    DataClass,
     Decision,
     Incoming,
     IncomingStream,
@@ -39,9 +41,11 @@ from engine.contracts import (
 from engine.errors import Cancelled, NotSent, Refused, ToolProblem, UserError
 from engine.events import Event
 from engine.ledger.chain import Entry, Row
+from engine.policy.bindings import PASSING, Request, may_be_given
 from engine.policy.gate import Gate, Situation
+from engine.policy.grants import Grants
+from engine.policy.views import Grant
 
-GRANTED = "Your yes in row {row} of the log covers it."
 STOPPED = "It was stopped."
 WAYS_OUT = {
     "offline": "Turn the offline switch off, then try again.",
@@ -57,10 +61,14 @@ REFUSALS = {
         "Start it again, and answer the question.",
     ),
     "closing": ("Sordino was closing, and nothing was sent to {host}.", "Start it again next time."),
+    "revoked": (
+        "You revoked the yes for {host}, and the request was cut off.",
+        "Start it again to be asked again.",
+    ),
 }
-"""By whoever ended the question: the problem and the way out."""
-MOST_GRANTS = 100
-_WIDTH = (Choice.DENY, Choice.ONCE, Choice.FILE, Choice.ANSWER, Choice.CONVERSATION)
+"""By whoever ended the question or the request: the problem and the way out."""
+STANDING = PASSING | {Choice.CONVERSATION}
+"""The scopes of a yes to an errand that hold whatever privacy says."""
 
 
 class Recorder(Protocol):
@@ -72,7 +80,8 @@ class Recorder(Protocol):
 class Declined(UserError):
     """A rule or a person refused an errand, and nothing was sent.
 
-    `by` is who: `rule`, `user`, `timeout`, `closing`, `nobody` or `stopped`; `rule` is the rule's id.
+    `by` is who: `rule`, `user`, `timeout`, `closing`, `nobody` or `stopped`; `rule` is the rule's id. With
+    `revoked` the user took a yes back, and what had been sent until then was sent.
     """
 
     def __init__(self, problem: str, way_out: str, by: str, rule: str) -> None:
@@ -105,43 +114,57 @@ class Errand:
     seconds: float = 1.0
 
     @property
+    def request(self) -> Request:
+        """What a yes to it is bound to."""
+        return Request(
+            self.spec,
+            origin_of(self.outgoing.url),
+            self.outgoing.key_name,
+            DataClass.of(self.private, self.untrusted),
+            self.conversation_id,
+            self.turn_id,
+        )
+
+    @property
     def offered(self) -> tuple[Choice, ...]:
         """The answers on offer: none beyond this answer for private data, and just once beside untrusted."""
-        widest = Choice.CONVERSATION
-        if self.private:
-            widest = Choice.ONCE if self.untrusted else Choice.ANSWER
-        return tuple(choice for choice in self.choices if _WIDTH.index(choice) <= _WIDTH.index(widest))
+        if not self.private:
+            return self.choices
+        return no_wider(self.choices, Choice.ONCE if self.untrusted else Choice.ANSWER)
 
 
-@dataclass(frozen=True, slots=True)
-class _Grant:
-    """A yes that covers further requests: of one kind, to one origin, within one turn or conversation."""
+class _Use:
+    """The flags that end one request: the caller's own, and that of the grant that covers it."""
 
-    spec: ToolSpec
-    origin: str
-    key_name: str
-    private: bool
-    scope: Choice
-    scope_id: str
-    row: int
+    def __init__(self, errand: Errand, own: Cancel, grants: Grants, grant: Grant | None) -> None:
+        self._errand = errand
+        self._own = own
+        self._open = contextlib.ExitStack()
+        self.cancel = own
+        if grant is not None:
+            self.cancel = Either(own, self._open.enter_context(grants.using(grant)))
 
-    def covers(self, errand: Errand) -> bool:
-        """True where `errand` is what the yes was given for: a change of any part asks again."""
-        within = errand.conversation_id if self.scope is Choice.CONVERSATION else errand.turn_id
-        same_data = self.private or not errand.private
-        return (
-            same_data
-            and (self.spec, self.origin) == (errand.spec, origin_of(errand.outgoing.url))
-            and (self.key_name, self.scope_id) == (errand.outgoing.key_name, within)
-        )
+    def check(self) -> None:
+        """Raise Cancelled where the request is to end."""
+        if self.cancel.is_set():
+            raise Cancelled
+
+    def explain(self) -> None:
+        """Raise Declined where it was not the caller who ended it."""
+        if not self._own.is_set() and self.cancel.is_set():
+            raise _ended("revoked", self._errand)
+
+    def over(self) -> None:
+        """The request has ended. May be called twice."""
+        self._open.close()
 
 
 class ErrandStream:
     """The answer to an errand as it comes. Its outcome row is written once, when it ends in whatever way."""
 
-    def __init__(self, incoming: IncomingStream, cancel: Cancel, finish: Callable[[str, str], None]) -> None:
+    def __init__(self, incoming: IncomingStream, use: _Use, finish: Callable[[str, str], None]) -> None:
         self._incoming = incoming
-        self._cancel = cancel
+        self._use = use
         self._finish = finish
         self._ended = False
         self.received = 0
@@ -152,9 +175,13 @@ class ErrandStream:
         return self._incoming.head
 
     def __iter__(self) -> Iterator[bytes]:
-        """The body, piece by piece. Raises ToolProblem where it breaks off, Cancelled, and UserError."""
+        """The body, piece by piece. Raises ToolProblem where it breaks off, Cancelled, and UserError.
+
+        Where the yes is revoked meanwhile, it raises Declined.
+        """
         try:
             for piece in self._incoming:
+                self._use.check()
                 self.received += len(piece)
                 yield piece
         except ToolProblem as problem:
@@ -162,6 +189,7 @@ class ErrandStream:
             raise
         except Cancelled:
             self._end("stopped")
+            self._use.explain()
             raise
         self._end("ran")
 
@@ -176,14 +204,17 @@ class ErrandStream:
     def close(self) -> None:
         """Have the rest forgotten. May be called twice. Raises UserError where no row can be written."""
         self._incoming.close()
-        self._end("stopped" if self._cancel.is_set() else "ran")
+        self._end("stopped" if self._use.cancel.is_set() else "ran")
 
     def _end(self, outcome: str, problem: str = "") -> None:
         if self._ended:
             return
         self._ended = True
         words = f"Status {self.head.status}, {self.received} bytes received."
-        self._finish(outcome, f"{words} {problem}".strip())
+        try:
+            self._finish(outcome, f"{words} {problem}".strip())
+        finally:
+            self._use.over()
 
 
 class Errands:
@@ -199,6 +230,7 @@ class Errands:
         new_id: Callable[[], str],
         emit: Callable[[Event], None],
         question_deadline_s: Callable[[], float],
+        grants: Grants | None = None,
     ) -> None:
         self._gate = gate
         self._ledger = ledger
@@ -208,7 +240,7 @@ class Errands:
         self._emit = emit
         self._question_deadline_s = question_deadline_s
         self._lock = threading.Lock()
-        self._grants: list[_Grant] = []
+        self._grants = grants or Grants(time.time, new_id)
         self.new_id = new_id
 
     def stream(self, errand: Errand, cancel: Cancel) -> ErrandStream:
@@ -223,7 +255,7 @@ class Errands:
         call = ToolCall(self.new_id(), errand.spec.name, errand.arguments)
         base = entry("intent", errand.conversation_id, errand.turn_id, call, errand.spec)
         self._ledger.record(replace(base, arguments=json.dumps(errand.arguments, ensure_ascii=False)))
-        verdict, by, grant = self._decide(errand, call)
+        verdict, by, found = self._decide(errand, call)
         row = self._ledger.record(decided(base, verdict, by, errand.outgoing))
         outcome = replace(base, kind="outcome", host=errand.outgoing.host)
         if verdict.decision is not Decision.ALLOW:
@@ -231,50 +263,53 @@ class Errands:
             if by == "stopped":
                 raise Cancelled
             raise _declined(errand, verdict, by)
-        if grant is not None:
-            with self._lock:
-                self._grants = [*self._grants[1 - MOST_GRANTS :], replace(grant, row=row.number)]
-        return self._send(errand, RecordedDecision(row.id, errand.outgoing.sha256), outcome, cancel)
+        grant = self._grants.give(errand.request, found, row.number) if isinstance(found, Choice) else found
+        use = _Use(errand, cancel, self._grants, grant)
+        try:
+            return self._send(errand, RecordedDecision(row.id, errand.outgoing.sha256), outcome, use)
+        except BaseException:
+            use.over()
+            raise
 
     def note(self, tool: str, reason: str, payload: str = "", turn_id: str = "") -> None:
         """Put an event on record: what an errand came to. Raises UserError."""
         self._ledger.record(Entry(kind="event", tool=tool, reason=reason, payload=payload, turn_id=turn_id))
 
-    def _decide(self, errand: Errand, call: ToolCall) -> tuple[Verdict, str, _Grant | None]:
-        """The verdict, whose it is, and the grant that comes with it."""
-        verdict = self._judge(errand, call)
+    def end(self, turn_id: str) -> None:
+        """Drop the grants of a turn that is over."""
+        self._grants.end(turn_id)
+
+    def _decide(self, errand: Errand, call: ToolCall) -> tuple[Verdict, str, Grant | Choice | None]:
+        """The verdict, whose it is, and the grant that covers it, or the scope of the grant to be given."""
+        preferences = self._preferences()
+        verdict = self._judge(errand, call, preferences)
         if verdict.decision is not Decision.ASK:
             return verdict, "rule", None
-        known = self._covering(errand)
+        known = self._grants.covering(errand.request, preferences.privacy, STANDING)
         if known is not None:
-            reason = f"{verdict.reason} {GRANTED.format(row=known.row)}"
-            return replace(verdict, decision=Decision.ALLOW, reason=reason), "grant", None
+            return granted(verdict, known), "grant", known
         choice, by = self._ask(errand, call, verdict)
         if choice is Choice.DENY:
             return replace(verdict, decision=Decision.DENY), by, None
-        again = self._judge(errand, call)
+        again = self._judge(errand, call, self._preferences())
         if again.decision is Decision.DENY:
             return again, "rule", None
-        grant = _grant(errand, choice)
-        reason = verdict.reason if grant is None else f"{verdict.reason} {SCOPES[choice]}"
-        return replace(verdict, decision=Decision.ALLOW, reason=reason), by, grant
+        if not may_be_given(errand.request, choice):
+            return replace(verdict, decision=Decision.ALLOW), by, None
+        reason = f"{verdict.reason} {SCOPES[choice]}"
+        return replace(verdict, decision=Decision.ALLOW, reason=reason), by, choice
 
-    def _judge(self, errand: Errand, call: ToolCall) -> Verdict:
+    def _judge(self, errand: Errand, call: ToolCall, preferences: Preferences) -> Verdict:
         situation = Situation(
-            tools={errand.spec.name: errand.spec},
-            preferences=self._preferences(),
-            nobody=self._asker is None,
+            # The bounds on time are those of a turn's tools; an errand takes what it takes.
+            tools={errand.spec.name: replace(errand.spec, seconds=0.0)},
+            preferences=preferences,
+            nobody=nobody(self._asker),
             carries_private=errand.private,
             carries_untrusted=errand.untrusted,
         )
         with self._lock:
             return self._gate.judge(call, situation)
-
-    def _covering(self, errand: Errand) -> _Grant | None:
-        if errand.private and errand.untrusted:
-            return None
-        with self._lock:
-            return next((grant for grant in self._grants if grant.covers(errand)), None)
 
     def _ask(self, errand: Errand, call: ToolCall, verdict: Verdict) -> tuple[Choice, str]:
         sentences = (verdict.reason, errand.because, errand.spec.sends)
@@ -286,14 +321,13 @@ class Errands:
             turn_id=errand.turn_id,
             items=(QuestionItem(call, errand.spec.reach, shown, preview),),
             deadline_s=self._question_deadline_s(),
-            choices=errand.offered,
+            choices=no_wider(errand.offered, self._grants.widest),
         )
         answer = put(question, self._asker, self._emit)
-        # A plain yes is narrower than any other, so it always counts; a wide one only where it was on offer.
-        valid = answer.choice is Choice.ONCE or answer.choice in question.choices
-        return (answer.choice if valid else Choice.DENY), answer.by
+        refused = call.id in answer.declined
+        return (Choice.DENY if refused else chosen(answer, question)), answer.by
 
-    def _send(self, errand: Errand, permit: RecordedDecision, outcome: Entry, cancel: Cancel) -> ErrandStream:
+    def _send(self, errand: Errand, permit: RecordedDecision, outcome: Entry, use: _Use) -> ErrandStream:
         started = time.monotonic()
         sha256 = ""
 
@@ -302,11 +336,12 @@ class Errands:
             row = replace(outcome, outcome=how, result=result, seconds=seconds, size=sent, sent_sha256=sha256)
             self._ledger.record(row)
 
-        if cancel.is_set():
+        if use.cancel.is_set():
             finish("stopped", STOPPED, 0)
+            use.explain()
             raise Cancelled
         try:
-            incoming = self._egress.stream(errand.outgoing, permit, cancel)
+            incoming = self._egress.stream(errand.outgoing, permit, use.cancel)
         except (NotSent, Refused) as problem:
             finish("failed", str(problem), 0)
             raise
@@ -315,33 +350,18 @@ class Errands:
             raise
         except Cancelled:
             finish("stopped", STOPPED)
+            use.explain()
             raise
         sha256 = incoming.head.sent_sha256
-        return ErrandStream(incoming, cancel, finish)
-
-
-def origin_of(url: str) -> str:
-    """Scheme, host and port of an address in lower case, the scheme's own port left out."""
-    parts = urlsplit(url.lower())
-    default = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
-    host = parts.netloc.rpartition("@")[2]
-    return f"{parts.scheme}://{host.removesuffix(default)}"
-
-
-def _grant(errand: Errand, choice: Choice) -> _Grant | None:
-    """What further requests a yes covers; the row is filled in once it is written."""
-    scope_id = errand.conversation_id if choice is Choice.CONVERSATION else errand.turn_id
-    if not scope_id or choice is Choice.ONCE:
-        return None
-    outgoing = errand.outgoing
-    return _Grant(
-        errand.spec, origin_of(outgoing.url), outgoing.key_name, errand.private, choice, scope_id, row=0
-    )
+        return ErrandStream(incoming, use, finish)
 
 
 def _declined(errand: Errand, verdict: Verdict, by: str) -> Declined:
-    host = errand.outgoing.host
     if by == "rule":
         return Declined(verdict.reason, WAYS_OUT.get(verdict.rule, ""), by, verdict.rule)
+    return _ended(by, errand, verdict.rule)
+
+
+def _ended(by: str, errand: Errand, rule: str = "") -> Declined:
     problem, way_out = REFUSALS.get(by, REFUSALS["user"])
-    return Declined(problem.format(host=host), way_out, by, verdict.rule)
+    return Declined(problem.format(host=errand.outgoing.host), way_out, by, rule)

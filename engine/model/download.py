@@ -20,8 +20,8 @@ from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
-from engine.addresses import split_address
-from engine.errand import Errands, origin_of
+from engine.addresses import origin_of, split_address
+from engine.errand import Errands
 from engine.errors import Cancelled, UserError
 from engine.events import Event, FetchProgress
 from engine.model.catalog import CatalogModel, part_of
@@ -229,7 +229,11 @@ class _Fetch:
             self._part.cut(0)
         self._make_room()
         self._part.take_up()
-        if not any(self._from(url) for url in self._addresses()):
+        try:
+            found = any(self._from(url) for url in self._addresses())
+        finally:
+            self._errands.end(self.turn_id)
+        if not found:
             words = " ".join((f"{self._known.name} could not be downloaded.", *self._failures))
             kept = "Try again later; what has arrived is kept." if self._part.size else "Try again later."
             raise UserError(words, kept)

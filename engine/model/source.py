@@ -11,8 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from engine.addresses import origin_of
 from engine.contracts import Cancel, Choice, Effect, Incoming, Outgoing, Reach, ToolSpec
-from engine.errand import Declined, Errand, Errands, ErrandStream, origin_of
+from engine.errand import Declined, Errand, Errands, ErrandStream
 from engine.errors import Cancelled, ToolProblem
 from engine.model.catalog import CatalogModel
 from engine.model.part_file import PartFile

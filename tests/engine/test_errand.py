@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from engine.addresses import origin_of
 from engine.contracts import (
     SCOPES,
     Answer,
@@ -26,7 +27,7 @@ from engine.contracts import (
     RecordedDecision,
     ToolSpec,
 )
-from engine.errand import Declined, Errand, Errands, ErrandStream, origin_of
+from engine.errand import Declined, Errand, Errands, ErrandStream
 from engine.errors import Cancelled, NotSent, Refused, ToolProblem, UserError
 from engine.events import Event, QuestionAsked, QuestionClosed
 from engine.ledger.key import MemoryKeys
@@ -94,6 +95,7 @@ class Wire:
 class Person:
     """Answers questions one after the other, the last answer again and again."""
 
+    present = True
     choices: list[Choice]
     by: str = "user"
     before: Callable[[], None] = lambda: None

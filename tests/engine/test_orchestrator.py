@@ -140,6 +140,8 @@ class Wire:
 class Person:
     """Answers every question the same way."""
 
+    present = True
+
     def __init__(self, choice: Choice) -> None:
         self.choice = choice
         self.asked: list[Question] = []

@@ -42,6 +42,7 @@ def known(sha256: str = SUM, size: int = len(CONTENT)) -> CatalogModel:
 class Person:
     """Says yes to all hosts but those in `refused`."""
 
+    present = True
     refused: set[str] = field(default_factory=set)
     asked: list[Question] = field(default_factory=list)
     by: str = "user"

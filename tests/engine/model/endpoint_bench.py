@@ -30,6 +30,8 @@ PROMPT = Prompt(
 class Person:
     """Gives the next of `choices`, the last one again and again."""
 
+    present = True
+
     def __init__(self, *choices: Choice) -> None:
         self.choices = list(choices)
         self.asked: list[Question] = []
