@@ -21,9 +21,11 @@ def last(group: Sequence[Row], column: str) -> str:
 
 def cost_of(group: Sequence[Row]) -> int:
     """What the call cost; while an allowed call has no outcome, what is reserved for it."""
-    ended = [row.cost for row in group if row.kind != "decision"]
-    if any(row.kind == "outcome" for row in group) or group[0].kind == "event":
-        return sum(ended)
+    if group[0].kind == "event":
+        return group[0].cost
+    outcomes = [row for row in group if row.kind == "outcome"]
+    if outcomes:
+        return outcomes[-1].cost
     decisions = [row for row in group if row.kind == "decision"]
     return decisions[-1].cost if decisions and decisions[-1].decision == Decision.ALLOW else 0
 

@@ -20,6 +20,7 @@ from engine.ledger.groups import cost_of, decision_of, has_left, labels_of, last
 from engine.ledger.judged import JUDGED, judged_calls
 from engine.ledger.key import KeyProvider, KeyUnavailable, key_id
 from engine.ledger.schema import SCHEMA, SELECT_ROWS
+from engine.ledger.spending import Spent, spent_until
 from engine.ledger.verify import Verifier
 from engine.policy.views import JudgedCall
 from engine.store.database import failures, open_read_only
@@ -37,15 +38,6 @@ _FOUND = f"""EXISTS (
         (SELECT data FROM blobs WHERE sha256 = r.arguments_sha256),
         (SELECT data FROM blobs WHERE sha256 = r.payload_sha256),
         (SELECT data FROM blobs WHERE sha256 = r.result_sha256)))"""  # noqa: S608 - fixed column names
-_SPENT = """
-    SELECT COALESCE(SUM(cost) FILTER (WHERE conversation_id = :conversation), 0),
-           COALESCE(SUM(cost) FILTER (WHERE at >= :day), 0),
-           COALESCE(SUM(cost) FILTER (WHERE at >= :month), 0)
-    FROM rows r
-    WHERE cost > 0 AND (kind <> 'decision' OR decision = 'allow' AND NOT EXISTS (
-        SELECT 1 FROM rows later WHERE later.first = r.first AND later.number > r.number AND r.first > 0
-            AND later.kind IN ('decision', 'outcome')))"""
-
 _NAMED = """
     SELECT first FROM rows WHERE number = :number AND +first > 0
     UNION SELECT first FROM rows WHERE :long AND id >= :name AND id < :after AND +first > 0
@@ -61,18 +53,6 @@ class Found:
 
     record: CallRecord
     rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """Micro-dollars spent so far in a conversation, and in all since the UTC day and month began.
-
-    What is reserved for an allowed call without an outcome counts as spent.
-    """
-
-    conversation: Money = NO_COST
-    day: Money = NO_COST
-    month: Money = NO_COST
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +189,8 @@ class LedgerReader:
 
     def spent(self, conversation_id: str, now: float) -> Spent:
         """Money spent until `now`, UTC in seconds since the epoch. Rows from the future count as today's."""
-        today = _day(datetime.fromtimestamp(now, UTC))
-        day, month = _iso(today), _iso(today.replace(day=1))
         with failures(self._path):
-            found = self._db.execute(_SPENT, {"conversation": conversation_id, "day": day, "month": month})
-            conversation, of_day, of_month = found.fetchone()
-        return Spent(Money(conversation), Money(of_day), Money(of_month))
+            return spent_until(self._db, conversation_id, datetime.fromtimestamp(now, UTC))
 
     def verify(self, on_progress: Callable[[float], None] | None = None) -> VerifyReport:
         """Read the whole chain again over a connection of its own; progress 0 to 1. Raises UserError."""

@@ -55,3 +55,9 @@ def _rows(db: Database) -> None:
     rows.create_index(["first"])
     db.execute("CREATE INDEX idx_rows_lines ON rows(number) WHERE first = number")
     db.execute("CREATE INDEX idx_rows_cost ON rows(at) WHERE cost > 0")
+
+
+@SCHEMA(name="0002_paid")
+def _paid(db: Database) -> None:
+    """Let what a conversation has cost be summed without reading all that was ever paid."""
+    db.execute("CREATE INDEX idx_rows_paid ON rows(conversation_id) WHERE cost > 0")

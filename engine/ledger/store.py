@@ -12,6 +12,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,7 @@ import uuid_utils
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
+from engine.contracts import Money
 from engine.errors import UserError
 from engine.ledger.chain import (
     UNSIGNED,
@@ -33,8 +35,9 @@ from engine.ledger.chain import (
     write_anchor,
 )
 from engine.ledger.key import KeyProvider, KeyUnavailable, key_id
-from engine.ledger.reader import LedgerReader, Spent, TurnTotals
+from engine.ledger.reader import LedgerReader, TurnTotals
 from engine.ledger.schema import SCHEMA
+from engine.ledger.spending import Spent, abandoned, spent_until
 from engine.ledger.verify import BREACH, anchor_problem
 from engine.store.database import BUSY_S, failures, open_database, transaction
 
@@ -68,6 +71,7 @@ class Ledger(LedgerReader):
         self._head = self._newest()
         self._anchor_due = False
         self._notes: list[Entry] = []
+        self._settled = False
 
     @classmethod
     def open(
@@ -106,17 +110,32 @@ class Ledger(LedgerReader):
             return f"The log is not signed: {self._no_key}. Changes to it could go unnoticed."
         return "The log is signed with a key in this computer's keyring."
 
-    def record(self, entry: Entry) -> Row:
-        """Append one row, durably. Raises UserError (disk full, read-only, locked) and stays usable."""
+    def record(self, entry: Entry, reserve: Callable[[Spent], Money] | None = None) -> Row:
+        """Append one row, durably. Raises UserError (disk full, read-only, locked) and stays usable.
+
+        With `reserve` the row's cost is what it answers to what is spent and reserved now, by whichever
+        program: until the row is written no other can reserve. Where it raises, no row is written.
+        """
         with self._locked(), failures(self._path):
+            moment = self._clock()
             self._catch_up()
+            self._settle_abandoned(moment)
             while self._notes:
-                self._append(self._notes[0])
+                self._append(self._notes[0], moment)
                 del self._notes[0]
                 self._write_anchor()
-            row = self._append(entry)
+            if reserve is not None:
+                spent = spent_until(self._db, entry.conversation_id, moment)
+                entry = replace(entry, cost=reserve(spent))
+            row = self._append(entry, moment)
             self._write_anchor()
             return row
+
+    def _settle_abandoned(self, moment: datetime) -> None:
+        """Once after the start, settle what a program that is gone had reserved, at the reserved price."""
+        if not self._settled:
+            self._notes += abandoned(self._db, moment)
+            self._settled = True
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -179,11 +198,11 @@ class Ledger(LedgerReader):
         if self._anchor_due:
             self._write_anchor()
 
-    def _append(self, entry: Entry) -> Row:
+    def _append(self, entry: Entry, moment: datetime) -> Row:
         texts = {name: _clean(getattr(entry, name)) for name in ("arguments", "payload", "result")}
         blobs = {_sha256(text): text for text in texts.values() if text}
         with transaction(self._db):
-            values = self._values(entry, {name: _sha256(text) for name, text in texts.items()})
+            values = self._values(entry, moment, {name: _sha256(text) for name, text in texts.items()})
             self._db.table("blobs").insert_all(
                 ({"sha256": name, "data": zlib.compress(text)} for name, text in blobs.items()), ignore=True
             )
@@ -193,12 +212,12 @@ class Ledger(LedgerReader):
         self._anchor_due = True
         return row
 
-    def _values(self, entry: Entry, texts: dict[str, str]) -> dict[str, str | int]:
+    def _values(self, entry: Entry, moment: datetime, texts: dict[str, str]) -> dict[str, str | int]:
         number = self._head.number + 1
         values: dict[str, str | int] = {
             "number": number,
             "id": str(uuid_utils.uuid7()),
-            "at": self._clock().astimezone(UTC).isoformat(timespec="microseconds"),
+            "at": moment.astimezone(UTC).isoformat(timespec="microseconds"),
             "first": self._first(entry, number),
             "kind": entry.kind,
             "conversation_id": entry.conversation_id,

@@ -1,9 +1,13 @@
-"""Money is reserved before a call is sent and settled after it, so that no cap is overshot."""
+"""Money is reserved before a call is sent and settled after it, so that no cap is overshot.
+
+The reservation is the cost of the ledger's row that permits the call, the settlement that of its outcome.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 from typing import Final, Protocol
 
@@ -12,7 +16,30 @@ from engine.policy.preferences import free_only
 
 OVER_BUDGET = "over_budget"
 UNKNOWN_PRICE = "unknown_price"
+REACHED = {
+    "this conversation": (
+        "The cap for this conversation is reached: {spent} of {cap} is spent. What would cost more waits for "
+        "a new conversation; free and local tools go on."
+    ),
+    "one day": (
+        "The cap for one day is reached: {spent} of {cap} is spent. What would cost more waits until "
+        "00:00 UTC; free and local tools go on."
+    ),
+    "one month": (
+        "The cap for one month is reached: {spent} of {cap} is spent. What would cost more waits until "
+        "{date}, 00:00 UTC; free and local tools go on."
+    ),
+}
+"""What the user is told, by the cap's name."""
 _NOTHING: Final = Money(0)
+
+
+class OverBudget(Exception):
+    """A call does not fit into the caps; `verdict` denies it."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.reason)
+        self.verdict = verdict
 
 
 class SpentSoFar(Protocol):
@@ -59,6 +86,19 @@ def left(caps: Caps, spent: SpentSoFar) -> Money:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Cap:
+    """One of the caps that fill up: its name in a sentence, its size, and what of it is used."""
+
+    name: str
+    size: Money
+    used: Money
+
+    @property
+    def left(self) -> int:
+        return self.size - self.used
+
+
 def objection(price: Money | None, caps: Caps, spent: SpentSoFar) -> str:
     """Why a call of at most this price does not fit into the caps, as a clause; empty where it fits."""
     if price is None:
@@ -69,25 +109,68 @@ def objection(price: Money | None, caps: Caps, spent: SpentSoFar) -> str:
         return ""
     if price > caps.call:
         return f"it may cost {dollars(price)}, and the cap for one call is {dollars(caps.call)}"
-    name, cap, used = next(
-        (name, cap, used)
-        for name, cap, used in (
-            ("this conversation", caps.conversation, spent.conversation),
-            ("one day", caps.day, spent.day),
-            ("one month", caps.month, spent.month),
-        )
-        if used + price > cap
+    cap = next(cap for cap in _filling(caps, spent) if price > cap.left)
+    before = f", of which {dollars(cap.used)} is used" if cap.used else ""
+    return f"it may cost {dollars(price)}, and the cap for {cap.name} is {dollars(cap.size)}{before}"
+
+
+def reached(price: Money | None, caps: Caps, spent: SpentSoFar, now: datetime) -> str:
+    """The notice for a cap that is used up too far for a call of at most this price; else empty.
+
+    A cap of zero, and one that is too small for the call although nothing is spent, is how the user wants
+    it, and no news. `now` is UTC.
+    """
+    if free_only(caps) or (price is not None and price > caps.call):
+        return ""
+    least = Money(1) if price is None else price
+    cap = next((cap for cap in _filling(caps, spent) if least > cap.left and cap.used > 0), None)
+    if cap is None:
+        return ""
+    first = now.replace(day=1)
+    following = first.replace(month=now.month % 12 + 1, year=now.year + now.month // 12)
+    words = {"cap": dollars(cap.size), "spent": dollars(cap.used), "date": f"{following:%Y-%m-%d}"}
+    return REACHED[cap.name].format_map(words)
+
+
+def reservation(price: Money | None, caps: Caps) -> Callable[[SpentSoFar], Money]:
+    """For `Ledger.record`: what to reserve for a call of at most this price, given all that is spent.
+
+    A call of unknown price reserves all that is left. Where the call no longer fits, OverBudget is raised.
+    """
+
+    def reserve(spent: SpentSoFar) -> Money:
+        problem = objection(price, caps, spent)
+        if problem:
+            raise OverBudget(_refusal(price, problem))
+        return left(caps, spent) if price is None else price
+
+    return reserve
+
+
+def _filling(caps: Caps, spent: SpentSoFar) -> tuple[_Cap, ...]:
+    return (
+        _Cap("this conversation", caps.conversation, spent.conversation),
+        _Cap("one day", caps.day, spent.day),
+        _Cap("one month", caps.month, spent.month),
     )
-    before = f", of which {dollars(used)} is used" if used else ""
-    return f"it may cost {dollars(price)}, and the cap for {name} is {dollars(cap)}{before}"
+
+
+def _refusal(price: Money | None, problem: str) -> Verdict:
+    rule = UNKNOWN_PRICE if price is None else OVER_BUDGET
+    return Verdict(Decision.DENY, rule, f"The call does not fit into the budget: {problem}.")
 
 
 class Budget:
-    """What running calls may still cost. Safe to use from several threads."""
+    """What is set aside for calls that wait for an answer. Safe to use from several threads.
+
+    It keeps calls from being asked about that could not all be paid. What is promised is promised by the
+    ledger: a call that may run reserves its price in the row that permits it, against all that every program
+    has spent and reserved there, and its outcome's row settles it.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._reserved: dict[str, Money] = {}
+        self._held: dict[str, Money] = {}
 
     def reserve(
         self,
@@ -98,21 +181,20 @@ class Budget:
     ) -> Verdict | None:
         """Set the price of a call aside; a verdict that denies the call where it does not fit.
 
-        `spent` must not hold what is reserved here. Where calls end meanwhile, give a function that reads it
+        `spent` must not hold what is set aside here. Where calls end meanwhile, give a function that reads it
         anew: it is called with all reservations held still. A second reservation for the same call replaces
         the first. A call of unknown price sets aside all that is left.
         """
         with self._lock:
             used = spent() if callable(spent) else spent
-            open_now = sum(money for other, money in self._reserved.items() if other != call_id)
+            held = sum(money for other, money in self._held.items() if other != call_id)
             everything = Spent(
-                Money(used.conversation + open_now), Money(used.day + open_now), Money(used.month + open_now)
+                Money(used.conversation + held), Money(used.day + held), Money(used.month + held)
             )
-            problem = objection(price_max, caps, everything)
-            if problem:
-                rule = UNKNOWN_PRICE if price_max is None else OVER_BUDGET
-                return Verdict(Decision.DENY, rule, f"The call does not fit into the budget: {problem}.")
-            self._reserved[call_id] = left(caps, everything) if price_max is None else price_max
+            try:
+                self._held[call_id] = reservation(price_max, caps)(everything)
+            except OverBudget as over:
+                return over.verdict
             return None
 
     def settle(self, call_id: str, cost: Money) -> Money:
@@ -121,15 +203,15 @@ class Budget:
         `cost` must be in what the next `reserve` is told as spent.
         """
         with self._lock:
-            return Money(cost - self._reserved.pop(call_id, Money(0)))
+            return Money(cost - self._held.pop(call_id, Money(0)))
 
     def release(self, call_id: str) -> None:
-        """End a reservation of a call that was not sent."""
+        """No longer set anything aside: the call was refused, or the ledger has its reservation."""
         with self._lock:
-            self._reserved.pop(call_id, None)
+            self._held.pop(call_id, None)
 
     @property
     def reserved(self) -> Money:
         """All that is set aside now."""
         with self._lock:
-            return Money(sum(self._reserved.values()))
+            return Money(sum(self._held.values()))
