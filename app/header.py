@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -9,11 +11,14 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
 from app.engine_words import in_words
+from app.preferences.standing import Expiry, ends_at, standing, wide
+from app.preferences.words import host_words, moment_words
 from app.theme.plain import one_line
 from app.theme.theme import Theme
 from app.theme.widgets import ElidedLabel, button, label, put_icon, set_look
 from engine.contracts import Decision, Preferences, Privacy
 from engine.events import (
+    GrantsChanged,
     ModelFailed,
     ModelLoading,
     ModelReady,
@@ -24,6 +29,7 @@ from engine.events import (
     TurnFinished,
 )
 from engine.model.port import ModelInfo
+from engine.policy.views import Grant
 
 ASKING_RULE = "ask_before_leaving"
 
@@ -50,6 +56,8 @@ class Known:
     """The rule that asks before anything leaves is in force."""
     host: str = ""
     """Where the model runs that answers; empty for this computer."""
+    grants: tuple[Grant, ...] = ()
+    """The yeses that hold in every conversation now."""
 
 
 def state_of(known: Known) -> State:
@@ -66,7 +74,7 @@ def state_of(known: Known) -> State:
         return State.ELSEWHERE if known.host and network.online else State.LOCAL_ONLY
     if known.host:
         return State.ELSEWHERE
-    if preferences.privacy is Privacy.RELAXED and not known.asks:
+    if preferences.privacy is Privacy.RELAXED and (known.grants or not known.asks):
         return State.ALLOWED
     return State.ASK
 
@@ -80,12 +88,16 @@ class Header(QFrame):
     question_pressed = Signal()
     models_pressed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, clock: Callable[[], float] = time.time) -> None:
         super().__init__()
         self._theme = theme
         self._known = Known()
         self._model: ModelReady | ModelLoading | ModelFailed | None = None
         self._speed = 0.0
+        self._clock = clock
+        self._told: tuple[Grant, ...] = ()
+        self._expiry = Expiry(self)
+        self._expiry.passed.connect(self._show_grants)
         self.setFixedHeight(52)
         self.setProperty("header", True)
         row = QHBoxLayout(self)
@@ -138,6 +150,10 @@ class Header(QFrame):
             self._known = replace(self._known, preferences=event.settings.preferences, asks=asks)
         elif isinstance(event, NetworkChanged):
             self._known = replace(self._known, network=event)
+        elif isinstance(event, GrantsChanged):
+            self._told = event.grants
+            self._show_grants()
+            return
         elif isinstance(event, ModelReady | ModelLoading | ModelFailed):
             self._model, self._speed = event, 0.0
             if isinstance(event, ModelReady):
@@ -189,6 +205,27 @@ class Header(QFrame):
         if event.type() is QEvent.Type.LanguageChange:
             self.refresh()
 
+    def _show_grants(self) -> None:
+        """Keep to what holds now; what expires is forgotten when it does."""
+        now = self._clock()
+        self._known = replace(self._known, grants=wide(standing(self._told, now)))
+        self._expiry.watch(self._known.grants, now)
+        self.refresh()
+
+    def _allowed_words(self) -> tuple[str, str]:
+        grants = self._known.grants
+        if not grants:
+            return self.tr("Cloud allowed"), self.tr(
+                "Some calls may leave this computer without a question. The rules are in Preferences."
+            )
+        end = ends_at(grants)
+        word = self.tr("Cloud allowed until {time}").format(time=moment_words(end))
+        hosts = list(dict.fromkeys(host_words(grant.host) for grant in grants))
+        text = self.tr(
+            "Calls to {hosts} need no further question. Whatever else would leave this computer asks."
+        )
+        return word if end else self.tr("Cloud allowed"), text.format(hosts=one_line(", ".join(hosts), 300))
+
     def _state_words(self) -> tuple[str, str]:
         return {
             State.UNKNOWN: (
@@ -211,12 +248,7 @@ class Header(QFrame):
                     "The model runs on {host}. Your conversation is sent there, once you have agreed to it."
                 ).format(host=one_line(self._known.host, 200)),
             ),
-            State.ALLOWED: (
-                self.tr("Cloud allowed"),
-                self.tr(
-                    "Some calls may leave this computer without a question. The rules are in Preferences."
-                ),
-            ),
+            State.ALLOWED: self._allowed_words(),
         }[self.state]
 
     def _show_switch(self) -> None:

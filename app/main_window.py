@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
             self.chat.on_model(event)
         else:
             self._on_rare_event(event)
+            self.queue.on_event(event)
         for page in self._pages.values():
             on_event = getattr(page, "on_event", None)
             if on_event is not None:
@@ -243,11 +244,9 @@ class MainWindow(QMainWindow):
             self._on_turn_started(event)
         elif isinstance(event, events.QuestionAsked):
             self._asked[event.question.id] = event.question.turn_id
-            self.queue.ask(event.question)
         elif isinstance(event, events.QuestionClosed):
             turn_id = self._asked.pop(event.answer.question_id, "")
             self.chat.transcript.on_answer(turn_id, event.answer.choice)
-            self.queue.close(event.answer.question_id)
         elif isinstance(event, events.SettingsChanged):
             self.chat.composer.set_preferences(event.settings.preferences)
         elif isinstance(event, events.ConversationsChanged):

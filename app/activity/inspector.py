@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app import i18n
 from app.activity import words
-from app.consent.words import label_words
+from app.consent.labels import label_words
 from app.engine_words import in_words
 from app.scroll import ScrollColumn
 from app.theme.figures import seconds_words

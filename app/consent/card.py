@@ -1,32 +1,32 @@
-"""The card that asks. Nothing on it is preselected, and nothing but a deliberate act says yes."""
+"""The card that asks. Nothing but a deliberate act says yes."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
-from app.consent import words
+from app.consent import labels, scopes, words
 from app.consent.item import ItemDetail, ItemRow
+from app.consent.menu import GUARD_S, ScopeMenu
 from app.theme.theme import Theme
 from app.theme.widgets import HintButton, IconLabel, button, label, put_icon, rule
-from engine.contracts import Choice, Question
+from engine.contracts import Choice, Question, QuestionItem
 
-GUARD_S = 0.4
 DETAILS_MAX = 40
 """So many payloads at most are built at once; more calls than this in one step cannot be granted together."""
 
 
 class ConsentCard(QFrame):
-    """One question. It answers by `answered(question id, choice)`, at most once.
+    """One question. It answers by `answered(question id, choice, declined call ids)`, at most once.
 
     `remaining` gives the seconds until the question is denied by itself; `clock` is monotonic, in seconds.
     """
 
-    answered = Signal(str, object)
+    answered = Signal(str, object, object)
 
     def __init__(
         self,
@@ -45,6 +45,7 @@ class ConsentCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._build()
         self._describe()
+        self._count()
         self._timer = QTimer(self)
         self._timer.setInterval(250)
         self._timer.timeout.connect(self._tick)
@@ -70,21 +71,29 @@ class ConsentCard(QFrame):
         """The narrowest yes on offer."""
         return next(iter(self.grant_buttons.values()))
 
-    def grant(self, scope: Choice | None = None) -> None:
-        """Say yes, for the narrowest scope on offer or for `scope`.
+    @property
+    def offered(self) -> tuple[Choice, ...]:
+        """The scopes of the yeses on offer, on buttons and in the menu."""
+        return (*self.grant_buttons, *(self.more.actions if self.more else ()))
 
-        Nothing happens where that was not on offer, and while the card has only just appeared or holds
-        something that cannot be shown.
+    def grant(self, scope: Choice | None = None) -> None:
+        """Say yes to what is checked, for the narrowest scope on offer or for `scope`.
+
+        Nothing happens where that was not on offer, and while the card has only just appeared or nothing
+        that can be shown is checked.
         """
         scope = scope or next(iter(self.grant_buttons), Choice.DENY)
-        offered = self.grant_buttons.get(scope)
-        fresh = self._clock() - self._shown_at < GUARD_S
-        if not fresh and self.isVisible() and offered is not None and offered.isEnabled():
+        if scope in self.offered and self.isVisible() and self._can_grant() and not self._fresh():
             self._end(scope)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._shown_at = self._clock()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.more is not None:
+            self.more.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc denies; Enter and Space on the card itself do nothing and go no further."""
@@ -97,7 +106,7 @@ class ConsentCard(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A key that is held down must not reach a grant button as a press."""
-        if isinstance(event, QKeyEvent) and watched in self.grant_buttons.values() and event.isAutoRepeat():
+        if isinstance(event, QKeyEvent) and watched in self._guarded and event.isAutoRepeat():
             return True
         return super().eventFilter(watched, event)
 
@@ -115,6 +124,7 @@ class ConsentCard(QFrame):
         else:
             self.rows = [ItemRow(self._theme, item) for item in items[:DETAILS_MAX]]
             for row in self.rows:
+                row.toggled.connect(self._count)
                 box.addWidget(row)
         box.addWidget(rule())
         box.addLayout(self._footer())
@@ -132,12 +142,17 @@ class ConsentCard(QFrame):
         text.setSpacing(3)
         self.heading = label(words.title(self._question), "strong", wrap=True)
         text.addWidget(self.heading)
-        self.reasons: list[QLabel] = []
-        for reason in dict.fromkeys(words.reason(item) for item in self._question.items):
-            self.reasons.append(label(reason, "small", "secondary", wrap=True))
-            text.addWidget(self.reasons[-1])
-        if not self._can_grant():
+        items = self._question.items
+        reasons = list(dict.fromkeys(words.reason(item) for item in items))
+        if any(labels.quotes_private(item.verdict) for item in items):
+            reasons.append(self.tr("Private data would be sent, so a yes to this cannot be remembered."))
+        self.reasons = [label(reason, "small", "secondary", wrap=True) for reason in reasons]
+        for reason in self.reasons:
+            text.addWidget(reason)
+        if not all(map(words.can_be_shown, items)) or not 0 < len(items) <= DETAILS_MAX:
             sentence = self.tr("This cannot be shown in full, so it cannot be allowed.")
+            if len(items) > 1 and len(items) <= DETAILS_MAX:
+                sentence = self.tr("What cannot be shown in full cannot be allowed, and is left out.")
             text.addWidget(label(sentence, "small", "denied", wrap=True))
         header.addLayout(text, 1)
         return header
@@ -147,13 +162,21 @@ class ConsentCard(QFrame):
         footer.setSpacing(10)
         self.deny_button = HintButton(self.tr("Deny"), self.tr("Esc"))
         self.deny_button.clicked.connect(self.deny)
-        self.grant_buttons: dict[Choice, QPushButton] = {}
-        for scope in (choice for choice in self._question.choices if choice is not Choice.DENY):
-            self.grant_buttons[scope] = self._grant_button(scope)
-        self.countdown = label("", "caption", "tertiary")
+        on_buttons, in_menu = scopes.offered(self._question.choices)
+        self.grant_buttons: Mapping[Choice, QPushButton] = {
+            scope: self._grant_button(scope, first=not number) for number, scope in enumerate(on_buttons)
+        }
+        self.more: ScopeMenu | None = None
         footer.addWidget(self.deny_button)
         for one in self.grant_buttons.values():
             footer.addWidget(one)
+        if in_menu:
+            self.more = ScopeMenu(self._theme, in_menu, self._fresh, self._clock, self)
+            self.more.chosen.connect(self.grant)
+            self.more.button.installEventFilter(self)
+            footer.addWidget(self.more.button)
+        self._guarded = (*self.grant_buttons.values(), *([self.more.button] if self.more else []))
+        self.countdown = label("", "caption", "tertiary")
         footer.addStretch()
         whole = QVBoxLayout()
         whole.setContentsMargins(18, 12, 18, 13)
@@ -163,30 +186,47 @@ class ConsentCard(QFrame):
         (footer if len(self.grant_buttons) < 2 else whole).addWidget(self.countdown)
         return whole
 
-    def _grant_button(self, scope: Choice) -> QPushButton:
+    def _grant_button(self, scope: Choice, *, first: bool) -> QPushButton:
         """One yes. The narrowest stands out; a wider one says what else it covers."""
-        made = button(words.grant_words(self._question, scope), "plain" if self.grant_buttons else "leaves")
-        if not self.grant_buttons:
-            leaves = any(item.reach.leaves for item in self._question.items)
-            put_icon(made, self._theme, "external" if leaves else "check", "on_leaves")
-        made.setToolTip(words.scope_words(scope))
-        made.setAccessibleDescription(words.scope_words(scope))
-        made.setEnabled(self._can_grant())
+        made = button("", "leaves" if first else "plain")
+        made.setToolTip(scopes.scope_words(scope))
+        made.setAccessibleDescription(scopes.scope_words(scope))
         made.installEventFilter(self)
         made.clicked.connect(lambda: self.grant(scope))
         return made
 
+    def _included(self) -> list[QuestionItem]:
+        """The calls that a yes would cover."""
+        if self.rows:
+            return [row.item for row in self.rows if row.included]
+        return [item for item in self._question.items if words.can_be_shown(item)]
+
     def _can_grant(self) -> bool:
-        items = self._question.items
-        known = all(item.preview is not None or not item.reach.leaves for item in items)
-        return bool(items) and known and len(items) <= DETAILS_MAX
+        return bool(self._included()) and len(self._question.items) <= DETAILS_MAX
+
+    def _fresh(self) -> bool:
+        return self._clock() - self._shown_at < GUARD_S
+
+    def _count(self) -> None:
+        """Have the words of each yes say how many calls are checked."""
+        kept, can_grant = self._included() if self.rows else None, self._can_grant()
+        for number, (scope, made) in enumerate(self.grant_buttons.items()):
+            made.setText(scopes.grant_words(self._question, scope, kept))
+            made.setEnabled(can_grant)
+            if not number:
+                leaves = any(item.reach.leaves for item in self._question.items)
+                put_icon(made, self._theme, "external" if leaves else "check", "on_leaves")
+        if self.more is not None:
+            for scope in self.more.actions:
+                self.more.show_words(scope, scopes.grant_words(self._question, scope, kept))
+            self.more.set_enabled(can_grant)
 
     def _describe(self) -> None:
         parts = [reason.text() for reason in self.reasons]
         for item in self._question.items:
             parts += [f"{heading}: {value}." for heading, value in words.fields(item)]
             parts.append(": ".join(words.without_it(item)))
-            parts += [f"{sentence}." for _, sentence in words.label_words(item.verdict.labels)]
+            parts += [f"{sentence}." for _, sentence in labels.verdict_lines(item.verdict)]
         self.setAccessibleName(self.heading.text())
         self.setAccessibleDescription(" ".join(parts))
 
@@ -197,4 +237,5 @@ class ConsentCard(QFrame):
         if not self._ended:
             self._ended = True
             self._timer.stop()
-            self.answered.emit(self._question.id, choice)
+            left_out = tuple(row.item.call.id for row in self.rows if not row.included)
+            self.answered.emit(self._question.id, choice, () if choice is Choice.DENY else left_out)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.consent import payload, words
+from app.consent import labels, payload, words
 from app.engine_words import in_words
 from app.theme.figures import price_words, size_words
 from app.theme.plain import one_line
@@ -153,7 +154,7 @@ class ItemDetail(QWidget):
         inner.setContentsMargins(18, 12, 18, 12)
         inner.setSpacing(8)
         inner.addWidget(self.payload)
-        for icon, sentence in words.label_words(item.verdict.labels):
+        for icon, sentence in labels.verdict_lines(item.verdict):
             inner.addLayout(self._label_line(theme, icon, sentence))
         box.addLayout(inner)
         self.show_tab(0)
@@ -195,11 +196,20 @@ class ItemDetail(QWidget):
 
 
 class ItemRow(QWidget):
-    """One call of several: a line that opens to its detail."""
+    """One call of several: a line that opens to its detail, with a box to leave the call out.
+
+    A call that cannot be shown is left out from the start, and stays so.
+    """
+
+    toggled = Signal()
 
     def __init__(self, theme: Theme, item: QuestionItem) -> None:
         super().__init__()
         self._theme, self._item = theme, item
+        self.box = QCheckBox()
+        self.box.setChecked(words.can_be_shown(item))
+        self.box.setEnabled(words.can_be_shown(item))
+        self.box.toggled.connect(self.toggled)
         self._detail: ItemDetail | None = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -208,9 +218,12 @@ class ItemRow(QWidget):
         line = QHBoxLayout()
         line.setContentsMargins(18, 9, 18, 9)
         line.setSpacing(10)
+        line.addWidget(self.box)
         leaves = item.reach.leaves
         line.addWidget(IconLabel(theme, "external" if leaves else "home", "leaves" if leaves else "local"))
         name = one_line(item.call.name, 60)
+        self.box.setAccessibleName(words.include_words(item))
+        self.box.setToolTip(words.include_words(item))
         line.addWidget(label(name, "small-strong"))
         line.addWidget(ElidedLabel(one_line(in_words(item.verdict.reason), 300)), 1)
         line.addWidget(label(self._figures(), "caption", "tertiary"))
@@ -219,6 +232,16 @@ class ItemRow(QWidget):
         self.toggle.clicked.connect(self.open_or_close)
         line.addWidget(self.toggle)
         self._box.addLayout(line)
+
+    @property
+    def item(self) -> QuestionItem:
+        """The call."""
+        return self._item
+
+    @property
+    def included(self) -> bool:
+        """True where a yes would cover this call, too."""
+        return self.box.isChecked()
 
     @property
     def detail(self) -> ItemDetail | None:

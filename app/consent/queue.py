@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.contracts import Answer, Choice, Question
+from engine.events import NetworkChanged, QuestionAsked, QuestionClosed
 
-Answerer = Callable[[str, Choice], Answer | None]
+Answerer = Callable[[str, Choice, tuple[str, ...]], Answer | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,19 @@ class ConsentQueue(QObject):
         """Seconds until a question is denied by itself, never below zero."""
         return max(0.0, pending.ends_at - self._clock())
 
+    def on_event(self, event: object) -> None:
+        """Take one of engine.events; anything but questions and the network is of no interest here."""
+        if isinstance(event, QuestionAsked):
+            self.ask(event.question)
+        elif isinstance(event, QuestionClosed):
+            self.close(event.answer.question_id)
+        elif isinstance(event, NetworkChanged) and not event.online:
+            self.deny_leaving()
+
     def ask(self, question: Question) -> None:
         """Put a question at the end; it is denied at once while the window closes."""
         if self._closing:
-            self._answer(question.id, Choice.DENY)
+            self._answer(question.id, Choice.DENY, ())
             return
         if any(pending.question.id == question.id for pending in self._waiting):
             return
@@ -68,10 +78,13 @@ class ConsentQueue(QObject):
         self._timer.start()
         self.changed.emit()
 
-    def answer(self, question_id: str, choice: Choice) -> None:
-        """End a question that still waits; a second answer to the same one does nothing."""
+    def answer(self, question_id: str, choice: Choice, declined: tuple[str, ...] = ()) -> None:
+        """End a question that still waits; a second answer to the same one does nothing.
+
+        `declined` holds the ids of the calls that are refused although the rest is granted.
+        """
         if self._remove(question_id):
-            self._answer(question_id, choice)
+            self._answer(question_id, choice, declined)
             self.changed.emit()
 
     def close(self, question_id: str) -> None:
@@ -84,6 +97,12 @@ class ConsentQueue(QObject):
         self._closing = True
         for pending in tuple(self._waiting):
             self.answer(pending.question.id, Choice.DENY)
+
+    def deny_leaving(self) -> None:
+        """The network is gone: what would leave this computer is denied."""
+        for pending in tuple(self._waiting):
+            if any(item.reach.leaves for item in pending.question.items):
+                self.answer(pending.question.id, Choice.DENY)
 
     def expire(self) -> None:
         """Deny what has waited too long."""

@@ -145,9 +145,7 @@ class Dials(QWidget):
         step, turn = span_words(bounds.step_s), span_words(bounds.turn_s)
         note = self.tr("About {time} a step at most").format(time=step)
         if not bounds.thinking_tokens:
-            text = self.tr(
-                "A step may take {step}, an answer {turn}; the model may think as long as it likes."
-            )
+            text = self.tr("A step may take {step}, an answer {turn}; thinking may take as long as it likes.")
             return note, text.format(step=step, turn=turn)
         text = self.tr("A step may take {step}, an answer {turn}; the model thinks {count} tokens at most.")
         return note, text.format(step=step, turn=turn, count=count_words(bounds.thinking_tokens))

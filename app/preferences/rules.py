@@ -1,4 +1,4 @@
-"""The rules in force, one sentence each, with last week's counts; or those of the stop under a dial's knob."""
+"""The rules in force, one sentence each, with last week's counts; or those of the stop under the knob."""
 
 from __future__ import annotations
 

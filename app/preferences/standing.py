@@ -26,7 +26,7 @@ def wide(grants: Sequence[Grant]) -> tuple[Grant, ...]:
 
 
 def ends_at(grants: Sequence[Grant]) -> float:
-    """When the last of the grants ends, in UTC seconds; 0 where one has no end of its own or there is none."""
+    """When the last of the grants ends, in UTC seconds; 0 where one has no end or there is none."""
     ends = [grant.expires for grant in grants]
     return max(ends) if ends and min(ends) > 0 else 0.0
 

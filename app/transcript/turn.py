@@ -231,6 +231,9 @@ class TurnView(QWidget):
             Choice.FILE: self.tr("approved for this file"),
             Choice.ANSWER: self.tr("approved for this answer"),
             Choice.CONVERSATION: self.tr("approved for this conversation"),
+            Choice.HOUR: self.tr("approved for one hour"),
+            Choice.HOST: self.tr("approved for this host until Sordino ends"),
+            Choice.ALWAYS: self.tr("approved until revoked"),
         }[self._approved]
 
     def _show_status(self, text: str) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.consent import words
+from app.consent import scopes
 from app.consent.card import GUARD_S, ConsentCard
 from app.main_window import MainWindow
 from app.theme.theme import Theme
@@ -89,7 +89,7 @@ def test_clicks_on_grant_are_ignored_at_first(card: ConsentCard, clock: Clock, q
     clock.now += 0.02
     with qtbot.waitSignal(card.answered) as answered:
         QTest.mouseClick(card.grant_button, Qt.MouseButton.LeftButton)
-    assert answered.args == ["q1", Choice.ONCE]
+    assert answered.args == ["q1", Choice.ONCE, ()]
 
 
 def test_keys_on_grant_are_ignored_at_first(card: ConsentCard, clock: Clock, qtbot: QtBot) -> None:
@@ -125,7 +125,7 @@ def test_escape_denies_from_anywhere_on_the_card(card: ConsentCard, part: str, q
     place.setFocus()
     with qtbot.waitSignal(card.answered) as answered:
         QTest.keyClick(place, Qt.Key.Key_Escape)
-    assert answered.args == ["q1", Choice.DENY]
+    assert answered.args == ["q1", Choice.DENY, ()]
 
 
 def test_deny_comes_before_grant(card: ConsentCard) -> None:
@@ -139,7 +139,7 @@ def test_deny_comes_before_grant(card: ConsentCard) -> None:
 def test_a_card_answers_once(card: ConsentCard, clock: Clock, qtbot: QtBot) -> None:
     clock.now += 1
     answers: list[tuple[str, Choice]] = []
-    card.answered.connect(lambda name, choice: answers.append((name, choice)))
+    card.answered.connect(lambda name, choice, _declined: answers.append((name, choice)))
     card.deny()
     card.grant()
     card.deny()
@@ -147,10 +147,10 @@ def test_a_card_answers_once(card: ConsentCard, clock: Clock, qtbot: QtBot) -> N
 
 
 def test_the_words_on_the_button_equal_the_scope() -> None:
-    assert words.grant_words(fakes.question()) == "Send once"
-    assert words.grant_words(fakes.question(fakes.local_item())) == "Allow once"
-    assert words.grant_words(fakes.question(fakes.item(), fakes.item(number=2))) == "Send all 2 once"
-    assert words.grant_words(fakes.question(fakes.item(), fakes.local_item(number=2))) == "Allow all 2 once"
+    assert scopes.grant_words(fakes.question()) == "Send once"
+    assert scopes.grant_words(fakes.question(fakes.local_item())) == "Allow once"
+    assert scopes.grant_words(fakes.question(fakes.item(), fakes.item(number=2))) == "Send all 2 once"
+    assert scopes.grant_words(fakes.question(fakes.item(), fakes.local_item(number=2))) == "Allow all 2 once"
 
 
 SCOPES = {
@@ -180,7 +180,7 @@ def test_every_scope_has_words_of_its_own(scope: Choice) -> None:
         fakes.question(fakes.item(), fakes.item(number=2)),
         fakes.question(fakes.item(), fakes.local_item(number=2)),
     )
-    assert tuple(words.grant_words(question, scope) for question in questions) == SCOPES[scope]
+    assert tuple(scopes.grant_words(question, scope) for question in questions) == SCOPES[scope]
 
 
 @pytest.mark.parametrize("choices", [(Choice.DENY, Choice.ONCE), EACH, OWN, (Choice.DENY,)])
@@ -189,7 +189,7 @@ def test_there_is_a_button_for_each_yes_on_offer_and_for_no_other(
 ) -> None:
     card = shown(theme, clock, qtbot, replace(fakes.question(), choices=choices))
     said = [part.text() for part in card.findChildren(QPushButton) if part.text().startswith("Send ")]
-    assert said == [words.grant_words(card.question, choice) for choice in choices[1:]]
+    assert said == [scopes.grant_words(card.question, choice) for choice in choices[1:]]
     clock.now += 10
     for scope in SCOPES.keys() - set(choices):
         with qtbot.assertNotEmitted(card.answered):
@@ -206,7 +206,7 @@ def test_each_button_gives_the_scope_that_its_words_say_and_keeps_the_rules(
     card = shown(theme, clock, qtbot, replace(fakes.question(), choices=choices))
     made = card.grant_buttons[scope]
     assert made.text() == SCOPES[scope][0]
-    assert made.accessibleDescription() == words.scope_words(scope)
+    assert made.accessibleDescription() == scopes.scope_words(scope)
     assert not made.isDefault()
     assert card.deny_button.x() < made.x()
     assert made.geometry().right() < card.width()
@@ -217,7 +217,7 @@ def test_each_button_gives_the_scope_that_its_words_say_and_keeps_the_rules(
     clock.now += GUARD_S + 0.01
     with qtbot.waitSignal(card.answered) as answered:
         QTest.mouseClick(made, Qt.MouseButton.LeftButton)
-    assert answered.args == ["q1", scope]
+    assert answered.args == ["q1", scope, ()]
 
 
 def test_a_wider_yes_for_what_cannot_be_shown_cannot_be_given(
