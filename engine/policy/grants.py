@@ -129,8 +129,8 @@ class Grants:
         self._lock = threading.RLock()
         self._flags: dict[str, list[threading.Event]] = {}
         self.problem = ""
+        self._stored: tuple[Grant, ...] = ()
         self._held = self._taken_up()
-        self._stored = self._lasting(self._held)
 
     @property
     def widest(self) -> Choice:
@@ -307,12 +307,16 @@ class Grants:
     def _taken_up(self) -> dict[str, _Held]:
         """What the store keeps, but for what nobody can have given."""
         try:
-            stored = self._store.load() if self._store else ()
+            self._stored = self._store.load() if self._store else ()
         except UserError as error:
             self.problem = str(error)
             return {}
         wall, monotonic = self._clock(), self._monotonic()
-        return {one.id: _resumed(one, wall, monotonic) for one in stored if is_lasting(one)}
+        held = {one.id: _resumed(one, wall, monotonic) for one in self._stored if is_lasting(one)}
+        # Only times of use that the clock contradicts differ now; a start must not fail for them.
+        with contextlib.suppress(UserError):
+            self._write(held)
+        return held
 
     def _put(self, held: dict[str, _Held]) -> None:
         """Have these in force, once they are on the disk."""
@@ -330,9 +334,9 @@ class Grants:
         try:
             self._write(self._held)
         except UserError:
-            if self._store is not None:
-                self._store.clear()
-                self._stored = ()
+            assert self._store is not None
+            self._store.clear()
+            self._stored = ()
 
     @staticmethod
     def _lasting(held: Mapping[str, _Held]) -> tuple[Grant, ...]:
