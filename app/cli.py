@@ -11,6 +11,7 @@ from typing import Any
 
 from app.display import missing_display
 from app.options import Options
+from app.policy_options import add_policy
 from app.say import say
 from engine.errors import UserError
 
@@ -54,6 +55,8 @@ def parser() -> argparse.ArgumentParser:
     )
     doctor.add_argument("--json", action="store_true")
     _add_models(commands.add_parser("models", parents=[common], help="list, fetch and check models"), common)
+    policy = commands.add_parser("policy", parents=[common], help="show, explain and try the rules")
+    add_policy(policy, common)
     lab = commands.add_parser("lab", parents=[common], help="drive the program's parts by JSON lines")
     lab.add_argument("part", nargs=argparse.REMAINDER)
     return top
@@ -123,6 +126,7 @@ def _command(name: str | None) -> Callable[[Options, argparse.Namespace], int]:
         "log": ("app.reports", "run_log"),
         "doctor": ("app.doctor", "run_doctor"),
         "models": ("app.models_cli", "run_models"),
+        "policy": ("app.policy_cli", "run_policy"),
         "lab": ("app.cli", "run_lab"),
     }
     module, function = table[name]
@@ -138,8 +142,8 @@ def run_default(options: Options, arguments: argparse.Namespace) -> int:
     return _command("chat" if problem else "window")(options, arguments)
 
 
-def run_lab(_options: Options, arguments: argparse.Namespace) -> int:
+def run_lab(options: Options, arguments: argparse.Namespace) -> int:
     """`sordino lab PART`: JSON lines in, JSON lines out."""
     lab = importlib.import_module("app.lab")
-    status: int = lab.main(arguments.part, sys.stdin, sys.stdout)
+    status: int = lab.main(arguments.part, sys.stdin, sys.stdout, options.home)
     return status
