@@ -20,7 +20,11 @@ def api_url(base_url: str, path: str) -> str:
 
 
 def completion_body(model: str, prompt: Prompt) -> bytes:
-    """The whole request as JSON in UTF-8, answered as a stream; nothing is in it but what the API knows."""
+    """The whole request as JSON in UTF-8, answered as a stream; nothing is in it but what the API knows.
+
+    It has no bound on thinking in tokens that all servers know, and strict ones refuse a field that they do
+    not know: there `max_tokens` is the only bound.
+    """
     asked: dict[str, Any] = {"model": model, "messages": _messages(prompt.messages)}
     if prompt.tools:
         asked["tools"] = list(prompt.tools)

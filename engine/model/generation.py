@@ -19,6 +19,7 @@ from engine.model.history import History
 from engine.model.port import ContextFull
 from engine.model.states import SavedStates
 from engine.model.template import CHATML, ChatTemplate, ChatTemplateError, protector
+from engine.model.thinking import ThinkingBound
 
 READ_CHUNK = 512
 """Tokens that are read at once; smaller chunks were measured slower (engine.md)."""
@@ -29,6 +30,8 @@ MIN_ROOM = 16
 """Tokens that must be left for the answer after the prompt."""
 WORTH_SAVING_S = 0.4
 """Reading a prefix that took less is not worth a file."""
+ANSWER_SHARE = 4
+"""One in so many of the tokens there is room for is kept for the answer, where thinking has a bound."""
 _FRAMES = ("<tool_response>", "</tool_response>", "<tools>", "</tools>")
 """What the Hermes format frames results and tools with; no text may leave its frame."""
 MOST_REFUSALS = 3
@@ -298,6 +301,8 @@ class Generator:
         """Write up to `limit` tokens: the reason of the end and the count; None where stop was asked for."""
         sample = self._model.sampler(request.temperature, request.seed)
         guard = CallGuard(self._grammars, request.tools, self._model.tokenise, self._jump, log)
+        longest = limit - limit // ANSWER_SHARE
+        bound = ThinkingBound(min(request.thinking_tokens, longest), self._model.tokenise)
         said = _Said("<think>" if thinking else "")
         tokens: list[int] = []
         reason = "length"
@@ -309,12 +314,13 @@ class Generator:
                     break
                 batch = guard.follow(token, limit - len(tokens))
                 text = said.add(map(self._model.piece, batch))
-                opening = guard.open(said.mended, limit - len(tokens) - len(batch))
-                text += said.add(map(self._model.piece, opening))
+                room = limit - len(tokens) - len(batch)
+                forced = bound.close(said.mended, len(batch), room) or guard.open(said.mended, room)
+                text += said.add(map(self._model.piece, forced))
                 self._say(request.id, text)
-                tokens += batch + opening
+                tokens += batch + forced
                 more = len(tokens) < limit
-                if more and (stop.is_set() or not self._model.decode(batch + opening)):
+                if more and (stop.is_set() or not self._model.decode(batch + forced)):
                     return None
             self._say(request.id, said.end())
         finally:

@@ -155,6 +155,7 @@ class ModelProcess:
             max_tokens=prompt.max_tokens,
             temperature=prompt.temperature,
             seed=prompt.seed,
+            thinking_tokens=prompt.thinking_tokens,
         )
         if cancel.is_set():
             raise Cancelled

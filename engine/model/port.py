@@ -38,6 +38,7 @@ class Prompt:
     An assistant's message may carry `raw`, the text as the model wrote it, so that what it wrote needs not be
     read again. `conversation_id` and `turn_id` say what a request to an endpoint belongs to; `private` and
     `untrusted` say what data it quotes. `shortened` counts the messages left out or cut to make room.
+    `thinking_tokens` bounds the thought that the answer begins with, in tokens; 0 is no bound.
     """
 
     messages: tuple[JsonObject, ...]
@@ -50,6 +51,7 @@ class Prompt:
     private: bool = False
     untrusted: bool = False
     shortened: int = 0
+    thinking_tokens: int = 0
 
 
 class ContextFull(UserError):

@@ -34,7 +34,10 @@ class Start(msgspec.Struct, frozen=True):
 
 
 class Generate(msgspec.Struct, frozen=True, tag=True):
-    """Continue this prompt; answered by Progress, Piece and one of Done, Stopped, Failed with the same id."""
+    """Continue this prompt; answered by Progress, Piece and one of Done, Stopped, Failed with the same id.
+
+    After `thinking_tokens` tokens the thought that the answer begins with is closed; 0 is no bound.
+    """
 
     id: int
     messages: list[dict[str, Any]]
@@ -42,6 +45,7 @@ class Generate(msgspec.Struct, frozen=True, tag=True):
     max_tokens: int
     temperature: float
     seed: int
+    thinking_tokens: int = 0
 
 
 class Stop(msgspec.Struct, frozen=True, tag=True):

@@ -28,6 +28,7 @@ def build_prompt(
     examples: bool = True,
     context: int = CONTEXT,
     max_tokens: int = MAX_TOKENS,
+    thinking_tokens: int = 0,
     temperature: float = 0.0,
     seed: int = 0,
     conversation_id: str = "",
@@ -39,7 +40,7 @@ def build_prompt(
     stays the same, byte for byte, from turn to turn and need not be read again. For the same reason the
     time is not written; a tool tells it. `examples` shows calls to a model that needs them. `context` and
     `max_tokens` are in tokens: old results and then old turns are left out where the conversation would not
-    fit. The ids say what the prompt belongs to.
+    fit. `thinking_tokens` bounds the model's thought, 0 does not. The ids say what the prompt belongs to.
     """
     system = system_text(tools, examples=examples)
     described = tuple(_tool(tool) for tool in tools)
@@ -57,6 +58,7 @@ def build_prompt(
         private=any(label.private for message in kept for label in message.labels),
         untrusted=any(label.untrusted for message in kept for label in message.labels),
         shortened=_shortened(messages, kept),
+        thinking_tokens=thinking_tokens,
     )
 
 

@@ -131,13 +131,17 @@ class Talk:
         self._ids = 0
 
     def ask(
-        self, *messages: dict[str, Any], tools: Sequence[dict[str, Any]] = (), limit: int = 500
+        self,
+        *messages: dict[str, Any],
+        tools: Sequence[dict[str, Any]] = (),
+        limit: int = 500,
+        thinking: int = 0,
     ) -> tuple[str, protocol.Reply, protocol.Progress]:
         """What was written, how it ended, and the first report of reading."""
         self._ids += 1
         self.said.clear()
         self.model.read.clear()
-        request = protocol.Generate(self._ids, list(messages), list(tools), limit, 0.0, 0)
+        request = protocol.Generate(self._ids, list(messages), list(tools), limit, 0.0, 0, thinking)
         self.generator.answer(request, threading.Event())
         text = "".join(reply.text for reply in self.said if isinstance(reply, protocol.Piece))
         first = next(reply for reply in self.said if isinstance(reply, protocol.Progress | protocol.Failed))
