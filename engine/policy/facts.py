@@ -82,7 +82,9 @@ def certain_facts(spec: ToolSpec, situation: Situation) -> dict[str, object]:
 def too_slow(spec: ToolSpec, situation: Situation) -> str:
     """Why a call is out of the time that the latency dial allows, as a clause; empty where it is in time."""
     bounds, seconds, elapsed = BOUNDS[situation.preferences.latency], spec.seconds, situation.elapsed_s
-    if not seconds <= bounds.step_s:
+    if not math.isfinite(seconds):
+        return "nobody knows how long it takes"
+    if seconds > bounds.step_s:
         return f"it takes about {seconds:.0f} s, and one call may take {bounds.step_s:.0f} s"
     if not elapsed + seconds <= bounds.turn_s:
         return (

@@ -15,7 +15,7 @@ from importlib import resources
 import msgspec
 
 from engine.contracts import DataClass, Decision, Latency, Privacy, Reach
-from engine.policy.preferences import PRIVACY_FROM_STRICT
+from engine.policy.preferences import LATENCY_FROM_STRICT, PRIVACY_FROM_STRICT
 
 YES_OR_NO = frozenset(
     {
@@ -74,7 +74,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _LONGEST_TEXT = 400
 _FROM_STRICT: Mapping[str, tuple[str, ...]] = {
     "privacy": PRIVACY_FROM_STRICT,
-    "latency": (Latency.FAST, Latency.BALANCED, Latency.PATIENT),
+    "latency": LATENCY_FROM_STRICT,
 }
 _MILD = {
     "offline": False,

@@ -1,18 +1,18 @@
-"""The gate: for each rule what it must let through and what it must not, and that strictness only narrows."""
+"""The gate beyond its table of cases: labels, reasons, broken books, an organisation's rules, offers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from msgspec import structs
 
 from engine.contracts import (
     Caps,
+    DataClass,
     Decision,
     Latency,
     Message,
@@ -21,14 +21,13 @@ from engine.contracts import (
     Privacy,
     Role,
     ToolCall,
-    ToolSpec,
     Verdict,
 )
 from engine.policy.budget import Spent
 from engine.policy.gate import NO_RULE, RULE_ERROR, RULES_BROKEN, Gate, Situation
 from engine.policy.labels import PROGRAM
-from engine.policy.preferences import PRIVACY_FROM_STRICT, no_milder
-from engine.policy.rules import Rule, RuleBook, builtin_rules, read_rules
+from engine.policy.preferences import PRIVACY_FROM_STRICT
+from engine.policy.rules import Bound, Rule, RuleBook, builtin_rules, read_rules
 from tests.engine.policy.situations import PRIVATE, TOOLS, UNTRUSTED, call, made, typed
 
 ALLOW, ASK, DENY = Decision.ALLOW, Decision.ASK, Decision.DENY
@@ -55,113 +54,12 @@ def judge(
 SEARCH = call("web_search", text="birds of the north")
 PAGE = call("read_page", url="https://birds.example/north")
 EXPERT = call("expert", text="Explain this poem")
-DARK = call("dark_expert", text="Explain this poem")
 CALCULATE = call("calculator", text="2+2")
-READ = call("read_file", path="taxes.pdf")
 SAVE = call("save_note", text="buy milk")
 COPY = call("copy", text="buy milk")
 MOVE = call("move", text="buy milk")
-DELETE = call("delete", id=13)
 LEAK = call("web_search", text="who gains if the merger with Acme closes")
 HERON = call("web_search", text="the grey heron flies")
-LEAKING_PAGE = call("read_page", url="https://x.example/?q=the%20merger%20with%20Acme")
-SAID = Message(Role.ASSISTANT, "buy milk")
-NO_MONTH = Caps(month=Money(0))
-WISH = [typed("Please save this: buy milk")]
-
-ROWS: list[tuple[str, ToolCall, Sequence[Message], dict[str, Any], Decision, str]] = [
-    ("a local reading tool runs freely", CALCULATE, [], {}, ALLOW, "local_reading"),
-    ("a local reading tool runs with both marks", READ, BOTH, {}, ALLOW, "local_reading"),
-    ("a local reading tool runs offline", READ, [], {"offline": True}, ALLOW, "local_reading"),
-    ("a local reading tool runs with local_only", READ, [], {"privacy": STRICT}, ALLOW, "local_reading"),
-    ("a local reading tool runs with nobody there", READ, BOTH, {"nobody": True}, ALLOW, "local_reading"),
-    ("an unknown tool does not", call("calculater", text="2"), [], {}, DENY, "unknown_tool"),
-    ("nor one of another case", call("Calculator", text="2"), [], {}, DENY, "unknown_tool"),
-    ("nor a homoglyph", call("саlculator", text="2"), [], {}, DENY, "unknown_tool"),
-    ("nor one with a blank", call("calculator ", text="2"), [], {}, DENY, "unknown_tool"),
-    ("invalid arguments deny", call("calculator", text=2), [], {}, DENY, "invalid_arguments"),
-    ("missing arguments deny", call("read_file"), [], {}, DENY, "invalid_arguments"),
-    ("further arguments deny", call("read_file", path="a", mode="w"), [], {}, DENY, "invalid_arguments"),
-    ("a local change runs freely", SAVE, [], {}, ALLOW, "local_work"),
-    ("a local change runs after private data", SAVE, PRIVATE, {}, ALLOW, "local_work"),
-    ("a local change asks after untrusted content", SAVE, UNTRUSTED, {}, ASK, "untrusted_wish"),
-    ("a local change runs if typed", SAVE, [*WISH, *UNTRUSTED], {}, ALLOW, "own_wish"),
-    ("a local change asks with both marks", SAVE, [*WISH, *BOTH], {}, ASK, "private_and_untrusted"),
-    ("a local change denies with nobody there", SAVE, UNTRUSTED, {"nobody": True}, DENY, "nobody"),
-    ("a typed change needs nobody", SAVE, [*WISH, *UNTRUSTED], {"nobody": True}, ALLOW, "own_wish"),
-    ("a local sender runs freely", COPY, [], {}, ALLOW, "local_work"),
-    ("a local sender asks after untrusted content", COPY, UNTRUSTED, {}, ASK, "untrusted_wish"),
-    ("a local sender runs if typed", COPY, [*WISH, *UNTRUSTED], {}, ALLOW, "own_wish"),
-    ("a local sender denies with nobody there", COPY, BOTH, {"nobody": True}, DENY, "nobody"),
-    ("a tool that does all runs freely", MOVE, [], {}, ALLOW, "local_work"),
-    ("a tool that does all asks with both marks", MOVE, BOTH, {}, ASK, "private_and_untrusted"),
-    ("a number from an injection asks", DELETE, UNTRUSTED, {}, ASK, "untrusted_wish"),
-    ("a part of a date asks", DELETE, [typed("notes of June 13"), *UNTRUSTED], {}, ASK, "untrusted_wish"),
-    ("a number that was typed runs", DELETE, [typed("delete note 13"), *UNTRUSTED], {}, ALLOW, "own_wish"),
-    ("a change in the assistant's words asks", SAVE, [SAID, *UNTRUSTED], {}, ASK, "untrusted_wish"),
-    ("a web search asks", SEARCH, [], {}, ASK, "ask_before_leaving"),
-    ("a web search asks when relaxed", SEARCH, [], {"privacy": RELAXED}, ASK, "ask_before_leaving"),
-    ("a web search asks when careful", SEARCH, PRIVATE, {"privacy": CAREFUL}, ASK, "ask_before_leaving"),
-    ("a leak denies when careful", LEAK, PRIVATE, {"privacy": CAREFUL}, DENY, "private_stays"),
-    ("a leak asks otherwise", LEAK, PRIVATE, {}, ASK, "ask_before_leaving"),
-    ("a leak asks with both marks", LEAK, BOTH, {"privacy": RELAXED}, ASK, "private_and_untrusted"),
-    ("untrusted words may leave", HERON, UNTRUSTED, {"privacy": CAREFUL}, ASK, "ask_before_leaving"),
-    ("local_only denies a web search", SEARCH, [], {"privacy": STRICT}, DENY, "local_only"),
-    ("offline denies a web search", SEARCH, [], {"offline": True, "privacy": RELAXED}, DENY, "offline"),
-    ("nobody denies a web search", SEARCH, [], {"nobody": True}, DENY, "nobody"),
-    ("a web search is free", SEARCH, [], {"caps": FREE}, ASK, "ask_before_leaving"),
-    ("reading a page is sending", PAGE, [], {}, ASK, "ask_before_leaving"),
-    ("reading a page with both marks is sending", PAGE, BOTH, {}, ASK, "private_and_untrusted"),
-    ("a page's address can leak", LEAKING_PAGE, PRIVATE, {"privacy": CAREFUL}, DENY, "private_stays"),
-    ("an expert asks", EXPERT, [], {}, ASK, "ask_before_leaving"),
-    ("offline denies an expert", EXPERT, [], {"offline": True}, DENY, "offline"),
-    ("an expert over the cap is denied", EXPERT, [], {"caps": Caps(Money(9_999))}, DENY, "over_budget"),
-    ("an expert at the cap is not", EXPERT, [], {"caps": Caps(Money(10_000))}, ASK, "ask_before_leaving"),
-    ("money that is spent counts", EXPERT, [], {"spent": Spent(day=Money(1_990_001))}, DENY, "over_budget"),
-    ("an unknown price asks", DARK, [], {}, ASK, "ask_before_leaving"),
-    ("an unknown price denies with a cap at zero", DARK, [], {"caps": NO_MONTH}, DENY, "unknown_price"),
-    ("unknown and invalid and offline is unknown", call("x"), [], {"offline": True}, DENY, "unknown_tool"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("asked", "conversation", "how", "decision", "rule"),
-    [row[1:] for row in ROWS],
-    ids=[row[0] for row in ROWS],
-)
-def test_the_rules(
-    asked: ToolCall, conversation: Sequence[Message], how: dict[str, Any], decision: Decision, rule: str
-) -> None:
-    verdict = judge(asked, conversation, **how)
-    assert (verdict.decision, verdict.rule) == (decision, rule)
-    assert verdict.reason[0].isupper() or verdict.reason.startswith(asked.name)
-    assert verdict.reason.endswith(".")
-
-
-def test_every_rule_has_a_row() -> None:
-    assert {row[5] for row in ROWS} == {rule.id for rule in builtin_rules().rules}
-
-
-def mutants() -> Iterator[tuple[str, RuleBook]]:
-    """The delivered rules, each time with one fault."""
-    rules = builtin_rules().rules
-    for index, rule in enumerate(rules):
-        faulty: dict[str, tuple[Rule, ...]] = {"left out": ()}
-        for other in Decision:
-            if other is not rule.decision:
-                faulty[f"made {other}"] = (structs.replace(rule, decision=other),)
-        for fact, wanted in rule.when.items():
-            wrong = not wanted if isinstance(wanted, bool) else tuple(set(Privacy) - set(wanted))
-            faulty[f"{fact} inverted"] = (structs.replace(rule, when={**rule.when, fact: wrong}),)
-        for name, instead in faulty.items():
-            yield f"{rule.id} {name}", RuleBook((*rules[:index], *instead, *rules[index + 1 :]))
-
-
-@pytest.mark.parametrize(("name", "book"), list(mutants()), ids=[name for name, _ in mutants()])
-def test_no_fault_in_a_rule_goes_unseen(name: str, book: RuleBook) -> None:
-    gate = Gate(book)
-    verdicts = (judge(row[1], row[2], gate=gate, **row[3]) for row in ROWS)
-    assert any((v.decision, v.rule) != row[4:] for v, row in zip(verdicts, ROWS, strict=True))
 
 
 @pytest.mark.parametrize("arguments", [None, [], "{}", 3, [["x"]]])
@@ -223,7 +121,7 @@ def test_reasons_name_tool_and_host_and_what_is_quoted() -> None:
     reason = judge(LEAK, PRIVATE).reason
     assert "web_search" in reason
     assert "to search.example" in reason
-    assert "quoting file:taxes.pdf" in reason
+    assert re.search(r", quoting (\d+ phrases? from )?file:taxes\.pdf\.", reason)
     assert "to birds.example" in judge(PAGE).reason
     assert "change and send something" in judge(MOVE, UNTRUSTED).reason
     assert "send something" in judge(COPY, UNTRUSTED).reason
@@ -303,18 +201,6 @@ def test_tools_that_can_not_be_used_are_not_offered() -> None:
     assert offered(caps=FREE) == set(TOOLS) - {"expert", "dark_expert"}
 
 
-def test_the_rules_in_force_follow_the_dials() -> None:
-    def ids(**how: Any) -> list[str]:
-        return [rule.id for rule in GATE.rules_in_force(Preferences(**how))]
-
-    assert "ask_before_leaving" in ids()
-    assert "local_only" not in ids()
-    assert "private_stays" in ids(privacy=CAREFUL)
-    assert "ask_before_leaving" not in ids(privacy=STRICT)
-    assert "ask_before_leaving" not in ids(offline=True)
-    assert "offline" in ids(offline=True)
-
-
 def test_the_rules_in_force_are_sentences() -> None:
     for privacy in Privacy:
         for rule in GATE.rules_in_force(Preferences(privacy, caps=Caps(call=Money(1_230_000)))):
@@ -340,85 +226,195 @@ def test_a_conversation_may_grow_branch_and_change_its_tools() -> None:
         assert judge(LEAK, [typed(str(number)), *PRIVATE], gate=gate).labels == ("private", "file:taxes.pdf")
 
 
-ARGUMENTS = st.sampled_from(
-    [
-        "buy milk",
-        "13",
-        "the merger with Acme",
-        "the grey heron flies",
-        "84213",
-        "https://a.example",
-        "x",
-        13,
-        None,
-    ]
-)
-CALLS = st.builds(
-    lambda name, key, value: call(name, **{key: value}),
-    st.sampled_from([*TOOLS, "unknown"]),
-    st.sampled_from(["text", "path", "url", "id"]),
-    ARGUMENTS,
-)
-CONVERSATIONS = st.lists(
-    st.sampled_from(
-        [[typed("buy milk")], [typed("delete 13")], PRIVATE, UNTRUSTED, made("web_search", "x y z", text="x")]
-    ),
-    max_size=4,
-).map(lambda parts: [message for part in parts for message in part])
-MONEY = st.sampled_from([0, 1, 9_999, 10_000, 50_000, 10_000_000]).map(Money)
-PREFERENCES = st.builds(
-    Preferences,
-    st.sampled_from(Privacy),
-    st.sampled_from(Latency),
-    st.builds(Caps, MONEY, MONEY, MONEY, MONEY),
-    st.booleans(),
-)
-ORDER = [ALLOW, ASK, DENY]
+class Unreadable:
+    """Money of which nobody knows how much is spent."""
+
+    @property
+    def conversation(self) -> Money:
+        raise OSError("the disk is gone")
+
+    day = month = conversation
 
 
-def lowered(one: Preferences, other: Preferences) -> Preferences:
-    """The stricter of the two in every dial."""
-    return Preferences(
-        min(one.privacy, other.privacy, key=PRIVACY_FROM_STRICT.index),
-        min(one.latency, other.latency, key=list(reversed(Latency)).index),
-        Caps(
-            min(one.caps.call, other.caps.call),
-            min(one.caps.conversation, other.caps.conversation),
-            min(one.caps.day, other.caps.day),
-            min(one.caps.month, other.caps.month),
-        ),
-        one.offline or other.offline,
+def test_a_rule_that_cannot_find_its_facts_denies() -> None:
+    no_text: Any = Message(Role.TOOL, None, name="read_file", call_id="1")  # type: ignore[arg-type]
+    for situation in (
+        Situation(TOOLS, conversation=[no_text]),
+        Situation(TOOLS, Preferences(caps=Caps(call=Money(20_000))), spent=Unreadable()),
+    ):
+        verdict = GATE.judge(EXPERT, situation)
+        assert (verdict.decision, verdict.rule) == (DENY, RULE_ERROR)
+        assert [rule.id for rule in GATE.explain(EXPERT, situation)] == [RULE_ERROR]
+    assert judge(EXPERT).decision is ASK
+
+
+def test_a_rule_that_is_not_needed_may_fail() -> None:
+    rules = (
+        Rule("a", DENY, {"known": True}, "", "x", ""),
+        Rule("b", ASK, {"affordable": False}, "", "x", ""),
     )
+    gate = Gate(RuleBook(rules))
+    situation = Situation(TOOLS, spent=Unreadable())
+    assert [rule.id for rule in gate.explain(EXPERT, situation)] == ["a"]
 
 
-@settings(max_examples=400, deadline=None)
-@given(
-    CALLS,
-    CONVERSATIONS,
-    PREFERENCES,
-    PREFERENCES,
-    st.booleans(),
-    st.builds(Spent, MONEY, MONEY, MONEY),
-    st.sampled_from([Money(0), Money(10_000), None]),
+def extra(decision: Decision = DENY, rule_id: str = "house", **when: Any) -> Rule:
+    return Rule(rule_id, decision, when, "Not here.", "{tool} is not used here{towards}.", "House rule")
+
+
+def under(*rules: Rule, organisation: str = "") -> Gate:
+    return Gate.load(rules, organisation)
+
+
+def test_an_organisations_rule_denies_what_the_delivered_ones_allow() -> None:
+    verdict = judge(CALCULATE, gate=under(extra(tool=("calculator",))))
+    assert (verdict.decision, verdict.rule) == (DENY, "organisation:house")
+    assert verdict.reason == "calculator is not used here."
+    assert judge(SAVE, gate=under(extra(tool=("calculator",)))).decision is ALLOW
+
+
+def test_an_organisations_rule_asks_before_the_delivered_ones() -> None:
+    gate = under(extra(ASK, reach=("network",)))
+    relaxed = judge(SEARCH, privacy=RELAXED, gate=gate)
+    assert (relaxed.decision, relaxed.rule, relaxed.remember) == (ASK, "organisation:house", False)
+    assert judge(SEARCH, privacy=RELAXED).remember
+    assert judge(SEARCH, privacy=STRICT, gate=gate).rule == "local_only"
+    assert judge(SEARCH, nobody=True, gate=gate).decision is DENY
+
+
+def test_a_yes_is_remembered_only_where_every_rule_that_asks_allows_it() -> None:
+    late = Gate(RuleBook((*builtin_rules().rules, extra(ASK, reach=("network",)))))
+    verdict = judge(SEARCH, privacy=RELAXED, gate=late)
+    assert (verdict.rule, verdict.remember) == ("ask_before_leaving", False)
+    both = under(structs.replace(extra(ASK, reach=("network",)), remember=True))
+    assert judge(SEARCH, privacy=RELAXED, gate=both).remember
+
+
+def test_an_organisation_is_named_as_the_source_of_its_rules() -> None:
+    (first, *_) = under(extra(), organisation="Acme").rules_in_force(Preferences())
+    assert (first.id, first.sentence, first.why) == ("organisation:house", "Not here.", "Acme")
+    (first, *_) = under(extra()).rules_in_force(Preferences())
+    assert first.why == "House rule"
+
+
+def test_an_organisations_rule_that_allows_breaks_the_book() -> None:
+    for rules in ((extra(ALLOW),), (extra(), extra()), (extra(weather=True),)):
+        verdict = judge(CALCULATE, gate=under(*rules))
+        assert (verdict.decision, verdict.rule) == (DENY, RULES_BROKEN)
+        assert "house" in verdict.reason or "same id" in verdict.reason
+
+
+def test_a_broken_book_stays_broken_with_an_organisations_rules() -> None:
+    assert "truncated" in judge(CALCULATE, gate=Gate(read_rules(b"{"), (extra(ALLOW),))).reason
+
+
+@pytest.mark.parametrize(
+    ("asked", "host", "denied"),
+    [
+        (SEARCH, "search.example", True),
+        (SEARCH, "*.example", True),
+        (SEARCH, "SEARCH.Example", True),
+        (SEARCH, "example", False),
+        (SEARCH, "*.search.example", False),
+        (PAGE, "birds.example", True),
+        (PAGE, "*.example", True),
+        (PAGE, "search.example", False),
+        (call("read_page", url="https://BIRDS.example./north"), "birds.example", True),
+        (call("read_page", url="birds"), "birds.example", True),
+        (SAVE, "birds.example", False),
+    ],
 )
-def test_stricter_dials_never_allow_more(
-    asked: ToolCall,
-    conversation: list[Message],
-    mild: Preferences,
-    other: Preferences,
-    nobody: bool,
-    spent: Spent,
-    price: Money | None,
-) -> None:
-    strict = lowered(mild, other)
-    assert no_milder(strict, mild)
-    tools: dict[str, ToolSpec] = {name: replace(spec, price_max=price) for name, spec in TOOLS.items()}
-    before = Situation(tools, mild, conversation, nobody, spent)
-    after = Situation(tools, strict, conversation, nobody, spent)
-    assert ORDER.index(GATE.judge(asked, after).decision) >= ORDER.index(GATE.judge(asked, before).decision)
-    assert {spec.name for spec in GATE.offered(after)} <= {spec.name for spec in GATE.offered(before)}
-    for situation in (before, after):
-        verdict = GATE.judge(asked, situation)
-        assert verdict.rule != RULE_ERROR
-        if verdict.decision is not DENY:
-            assert asked.name in {spec.name for spec in GATE.offered(situation)}
+def test_hosts_can_be_denied(asked: ToolCall, host: str, denied: bool) -> None:
+    verdict = judge(asked, gate=under(extra(host=(host,))))
+    assert (verdict.rule == "organisation:house") is denied
+
+
+@pytest.mark.parametrize(
+    ("when", "denied"),
+    [
+        ({"origin": ("file:*",)}, True),
+        ({"origin": ("file:TAXES.pdf", "page:x")}, True),
+        ({"origin": ("page:*",)}, False),
+        ({"origin": ("*",)}, True),
+        ({"data": ("private",)}, True),
+        ({"data": ("own", "untrusted", "both")}, False),
+        ({"quotes_untrusted": True}, False),
+        ({"price": Bound(above=0)}, False),
+        ({"price": Bound(below=1)}, True),
+        ({"seconds": Bound(above=0.5, below=1.5)}, True),
+        ({"seconds": Bound(above=1)}, False),
+        ({"step": Bound(above=1)}, False),
+        ({"reads": False, "sends": True, "changes": False}, True),
+        ({"latency": ("fast", "balanced")}, True),
+        ({"tool": ("web_*",)}, True),
+    ],
+)
+def test_rules_speak_of_what_a_call_quotes_costs_and_takes(when: dict[str, Any], denied: bool) -> None:
+    verdict = judge(LEAK, PRIVATE, gate=under(extra(**when)))
+    assert (verdict.rule == "organisation:house") is denied
+
+
+def test_an_unknown_price_is_above_every_price() -> None:
+    dark = call("dark_expert", text="Explain this poem")
+    assert judge(dark, gate=under(extra(price=Bound(above=10**12)))).rule == "organisation:house"
+    assert judge(dark, gate=under(extra(price=Bound(below=10**12)))).rule == "ask_before_leaving"
+
+
+def test_tools_that_an_organisation_denies_are_not_offered() -> None:
+    gate = under(extra(host=("*.example",)), extra(DENY, "later", tool=("calculator",)))
+    names = {spec.name for spec in gate.offered(Situation(TOOLS))}
+    assert names == set(TOOLS) - {"web_search", "calculator", "dark_expert"}
+
+
+def test_a_question_for_nobody_keeps_its_tool_back_and_says_so() -> None:
+    gate = under(extra(ASK, tool=("calculator",)))
+    ((spec, verdict),) = gate.withheld(Situation({"calculator": TOOLS["calculator"]}, nobody=True))
+    assert (spec.name, verdict.rule) == ("calculator", "nobody")
+    assert verdict.reason == "calculator was not offered. Where nobody can answer, the answer is no."
+
+
+def test_verdicts_follow_the_dials_and_the_declarations_of_the_moment() -> None:
+    gate = Gate.load()
+    assert judge(SEARCH, gate=gate).decision is ASK
+    assert judge(SEARCH, privacy=STRICT, gate=gate).rule == "local_only"
+    assert judge(SEARCH, gate=gate).decision is ASK
+    tame = {**TOOLS, "web_search": replace(TOOLS["calculator"], name="web_search")}
+    assert gate.judge(SEARCH, Situation(tame)).decision is ALLOW
+    assert gate.judge(SEARCH, Situation({})).rule == "unknown_tool"
+    assert judge(SEARCH, gate=gate).decision is ASK
+
+
+def test_any_number_of_tools_can_be_judged() -> None:
+    gate = Gate.load()
+    tools = {f"t{n}": replace(TOOLS["calculator"], name=f"t{n}") for n in range(600)}
+    assert all(gate.judge(call(name, text="x"), Situation(tools)).decision is ALLOW for name in tools)
+
+
+def test_a_verdict_says_what_is_quoted_and_of_which_class_it_is() -> None:
+    leak = judge(LEAK, PRIVATE)
+    (quote,) = leak.quotes
+    assert (quote.origin, quote.private, quote.untrusted) == ("file:taxes.pdf", True, False)
+    assert leak.data is DataClass.PRIVATE
+    assert judge(HERON, UNTRUSTED).data is DataClass.UNTRUSTED
+    assert judge(SEARCH, BOTH).data is DataClass.OWN
+    both = call("web_search", text="the merger with Acme and the grey heron flies")
+    assert judge(both, BOTH).data is DataClass.BOTH
+    carried = Situation(TOOLS, carries_private=True, carries_untrusted=True)
+    assert GATE.judge(SEARCH, carried).data is DataClass.BOTH
+    assert judge(SEARCH, gate=Gate(RuleBook(()))).data is DataClass.OWN
+
+
+def test_reasons_say_what_is_too_slow() -> None:
+    situation = Situation(TOOLS, Preferences(latency=Latency.FAST), elapsed_s=60.0)
+    assert "1 s, and of the 60 s of an answer 60 s are gone" in GATE.judge(SEARCH, situation).reason
+    slow = {"web_search": replace(TOOLS["web_search"], seconds=15.0)}
+    verdict = GATE.judge(SEARCH, Situation(slow, Preferences(latency=Latency.FAST)))
+    assert "about 15 s, and one call may take 10 s" in verdict.reason
+    endless = {"web_search": replace(TOOLS["web_search"], seconds=float("nan"))}
+    assert "nobody knows how long" in GATE.judge(SEARCH, Situation(endless)).reason
+
+
+def test_what_is_switched_off_is_listed() -> None:
+    rules = GATE.rules_in_force(Preferences(blocked=("web_search", "x\u202ey")))
+    (sentence,) = [rule.sentence for rule in rules if rule.id == "blocked"]
+    assert sentence == "What is switched off is never used: web_search, x\N{REPLACEMENT CHARACTER}y."
