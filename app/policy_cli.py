@@ -28,6 +28,7 @@ from app.policy_words import (
     rule_lines,
     stop_line,
     tool_and_host,
+    wish_lines,
 )
 from app.say import say
 from engine.contracts import Latency, Preferences, Privacy, ToolSpec
@@ -35,6 +36,7 @@ from engine.errors import UserError
 from engine.ledger.judged import judged_call
 from engine.ledger.key import KeyringKeys
 from engine.ledger.reader import Found, LedgerReader
+from engine.policy import wishes
 from engine.policy.budget import NOTHING_SPENT, SpentSoFar
 from engine.policy.explain import Replay, at_each_stop
 from engine.policy.gate import Gate
@@ -186,6 +188,8 @@ def _one(ledger: LedgerReader, name: str) -> Found:
 def _dry_run(policy: _Policy, arguments: argparse.Namespace) -> Report:
     seconds, period = arguments.since
     wanted = _wanted(policy, arguments)
+    reading = wishes.read(arguments.text, wanted, policy.tools)
+    wanted = wishes.apply(wanted, reading.proposals)
     with policy.ledger() as ledger:
         replay = policy.replay(ledger, seconds)
     effect = replay.effect(wanted, math.ceil(seconds / _DAY_S))
@@ -193,6 +197,7 @@ def _dry_run(policy: _Policy, arguments: argparse.Namespace) -> Report:
     report = {
         "seconds": seconds,
         "preferences": asdict(wanted),
+        "text": asdict(reading),
         "effect": asdict(effect),
         "sentence": effect_sentence(effect, period),
         "changed": [
@@ -200,7 +205,7 @@ def _dry_run(policy: _Policy, arguments: argparse.Namespace) -> Report:
             for one in changed
         ],
     }
-    lines = [effect_sentence(effect, period)]
+    lines = [*wish_lines(reading), effect_sentence(effect, period)]
     if effect.calls:
         lines.append(asked_sentence(effect))
         lines += ["", *map(changed_line, changed)] if changed else ["No verdict would have changed."]

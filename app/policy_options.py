@@ -34,6 +34,7 @@ def add_policy(policy: argparse.ArgumentParser, common: argparse.ArgumentParser)
     for cap in ("call", "conversation", "day", "month"):
         dry.add_argument(f"--cap-{cap}", metavar="DOLLARS", type=dollars, help=f"the cost cap for a {cap}")
     dry.add_argument("--block", metavar="TOOL", action="append", default=[], help="never use this tool")
+    dry.add_argument("--text", metavar="WORDS", default="", help='what free text asks for: "save money"')
 
 
 def span(text: str) -> tuple[int, str]:

@@ -10,7 +10,7 @@ from engine.contracts import CallRecord, Decision, Latency, Money, Preferences, 
 from engine.policy.budget import SpentSoFar, dollars
 from engine.policy.explain import Replayed, said
 from engine.policy.preferences import BOUNDS, free_only, preference_sentence
-from engine.policy.views import Grant, JudgedCall, RuleInForce, WeekEffect
+from engine.policy.views import Grant, JudgedCall, RuleInForce, WeekEffect, WishReading
 
 PRIVACY: Mapping[Privacy, str] = {
     Privacy.LOCAL_ONLY: "Local only",
@@ -104,6 +104,23 @@ def asked_sentence(effect: WeekEffect) -> str:
 def cents(money: Money) -> str:
     """Micro-dollars as `$3.10`: whole cents, from a cent on."""
     return dollars(round(money, -4) if money >= 10_000 else money)
+
+
+def wish_lines(reading: WishReading) -> Iterator[str]:
+    """What free text was understood to ask for; nothing where there is none."""
+    if not reading.text:
+        return
+    for proposal in reading.proposals:
+        more = ", which allows more" if proposal.widens else ""
+        change = one_line(f"{proposal.dial} {proposal.value}", 80)
+        yield f"{one_line(proposal.phrase, 80)!r} asks for: {change}{more}."
+    if not reading.proposals:
+        yield "The text asks for no change of a dial or rule."
+    if reading.wishes:
+        yield f"The model is told, and no rule changes: {one_line('; '.join(reading.wishes), _ONE_LINE)}."
+    if reading.unknown:
+        yield f"Not understood: {one_line(', '.join(reading.unknown), _ONE_LINE)}."
+    yield ""
 
 
 def changed_line(one: Replayed) -> str:

@@ -203,6 +203,35 @@ def test_every_dial_can_be_tried(
     assert {one["rule"] for one in found["changed"] if one["decision"] == "deny"} == {rule}
 
 
+def test_free_text_is_tried_with_what_it_proposes_and_what_was_not_understood(
+    example: Record, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = "这份资料不能外流, do not use web_search. Use the strongest model for maths, zyzzyva"
+    assert sordino(example.home, "dry-run", "--text", words) == 0
+    text = said(capsys)
+    assert "'这份资料不能外流' asks for: privacy careful.\n" in text
+    assert "asks for: blocked web_search.\n" in text
+    assert "The model is told, and no rule changes: " in text
+    assert "Not understood: " in text
+    assert "8 of 20 calls would have stayed here, 4 answers would have been without sources." in text
+    assert sordino(example.home, "dry-run", "--text", words, "--json") == 0
+    found = as_json(capsys)
+    assert found["preferences"]["blocked"] == ["web_search"]
+    assert [one["dial"] for one in found["text"]["proposals"]] == ["privacy", "blocked"]
+
+
+def test_free_text_that_allows_more_says_so_and_text_may_ask_for_nothing(
+    example: Record, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(example.home, Preferences(caps=WIDE, blocked=("web_search",)))
+    assert sordino(example.home, "dry-run", "--text", "you may use the web") == 0
+    text = said(capsys)
+    assert "asks for: blocked" in text
+    assert ", which allows more.\n" in text
+    assert sordino(example.home, "dry-run", "--text", "hello") == 0
+    assert said(capsys).startswith("The text asks for no change of a dial or rule.\n")
+
+
 def test_what_is_in_force_changes_nothing(example: Record, capsys: pytest.CaptureFixture[str]) -> None:
     assert sordino(example.home, "dry-run") == 0
     assert said(capsys).splitlines() == [
