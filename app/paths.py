@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+
+if sys.platform == "win32":
+    import winreg
 
 from engine.errors import UserError
 
@@ -77,6 +81,11 @@ class Home:
         return self.data / "sordino.lock"
 
     @property
+    def policies(self) -> tuple[Path, ...]:
+        """Where an organisation's policy may lie: for this computer, and for this home. Both only narrow."""
+        return system_policy(), self.data / "policy.json"
+
+    @property
     def model_log(self) -> Path:
         return self.data / "model.log"
 
@@ -93,3 +102,25 @@ class Home:
                     f"Sordino cannot write to its folder {folder}: {error.strerror}.",
                     "Choose another one with --home DIR, or free some space.",
                 ) from error
+
+
+def system_policy() -> Path:
+    """The policy file for all users of this computer. No environment variable moves it."""
+    if sys.platform == "win32":
+        return _program_data() / "Sordino" / "policy.json"
+    if sys.platform == "darwin":
+        return Path("/Library/Application Support/Sordino/policy.json")
+    return Path("/etc/sordino/policy.json")
+
+
+if sys.platform == "win32":
+
+    def _program_data() -> Path:
+        """The folder %PROGRAMDATA% as the registry knows it, which only an administrator can change."""
+        key = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\Shell Folders"
+        try:
+            with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, key) as opened:
+                folder, _ = winreg.QueryValueEx(opened, "Common AppData")
+        except OSError:
+            folder = ""
+        return Path(folder or r"C:\ProgramData")

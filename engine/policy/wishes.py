@@ -74,8 +74,13 @@ def read(
     )
 
 
-def apply(preferences: Preferences, chosen: Iterable[Proposal], locks: Locks = FREE_TO_CHOOSE) -> Preferences:
-    """The preferences with the proposals put in force, never wider than `locks`.
+def apply(
+    preferences: Preferences,
+    chosen: Iterable[Proposal],
+    text: str | None = None,
+    locks: Locks = FREE_TO_CHOOSE,
+) -> Preferences:
+    """The preferences with the proposals put in force, never wider than `locks`, and with another `text`.
 
     What is not marked as widening can only tighten. Raises ValueError on a value that its dial has not.
     """
@@ -83,7 +88,7 @@ def apply(preferences: Preferences, chosen: Iterable[Proposal], locks: Locks = F
     for proposal in sorted(proposals, key=lambda proposal: not proposal.widens):
         changed = _changed(preferences, proposal)
         preferences = changed if proposal.widens else tighten(preferences, changed)
-    return within(preferences, locks)
+    return within(preferences if text is None else replace(preferences, text=text), locks)
 
 
 def favoured(text: str, tools: Mapping[str, ToolSpec]) -> frozenset[str]:
