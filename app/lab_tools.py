@@ -107,11 +107,8 @@ class LabEgress:
 
 
 def written(arguments: JsonObject) -> bytes:
-    """Arguments as they leave: JSON in UTF-8, what cannot be written in it escaped."""
-    try:
-        return json.dumps(arguments, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return json.dumps(arguments).encode()
+    """Arguments as they leave: JSON in UTF-8."""
+    return json.dumps(arguments, ensure_ascii=False).encode()
 
 
 def build(line: Mapping[str, Any], folder: Path) -> tuple[Tools, dict[str, Results]]:
