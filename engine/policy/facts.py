@@ -11,7 +11,7 @@ from engine.call_json import quoted
 from engine.call_reader import invalid_arguments, unknown_tool
 from engine.contracts import DataClass, Effect, Message, Preferences, Quote, ToolCall, ToolSpec
 from engine.policy.budget import NOTHING_SPENT, SpentSoFar, objection
-from engine.policy.labels import ConversationLabels, host_of
+from engine.policy.labels import TYPED, ConversationLabels, host_of
 from engine.policy.preferences import BOUNDS
 from engine.policy.rules import Rule
 from engine.policy.words import declared_names
@@ -124,8 +124,8 @@ def _host(spec: ToolSpec, arguments: Mapping[str, object]) -> str | None:
 class Facts(dict[str, object]):
     """The facts about one call; what takes time is found out when a rule first asks for it.
 
-    `lasting` are its lasting_facts. `find_question` gives the rule that would ask about the call, if there is
-    one.
+    `lasting` are its lasting_facts, `quotes` is what its arguments quote. `find_question` gives the rule that
+    would ask about the call, if there is one.
     """
 
     def __init__(
@@ -144,6 +144,8 @@ class Facts(dict[str, object]):
         self.spec = situation.tools.get(call.name, _ABSENT)
         self["private_seen"] = seen.private or situation.carries_private
         self["untrusted_seen"] = seen.untrusted or situation.carries_untrusted
+        self.quotes = self._find_quotes()
+        self._problem: str | None = None
 
     def __missing__(self, fact: str) -> object:
         now = _NOW.get(fact)
@@ -151,9 +153,7 @@ class Facts(dict[str, object]):
         self[fact] = value
         return value
 
-    @cached_property
-    def quotes(self) -> tuple[Quote, ...]:
-        """What of the conversation the arguments quote, and where."""
+    def _find_quotes(self) -> tuple[Quote, ...]:
         labels = self._seen.quoted(self.call.arguments)
         return tuple(Quote(label.origin, "", 0, label.private, label.untrusted) for label in labels)
 
@@ -161,7 +161,8 @@ class Facts(dict[str, object]):
     def labels(self) -> tuple[str, ...]:
         """The conversation's marks, then the origins that the arguments quote, each once."""
         marks = [mark for mark in ("private", "untrusted") if self[f"{mark}_seen"]]
-        return (*marks, *dict.fromkeys(quote.origin for quote in self.quotes))
+        origins = dict.fromkeys(quote.origin for quote in self.quotes if quote.origin != TYPED.origin)
+        return (*marks, *origins)
 
     @property
     def data(self) -> DataClass:
@@ -178,12 +179,17 @@ class Facts(dict[str, object]):
         """True where all that the tool is given is in the user's own words, whole."""
         return self._seen.own_words.hold(self.call.arguments, declared_names(self.spec.parameters))
 
-    @cached_property
+    @property
     def problem(self) -> str:
         """What is wrong with the call itself, as a sentence; empty where nothing is."""
-        if self.call.name not in self.situation.tools:
-            return unknown_tool(self.call.name, self.situation.tools)
-        return invalid_arguments(self.call.arguments, self.spec)
+        if self._problem is None:
+            known = self.call.name in self.situation.tools
+            self._problem = (
+                invalid_arguments(self.call.arguments, self.spec)
+                if known
+                else unknown_tool(self.call.name, self.situation.tools)
+            )
+        return self._problem
 
     @cached_property
     def question(self) -> Rule | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from msgspec import structs
@@ -41,17 +41,20 @@ _MOST_PLANS = 256
 
 
 class _Open(NamedTuple):
-    """A rule, and those of its conditions that a tool's declaration and the dials leave open."""
+    """A rule, and those of its conditions that a tool's declaration and the dials leave open.
+
+    `barriers` are conditions too, of rules that deny or ask: the rule applies unless a fact is as they say.
+    """
 
     rule: Rule
+    barriers: tuple[tuple[str, bool], ...]
     conditions: tuple[tuple[str, Condition], ...]
 
     def applies(self, facts: Mapping[str, object]) -> bool:
-        doubt = self.rule.decision is not Decision.ALLOW
-        for fact, wanted in self.conditions:  # noqa: SIM110 a generator would double the time
-            if not holds(wanted, facts[fact], doubt):
+        for fact, barrier in self.barriers:
+            if facts[fact] is barrier:
                 return False
-        return True
+        return not self.conditions or _hold(self.rule, self.conditions, facts)
 
 
 class _Plan(NamedTuple):
@@ -111,7 +114,7 @@ class Gate:
             for rules in plan.rules:
                 for each in rules:
                     if each.applies(facts):
-                        return _verdict(each.rule, plan, facts)
+                        return _verdict(each.rule, plan, facts, labels)
         except Exception as error:  # noqa: BLE001 whatever fails here, it denies
             self._cache = LabelCache()
             reason = f"A rule could not be applied ({type(error).__name__}), so the call is not allowed."
@@ -197,11 +200,23 @@ class Gate:
 
 def _open(rule: Rule, lasting: Mapping[str, object]) -> _Open | None:
     """The rule with what `lasting` leaves open; None where it can not apply any more."""
-    doubt = rule.decision is not Decision.ALLOW
+    settled = [(fact, wanted) for fact, wanted in rule.when.items() if fact in lasting]
+    if not _hold(rule, settled, lasting):
+        return None
+    barriers: list[tuple[str, bool]] = []
+    conditions: list[tuple[str, Condition]] = []
     for fact, wanted in rule.when.items():
-        if fact in lasting and not holds(wanted, lasting[fact], doubt):
-            return None
-    return _Open(rule, tuple((fact, wanted) for fact, wanted in rule.when.items() if fact not in lasting))
+        if fact not in lasting:
+            if isinstance(wanted, bool) and rule.decision is not Decision.ALLOW:
+                barriers.append((fact, not wanted))
+            else:
+                conditions.append((fact, wanted))
+    return _Open(rule, tuple(barriers), tuple(conditions))
+
+
+def _hold(rule: Rule, conditions: Iterable[tuple[str, Condition]], facts: Mapping[str, object]) -> bool:
+    doubt = rule.decision is not Decision.ALLOW
+    return all(holds(wanted, facts[fact], doubt) for fact, wanted in conditions)
 
 
 def _certain_rule(rules: tuple[Rule, ...], certain: Mapping[str, object]) -> Rule | None:
@@ -218,11 +233,9 @@ def _can_apply(rule: Rule, facts: Facts) -> bool:
         return False
 
 
-def _verdict(rule: Rule, plan: _Plan, facts: Facts) -> Verdict:
+def _verdict(rule: Rule, plan: _Plan, facts: Facts, labels: tuple[str, ...]) -> Verdict:
     remember = rule.remember and _may_be_remembered(plan, facts)
-    return Verdict(
-        rule.decision, rule.id, facts.reason(rule), facts.labels, facts.quotes, facts.data, remember
-    )
+    return Verdict(rule.decision, rule.id, facts.reason(rule), labels, facts.quotes, facts.data, remember)
 
 
 def _may_be_remembered(plan: _Plan, facts: Facts) -> bool:
