@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from engine.contracts import Label, Message, OutputMarks, Reach, Role, ToolCall, ToolSpec
-from engine.policy.quotes import Query, Quotable
+from engine.contracts import Label, Message, OutputMarks, Quote, Reach, Role, ToolCall, ToolSpec
+from engine.policy.quotes import Piece, Query, Quotable, QuoteIndex
 from engine.policy.words import OwnWords
 
 TYPED = Label("typed")
@@ -20,12 +20,13 @@ _SUSPECT = OutputMarks(private=True, untrusted=True)
 """What came from a tool that nobody declares any more may be anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Labelled:
-    """A text of the conversation, its labels, and what quotes of it are found by."""
+@dataclass(slots=True)
+class _Origin:
+    """What the texts of one origin are, and which of their pieces are quoted."""
 
-    labels: tuple[Label, ...]
-    quotable: Quotable
+    private: bool = False
+    untrusted: bool = False
+    pieces: set[Piece] = field(default_factory=set)
 
 
 def host_of(spec: ToolSpec, arguments: Mapping[str, Any]) -> str:
@@ -75,7 +76,8 @@ class ConversationLabels:
         self.private = False
         self.untrusted = False
         self.own_words = OwnWords()
-        self._texts: list[_Labelled] = []
+        self._texts: list[tuple[Label, ...]] = []
+        self._index = QuoteIndex()
         self._open_calls: list[ToolCall] = []
         self._used: dict[str, ToolSpec | None] = {}
         self._seen: list[Message] = []
@@ -83,7 +85,7 @@ class ConversationLabels:
     def fits(self, conversation: Sequence[Message], tools: Mapping[str, ToolSpec]) -> bool:
         """True where `conversation` goes on from what was seen here, under the same declarations."""
         return list(conversation[: len(self._seen)]) == self._seen and all(
-            tools.get(name) == spec for name, spec in self._used.items()
+            _same(tools.get(name), spec) for name, spec in self._used.items()
         )
 
     def grow(self, conversation: Sequence[Message], tools: Mapping[str, ToolSpec]) -> None:
@@ -104,14 +106,27 @@ class ConversationLabels:
 
     def quoted(self, arguments: object) -> tuple[Label, ...]:
         """The labels of all texts that the arguments quote, each once, in the order of the conversation."""
+        found = self._index.found(Query(arguments)) if self._texts else {}
+        return tuple(dict.fromkeys(label for number in sorted(found) for label in self._texts[number]))
+
+    def quotes(self, arguments: object) -> tuple[Quote, ...]:
+        """How many phrases of each origin stand in which argument, in the order of the conversation."""
         if not self._texts:
             return ()
         query = Query(arguments)
-        found: dict[Label, None] = {}
-        for text in self._texts:
-            if query.quotes(text.quotable):
-                found.update(dict.fromkeys(text.labels))
-        return tuple(found)
+        found = self._index.found(query)
+        origins: dict[str, _Origin] = {}
+        for number in sorted(found):
+            for label in self._texts[number]:
+                origin = origins.setdefault(label.origin, _Origin())
+                origin.private |= label.private
+                origin.untrusted |= label.untrusted
+                origin.pieces.update(found[number])
+        return tuple(
+            Quote(name, argument, phrases, origin.private, origin.untrusted)
+            for name, origin in origins.items()
+            for argument, phrases in query.phrases(origin.pieces).items()
+        )
 
     def _add_typed(self, message: Message) -> None:
         foreign = tuple(label for label in message.labels if label.origin != TYPED.origin)
@@ -145,7 +160,8 @@ class ConversationLabels:
         self.untrusted = self.untrusted or any(label.untrusted for label in labels)
         quotable = Quotable.of(content)
         if quotable.pieces or quotable.whole:
-            self._texts.append(_Labelled(labels, quotable))
+            self._index.add(len(self._texts), quotable)
+            self._texts.append(labels)
 
 
 class LabelCache:
@@ -158,15 +174,13 @@ class LabelCache:
 
     def labels(self, conversation: Sequence[Message], tools: Mapping[str, ToolSpec]) -> ConversationLabels:
         """The labels of the whole conversation."""
-        found = max(
-            (
-                kept
-                for kept in self._kept
-                if kept.size <= len(conversation) and kept.fits(conversation, tools)
-            ),
-            key=lambda kept: kept.size,
-            default=None,
-        )
+        fitting = (k for k in self._kept if k.size <= len(conversation) and k.fits(conversation, tools))
+        found: ConversationLabels | None = None
+        for kept in fitting:
+            if found is None or kept.size > found.size:
+                found = kept
+            if found.size == len(conversation):
+                break
         if found is None:
             found = ConversationLabels()
         else:
@@ -183,3 +197,7 @@ def words_of(private: bool, untrusted: bool, quoted: Iterable[Label]) -> Iterato
     if untrusted:
         yield "untrusted"
     yield from dict.fromkeys(label.origin for label in quoted if label.origin != TYPED.origin)
+
+
+def _same(one: ToolSpec | None, other: ToolSpec | None) -> bool:
+    return one is other or one == other

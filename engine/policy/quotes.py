@@ -1,22 +1,23 @@
 """Which texts an argument quotes: whole, or a few words of them, or something in them that names one thing.
 
-Case, accents, punctuation and spacing make no difference, nor does the encoding of a URL, Base64 or
-hexadecimal digits. A few words are three in a row that are not all filler, or two names in a row, or four
-characters of Chinese or Japanese. Codes, addresses and numbers of four digits and more that are no year count
-alone.
+Case, accents, punctuation, spacing and markup make no difference, nor does a usual encoding. A few words are
+three in a row of which two are more than filler, four in a row with one that not every text holds, six in a
+row with three that are more than filler, two names in either order, or four Chinese or Japanese characters.
+Codes, addresses and numbers of four digits and more that are neither round nor a year count alone.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
-import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import add
 from typing import NamedTuple
-from urllib.parse import unquote_plus
+
+from engine.policy.common_words import COMMON, FILLER, STOCK
+from engine.policy.disguises import decodings, plain, readings, rotated
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HAN += "\U00020000-\U0003ffff"
@@ -27,32 +28,30 @@ _IS_SEA = re.compile(f"[{_SEA}]")
 _HIRAGANA = re.compile("[\u3040-\u309f]")
 _MAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}")
 _PART = re.compile(r"([A-Za-z0-9]+)(?:([ .,'’/\-])(?=[A-Za-z0-9]))?")
+_ASCII_WORD = re.compile("[a-z0-9]+")
+_IN_SINGLE = re.compile(r"[\d@]")
+_SIMPLE = re.compile(r"(?:(?:[A-Za-z][a-z]{0,14}|\d{1,15})(?:[ ,.?!:'()/\n]+|$))*")
+"""A text of words and numbers that cannot be read in another way, unless its letters stand apart."""
+_LETTERS = re.compile(r"\b[A-Za-z] [A-Za-z] [A-Za-z]\b")
 _IN_CODES, _IN_NUMBERS = " .,'’/-", ".,'’"
-_ENCODED = re.compile(r"[A-Za-z0-9+/_\-]{16,}={0,2}")
-_HEX = re.compile(r"(?:[0-9a-fA-F]{2}){8,}")
 _WORDS, _HAN_CHARACTERS, _SEA_CHARACTERS = 3, 4, 9
-_FILLER_WORDS = """
-    a about after all also am an and any are as at be because been before being but by can com could
-    dear did do does doing done for from get had has have he her here him his how html http https i
-    if in into is it its just let like may me might more most my no not now of off on one only or
-    org other our out over please shall she should so some such than thank thanks that the their
-    them then there these they this those to too up us very was we were what when where which while
-    who whom whose why will with would www yes you your der die das und ist nicht ein eine mit von
-    zu für auf im in den dem des es ich sie wir le la les de des du un une et est pas que qui pour
-    dans sur il elle je nous vous el los las y en una por con para no se su al lo
-"""
-_FILLER_CHARACTERS = (
-    "的了是在我你他她它們们這这那有和就不人都一個个上也很到說说要去會会著着沒没看好自己"
-    "為为什麼么怎嗎吗呢吧請请與与及或之而被把讓让從从向對对"
-)
-_FILLER = frozenset(_FILLER_WORDS.split()) | frozenset(_FILLER_CHARACTERS)
+_PHRASE, _SENTENCE = 4, 6
+_SAYS_NOTHING, _SAYS_LITTLE, _SAYS_MUCH = 0, 1, 2
+_LONG_WORD = 9
+_GLUED, _GLUED_PIECE, _LONGEST_PIECE, _LONGEST_GLUED = 12, 8, 28, 256
+_NOTHING = frozenset(map(plain, FILLER))
+_LITTLE = frozenset(map(plain, COMMON))
+
+Piece = tuple[int, int, int]
+"""Something that is found as it is: the first and the last of its words, and its key."""
 
 
 class _Token(NamedTuple):
     text: str
     window: int
-    content: bool
+    weight: int
     name: bool
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,145 +59,291 @@ class Quotable:
     """A text in the form in which quotes of it are found; `whole` where it is shorter than a few words."""
 
     pieces: frozenset[int]
-    whole: tuple[str, ...] = ()
+    whole: str = ""
+    length: int = 0
 
     @classmethod
     def of(cls, text: str) -> Quotable:
         """The pieces of `text`. Takes time in proportion to its length."""
-        plain = _plain(text)
-        tokens = list(_tokens(plain))
-        short = tuple(token.text for token in tokens) if _is_short(tokens) else ()
-        return cls(frozenset(_pieces(plain, tokens)) | frozenset(_pairs(tokens, names=True)), short)
+        read = _read(plain(text))
+        keys = _keys(plain(text), read)
+        for reading in readings(text):
+            keys |= _keys(plain(reading), _read(plain(reading)))
+        if _is_short(read):
+            return cls(frozenset(keys), "".join(token.text for token in read), len(read))
+        return cls(frozenset(keys))
 
 
 class Query:
-    """The arguments of one call, to be held against many texts."""
+    """The arguments of one call, to be held against an index of texts."""
 
     def __init__(self, arguments: object) -> None:
-        plain = _plain(" \n ".join(_variants(list(_texts(arguments)))))
-        tokens = list(_tokens(plain))
-        self._pieces = frozenset(_pieces(plain, tokens)) | frozenset(_pairs(tokens, names=False))
-        words = [token.text for token in tokens]
-        self._runs = {
-            tuple(words[i : i + n]) for n in range(1, _HAN_CHARACTERS) for i in range(len(words) - n + 1)
-        }
+        self.words: list[str] = []
+        self.spaced = True
+        self.single: list[Piece] = []
+        self._begins: list[int] = []
+        self._arguments: list[str] = []
+        for name, text in _texts(arguments):
+            self._add(name, plain(text))
+            if not _SIMPLE.fullmatch(text) or _LETTERS.search(text):
+                for reading in (text, *readings(text)):
+                    if reading is not text:
+                        self._add(name, plain(reading))
+                    for said in decodings(reading):
+                        self._add(name, plain(said))
 
-    def quotes(self, text: Quotable) -> bool:
-        """True where the arguments hold a piece of `text`, or all of it."""
-        return not self._pieces.isdisjoint(text.pieces) or text.whole in self._runs
+    def argument(self, place: int) -> str:
+        """The name of the top-level argument that holds the word at `place`."""
+        return self._arguments[bisect_right(self._begins, place) - 1]
+
+    def runs(self) -> Iterator[tuple[int, list[str]]]:
+        """The words in a row that may be pieces, as one word each: their number, then each such run.
+
+        Runs of three words come backwards and with moved letters as well.
+        """
+        words = self.words
+        two = list(map(add, words, words[1:]))
+        three = list(map(add, two, words[2:]))
+        yield 1, words
+        yield 2, two
+        yield _WORDS, three
+        yield _WORDS, [run[::-1] for run in three]
+        yield _WORDS, rotated("\n".join(three)).split("\n")
+        yield _PHRASE, list(map(add, three, words[3:]))
+        yield _SENTENCE, list(map(add, three, three[3:]))
+        if not self.spaced:
+            yield _SEA_CHARACTERS, list(map(add, map(add, three, three[3:]), three[6:]))
+
+    def phrases(self, found: Iterable[Piece]) -> dict[str, int]:
+        """How many different phrases the found pieces make up in each argument, in their order."""
+        counts: dict[str, int] = {}
+        known: set[int] = set()
+        for argument, keys in self._joined(sorted(found)):
+            if known.isdisjoint(keys):
+                counts[argument] = counts.get(argument, 0) + 1
+            known |= keys
+        return counts
+
+    def _joined(self, found: Sequence[Piece]) -> Iterator[tuple[str, set[int]]]:
+        """The runs of found pieces that touch; filler between two of them does not part them."""
+        keys: set[int] = set()
+        last = found[0][0]
+        argument = self.argument(last)
+        for first, end, key in found:
+            if first > last + 1 or self.argument(first) != argument:
+                between = self.words[last + 1 : first]
+                if self.argument(first) != argument or any(_weight(w) == _SAYS_MUCH for w in between):
+                    yield argument, keys
+                    keys = set()
+                    argument = self.argument(first)
+            keys.add(key)
+            last = max(last, end)
+        yield argument, keys
+
+    def _add(self, name: str, text: str) -> None:
+        begin = len(self.words)
+        if text.isascii():
+            self.words += _ASCII_WORD.findall(text.lower())
+        else:
+            self.words += [word.casefold() for word in _TOKEN.findall(text)]
+            self.spaced = self.spaced and not _IS_SEA.search(text)
+        if len(self.words) > begin:
+            self._begins.append(begin)
+            self._arguments.append(name)
+            if _IN_SINGLE.search(text):
+                self.single += _single_things(text, _read(text), begin)
 
 
-def _texts(arguments: object) -> Iterator[str]:
-    """All strings and numbers in the arguments, in order; the keys come last."""
-    keys: list[str] = []
-    waiting = [arguments]
+class QuoteIndex:
+    """Texts by their pieces, each text known by its number."""
+
+    def __init__(self) -> None:
+        self._texts: dict[int, list[int]] = {}
+        self._wholes: dict[str, list[int]] = {}
+        self._lengths: set[int] = set()
+
+    def add(self, number: int, text: Quotable) -> None:
+        """One more text."""
+        for key in text.pieces:
+            self._texts.setdefault(key, []).append(number)
+        if text.whole:
+            self._wholes.setdefault(text.whole, []).append(number)
+            self._lengths.add(text.length)
+
+    def found(self, query: Query) -> dict[int, list[Piece]]:
+        """The pieces of each text that stand in the query, by the texts' numbers."""
+        found: dict[int, list[Piece]] = {}
+        for piece in self._pieces(query):
+            for number in self._texts[piece[2]]:
+                found.setdefault(number, []).append(piece)
+        for length in self._lengths:
+            for place in range(len(query.words) - length + 1):
+                word = "".join(query.words[place : place + length])
+                for number in self._wholes.get(word, ()):
+                    found.setdefault(number, []).append((place, place + length - 1, hash(word)))
+        return found
+
+    def _pieces(self, query: Query) -> list[Piece]:
+        """The pieces of the query that some text has. What says too little is in no text's pieces."""
+        keys = self._texts
+        found = [piece for piece in query.single if piece[2] in keys]
+        for length, runs in query.runs():
+            if not keys.keys().isdisjoint(map(hash, runs)):
+                found += [
+                    (first, first + length - 1, key)
+                    for first, key in enumerate(map(hash, runs))
+                    if key in keys
+                ]
+        for place, word in enumerate(query.words):
+            if len(word) >= _GLUED:
+                found += [(place, place, key) for key in _glued(word) if key in keys]
+        return found
+
+
+def _texts(arguments: object) -> Iterator[tuple[str, str]]:
+    """All strings and numbers with the names of their top-level arguments, in order; keys come last."""
+    keys: list[tuple[str, str]] = []
+    waiting: list[tuple[str, object]] = [("", arguments)]
+    top = isinstance(arguments, Mapping)
     while waiting:
-        item = waiting.pop()
+        name, item = waiting.pop()
         if isinstance(item, str):
-            yield item
+            yield name, item
         elif isinstance(item, (int, float)) and not isinstance(item, bool):
-            yield str(item)
+            yield name, str(item)
         elif isinstance(item, Mapping):
-            keys.extend(map(str, item))
-            waiting.extend(reversed(list(item.values())))
+            inner = [(str(key) if top else name, str(key), value) for key, value in item.items()]
+            top = False
+            keys.extend((outer, key) for outer, key, _ in inner)
+            waiting.extend((outer, value) for outer, _, value in reversed(inner))
         elif isinstance(item, (list, tuple)):
-            waiting.extend(reversed(item))
+            waiting.extend((name, value) for value in reversed(item))
     yield from keys
 
 
-def _variants(texts: Sequence[str]) -> Iterator[str]:
-    """The texts as they are, then what they say once decoded."""
-    yield from texts
-    for text in texts:
-        if "%" in text or "+" in text:
-            decoded = unquote_plus(text)
-            yield decoded
-            if "%" in decoded:
-                yield unquote_plus(decoded)
-        for match in _ENCODED.finditer(text):
-            for code in dict.fromkeys((match.group(), *match.group().split("/"))):
-                yield from _decoded(code)
-
-
-def _decoded(code: str) -> Iterator[str]:
-    if _HEX.fullmatch(code):
-        yield bytes.fromhex(code).decode("utf-8", "ignore")
-    padded = code.rstrip("=").replace("-", "+").replace("_", "/")
-    padded += "=" * (-len(padded) % 4)
-    try:
-        yield base64.b64decode(padded, validate=True).decode("utf-8")
-    except (binascii.Error, UnicodeDecodeError):
-        return
-
-
-def _plain(text: str) -> str:
-    """`text` without accents and invisible characters, wide letters made narrow; case is kept."""
-    if text.isascii():
-        return text
-    parts = unicodedata.normalize("NFKD", text)
-    return unicodedata.normalize(
-        "NFC", "".join(c for c in parts if unicodedata.category(c) not in ("Mn", "Cf", "Cs"))
-    )
-
-
-def _tokens(plain: str) -> Iterator[_Token]:
-    for match in _TOKEN.finditer(plain):
+def _read(text: str) -> list[_Token]:
+    """The words of a plain text, and single characters of scripts without spaces."""
+    tokens = []
+    for match in _TOKEN.finditer(text):
         word = match.group()
-        text = word.casefold()
-        window, content = _WORDS, text not in _FILLER
-        if word.isdecimal():
-            content = len(word) > 2
-        elif len(word) == 1 and _IS_HAN.match(word):
-            window, content = _HAN_CHARACTERS, content and not _HIRAGANA.match(word)
-        elif len(word) == 1 and _IS_SEA.match(word):
-            window = _SEA_CHARACTERS
-        yield _Token(text, window, content, window == _WORDS and content and word[0].isupper())
+        folded = word.casefold()
+        window, weight = _WORDS, _weight(folded)
+        if len(word) == 1 and not word.isascii():
+            if _IS_HAN.match(word):
+                window = _HAN_CHARACTERS
+                weight = _SAYS_NOTHING if _HIRAGANA.match(word) else weight
+            elif _IS_SEA.match(word):
+                window = _SEA_CHARACTERS
+        name = weight == _SAYS_MUCH and window == _WORDS and word[0].isupper()
+        tokens.append(_Token(folded, window, weight, name, match.start()))
+    return tokens
+
+
+def _weight(word: str) -> int:
+    """How much a word tells about where it comes from."""
+    if word.isdecimal():
+        if len(word) < 3:
+            return _SAYS_NOTHING
+        return _SAYS_LITTLE if _is_round_or_year(word) else _SAYS_MUCH
+    if word in _NOTHING:
+        return _SAYS_NOTHING
+    return _SAYS_LITTLE if word in _LITTLE else _SAYS_MUCH
+
+
+def _is_round_or_year(digits: str) -> bool:
+    return len(digits) < 5 and (digits.endswith("00") or (len(digits) == 4 and "1900" <= digits <= "2099"))
 
 
 def _is_short(tokens: Sequence[_Token]) -> bool:
     """True for a text of fewer words than a piece has, if it says anything."""
-    says = any(token.content and (len(token.text) > 1 or token.window > _WORDS) for token in tokens)
+    says = any(token.weight and (len(token.text) > 1 or token.window > _WORDS) for token in tokens)
     return says and len(tokens) < min(token.window for token in tokens)
 
 
-def _pieces(plain: str, tokens: Sequence[_Token]) -> Iterable[int]:
-    for index, token in enumerate(tokens):
-        window = tokens[index : index + token.window]
-        wanted = 1 if token.window == _WORDS else 2
-        if len(window) == token.window and sum(part.content for part in window) >= wanted:
-            yield hash(tuple(part.text for part in window))
+def _keys(text: str, tokens: Sequence[_Token]) -> set[int]:
+    """The keys of all pieces of a text that is to be found again."""
+    keys = {key for _, _, key in _windows(tokens)}
+    keys.update(key for _, _, key in _single_things(text, tokens, 0))
+    for one, other in pairwise(tokens):
+        if one.name and other.name and one.text + other.text not in STOCK:
+            keys |= {hash(one.text + other.text), hash(other.text + one.text)}
+    return keys
+
+
+def _windows(tokens: Sequence[_Token]) -> Iterator[Piece]:
+    """A few tokens in a row that say enough."""
+    texts = [token.text for token in tokens]
+    weights = [token.weight for token in tokens]
+    for first, token in enumerate(tokens):
+        if token.window == _WORDS:
+            for length in (_WORDS, _PHRASE, _SENTENCE):
+                if first + length > len(texts):
+                    break
+                if _says_enough(weights[first : first + length], texts[first : first + length]):
+                    key = "".join(texts[first : first + length])
+                    if key not in STOCK:
+                        yield (first, first + length - 1, hash(key))
+        elif first + token.window <= len(texts):
+            window = weights[first : first + token.window]
+            key = "".join(texts[first : first + token.window])
+            if len(window) - window.count(_SAYS_NOTHING) >= 2 and key not in STOCK:
+                yield (first, first + token.window - 1, hash(key))
+
+
+def _says_enough(weights: Sequence[int], texts: Sequence[str]) -> bool:
+    if _SAYS_MUCH not in weights:
+        return len(weights) == _SENTENCE and weights.count(_SAYS_LITTLE) >= 3
+    if len(weights) > _WORDS or sum(weights) > _SAYS_MUCH:
+        return True
+    return len(texts[weights.index(_SAYS_MUCH)]) >= _LONG_WORD
+
+
+def _glued(word: str) -> Iterator[int]:
+    """The keys of what a long word may hold where the blanks between words were left out."""
+    for glued in (word[:_LONGEST_GLUED], word[:_LONGEST_GLUED][::-1]):
+        for begin in range(len(glued) - _GLUED_PIECE + 1):
+            for end in range(begin + _GLUED_PIECE, min(begin + _LONGEST_PIECE, len(glued)) + 1):
+                yield hash(glued[begin:end])
+
+
+def _single_things(text: str, tokens: Sequence[_Token], begin: int) -> Iterator[Piece]:
+    """Codes, numbers and addresses, with the places of their tokens; `begin` is that of the text's first."""
+    for place, token in enumerate(tokens, begin):
         if token.window == _WORDS and _names_one_thing(token.text):
-            yield hash(token.text)
-    if "@" in plain:
-        yield from (hash(match.group().casefold()) for match in _MAIL.finditer(plain))
+            yield (place, place, hash(token.text))
+    spans = (
+        [(match.group().casefold(), *match.span()) for match in _MAIL.finditer(text)] if "@" in text else []
+    )
     for separators in (_IN_CODES, _IN_NUMBERS):
-        yield from (hash(code) for code in _joined(plain, separators) if _names_one_thing(code))
+        spans += [code for code in _grouped(text, separators) if _names_one_thing(code[0])]
+    if spans:
+        places = [token.place for token in tokens]
+        for code, start, end in spans:
+            first, last = bisect_right(places, start) - 1, bisect_right(places, end - 1) - 1
+            yield (begin + max(first, 0), begin + max(last, 0), hash(code))
 
 
-def _joined(plain: str, separators: str) -> Iterator[str]:
-    """Numbers and codes that are written in groups, each as one: `DE89 3704` and `84,213`."""
+def _grouped(text: str, separators: str) -> Iterator[tuple[str, int, int]]:
+    """Numbers and codes that are written in groups, each as one, with its span: `DE89 3704` and `84,213`."""
     parts: list[str] = []
-    for match in _PART.finditer(plain):
+    start = 0
+    for match in _PART.finditer(text):
         part, separator = match.groups()
         has_digit = not part.isalpha()
         if has_digit:
+            start = start if parts else match.start()
             parts.append(part.casefold())
         if not has_digit or separator is None or separator not in separators:
             if len(parts) > 1:
-                yield "".join(parts)
+                yield "".join(parts), start, match.end()
+                if len(parts) > 2 and len(parts[-1]) == 2:
+                    yield "".join(parts[:-1]), start, match.end()
             parts = []
-
-
-def _pairs(tokens: Sequence[_Token], names: bool) -> Iterator[int]:
-    """Two words in a row; with `names`, only where both are written as names are."""
-    for one, other in pairwise(tokens):
-        if (one.name and other.name) if names else (one.content and other.content):
-            yield hash((one.text, other.text))
 
 
 def _names_one_thing(text: str) -> bool:
     """True for numbers and codes that are too special to be met by chance."""
     if text.isdecimal():
-        return len(text) > 4 or (len(text) == 4 and not "1900" <= text <= "2099")
+        return len(text) > 4 or (len(text) == 4 and not _is_round_or_year(text))
     digits = sum(character.isdecimal() for character in text)
     return digits > 0 and (len(text) >= 8 or (digits > 1 and len(text) >= 6))

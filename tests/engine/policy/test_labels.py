@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from engine.contracts import Label, Message, Role, ToolCall
+from engine.contracts import Label, Message, Quote, Role, ToolCall
 from engine.policy.labels import PROGRAM, ConversationLabels, host_of, of_result, origin_of
 from tests.engine.policy.situations import TOOLS, made
 
@@ -92,3 +94,68 @@ def test_what_came_back_from_the_web_is_not_labelled_by_its_query() -> None:
         *made("web_search", "Boats are painted in many colours", text="Jane Roe blue boat"),
     )
     assert seen.quoted({"q": "painted in many"}) == (Label("page:search.example", untrusted=True),)
+
+
+FILE = "Jane Roe owns a blue boat. The merger with Acme closes on Friday, before noon in Geneva."
+BOAT = made("read_file", FILE, path="papers/boats.txt")
+MAIL = made("read_mail", "Dear friend, the grey heron flies at dawn. She owns a blue boat.", text="inbox")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ({"text": "who owns a blue boat"}, [("file:boats.txt", "text", 1), ("tool:read_mail", "text", 1)]),
+        ({"text": FILE}, [("file:boats.txt", "text", 1), ("tool:read_mail", "text", 1)]),
+        ({"text": "the merger with Acme, says Jane Roe"}, [("file:boats.txt", "text", 2)]),
+        (
+            {"to": "Jane Roe", "text": ["x", "merger with Acme"]},
+            [("file:boats.txt", "to", 1), ("file:boats.txt", "text", 1)],
+        ),
+        ({"text": "merger with Acme, again the merger with Acme"}, [("file:boats.txt", "text", 1)]),
+        ({"url": "https://x.example/?q=merger+with+Acme"}, [("file:boats.txt", "url", 1)]),
+        (
+            {"a": "the merger", "b": "with Acme closes"},
+            [("file:boats.txt", "a", 1), ("file:boats.txt", "b", 1)],
+        ),
+        ({"x": {"merger with Acme": 1}}, [("file:boats.txt", "x", 1)]),
+        ("merger with Acme", [("file:boats.txt", "", 1)]),
+        ({"text": "grey heron flies"}, [("tool:read_mail", "text", 1)]),
+        ({"text": "birds of the north"}, []),
+    ],
+)
+def test_quotes_are_counted_by_origin_and_argument(
+    arguments: Any, expected: list[tuple[str, str, int]]
+) -> None:
+    quotes = labels_of(*BOAT, *MAIL).quotes(arguments)
+    found = [(quote.origin, quote.argument, quote.phrases) for quote in quotes]
+    assert [one for one in found if one in expected] == expected
+    assert {one[:2] for one in found} == {one[:2] for one in expected}
+
+
+def test_a_quote_carries_the_marks_of_its_origin() -> None:
+    seen = labels_of(*BOAT, *MAIL)
+    assert seen.quotes({"q": "grey heron flies"}) == (Quote("tool:read_mail", "q", 1, untrusted=True),)
+    assert seen.quotes({"q": "merger with Acme"}) == (Quote("file:boats.txt", "q", 1, private=True),)
+    assert labels_of().quotes({"q": "merger with Acme"}) == ()
+
+
+WORDS = st.lists(st.sampled_from(f"{FILE} the grey heron flies today 4711 x".split()), max_size=14)
+
+
+@given(st.dictionaries(st.sampled_from(["a", "b"]), WORDS.map(" ".join)))
+def test_quotes_and_labels_agree(arguments: dict[str, str]) -> None:
+    seen = labels_of(*BOAT, *MAIL)
+    labels, quotes = seen.quoted(arguments), seen.quotes(arguments)
+    assert {quote.origin for quote in quotes} == {label.origin for label in labels}
+    assert any(quote.private for quote in quotes) == any(label.private for label in labels)
+    assert all(quote.phrases > 0 and quote.argument in arguments for quote in quotes)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["alpha", "beta", "gamma", "the", "of", "delta", "monday"]), min_size=3, max_size=20
+    )
+)
+def test_a_whole_text_is_one_phrase(words: list[str]) -> None:
+    seen = labels_of(*made("read_file", " ".join(words), path="a"))
+    assert [quote.phrases for quote in seen.quotes({"q": " ".join(words)})] in ([], [1])

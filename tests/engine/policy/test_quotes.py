@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.policy.quotes import Query, Quotable
+from engine.policy.quotes import Query, Quotable, QuoteIndex
 
 LETTER = """Tax return 2023 of Jane Roe.
 Total income: 84,213 EUR, to be paid from DE89 3704 0044 0532 0130 00, pin 4711.
@@ -21,7 +21,9 @@ JAPANESE = "機密の報告書によると合併は金曜日に完了する"
 
 
 def quotes(source: str, arguments: Any) -> bool:
-    return Query(arguments).quotes(Quotable.of(source))
+    index = QuoteIndex()
+    index.add(0, Quotable.of(source))
+    return bool(index.found(Query(arguments)))
 
 
 @pytest.mark.parametrize(
@@ -142,7 +144,7 @@ def test_any_three_words_in_a_row_are_a_quote(source: list[str], data: st.DataOb
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_no_text_is_too_strange(source: str, text: str) -> None:
-    Query({text: [text]}).quotes(Quotable.of(source))
+    quotes(source, {text: [text]})
 
 
 @pytest.mark.parametrize(
