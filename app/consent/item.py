@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from app.theme.figures import price_words, size_words
 from app.theme.plain import one_line
 from app.theme.theme import Theme
 from app.theme.widgets import ElidedLabel, IconLabel, button, label, rule, set_look
+from app.tick import TickBox
 from engine.contracts import QuestionItem
 
 PAYLOAD_MAX = 200
@@ -206,7 +206,7 @@ class ItemRow(QWidget):
     def __init__(self, theme: Theme, item: QuestionItem) -> None:
         super().__init__()
         self._theme, self._item = theme, item
-        self.box = QCheckBox()
+        self.box = TickBox(theme)
         self.box.setChecked(words.can_be_shown(item))
         self.box.setEnabled(words.can_be_shown(item))
         self.box.toggled.connect(self.toggled)

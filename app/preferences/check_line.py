@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from app.theme.theme import Theme
 from app.theme.widgets import label
+from app.tick import TickBox
 
 
 class CheckLine(QWidget):
     """`box` is the check box; it is named by the sentence, and by the badge where there is one."""
 
-    def __init__(self, sentence: str, tone: str = "", badge: str = "") -> None:
+    def __init__(self, theme: Theme, sentence: str, tone: str = "", badge: str = "") -> None:
         super().__init__()
-        self.box = QCheckBox()
+        self.box = TickBox(theme)
         self.box.setAccessibleName(f"{sentence}, {badge}" if badge else sentence)
         self.sentence = label(sentence, "small", tone, wrap=True)
         self.sentence.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -11,15 +11,22 @@ from app.engine_words import in_words
 from app.preferences.words import effect_words
 from app.theme.plain import visible
 from app.theme.theme import Theme
-from app.theme.widgets import IconLabel, label, rule, set_look
+from app.theme.widgets import IconLabel, button, label, put_icon, rule, set_look
 from engine.contracts import Decision
 from engine.policy.views import RuleInForce, WeekEffect
 
+ALWAYS = "Always"
+"""What a rule says of itself that no dial makes or lifts."""
 MARKS = {
     Decision.ALLOW: ("home", "local"),
     Decision.ASK: ("shield-question", "leaves"),
     Decision.DENY: ("x", "denied"),
 }
+
+
+def folds(found: RuleInForce) -> bool:
+    """True for a rule that no dial moves and that has decided nothing: it may stand behind a fold."""
+    return found.why == ALWAYS and found.calls <= 0 and not found.change
 
 
 class RuleRow(QWidget):
@@ -56,6 +63,7 @@ class RuleRow(QWidget):
         self.count.setText(self._count_words(found))
         self.count.setToolTip(self._calls_words(found.calls) if found.change else "")
         self.count.setVisible(found.calls >= 0)
+        set_look(self.count, "tone", "" if found.change else "secondary" if found.calls else "tertiary")
         said = f"{self._decision_word(found.decision)}: {self._sentence.text()} {self._why.text()}"
         self.setAccessibleName(f"{said}, {self.count.text()}" if found.calls >= 0 else said)
 
@@ -75,6 +83,32 @@ class RuleRow(QWidget):
             Decision.ASK: self.tr("Ask"),
             Decision.DENY: self.tr("Deny"),
         }[decision]
+
+
+class RuleRows(QWidget):
+    """Rules, one under the other. The rows are kept, so that nothing flickers while a dial moves."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.rows: list[RuleRow] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_rules(self, rules: Sequence[RuleInForce]) -> None:
+        """Replace the sentences."""
+        while len(self.rows) < len(rules):
+            row = RuleRow(self._theme)
+            self.rows.append(row)
+            self._column.addWidget(row)
+        while len(self.rows) > len(rules):
+            row = self.rows.pop()
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for row, found in zip(self.rows, rules, strict=True):
+            row.show_rule(found)
 
 
 class RulesCard(QFrame):
@@ -103,7 +137,22 @@ class RulesCard(QFrame):
         head.addLayout(line)
         head.addWidget(self._hint)
         self._column.addLayout(head)
-        self.rows: list[RuleRow] = []
+        self._rows, self._further = RuleRows(theme), RuleRows(theme)
+        self.fold = button("", "fold")
+        self.fold.clicked.connect(lambda: self._open_or_close(self._further.isHidden()))
+        self._fold_line = QWidget()
+        folding = QVBoxLayout(self._fold_line)
+        folding.setContentsMargins(0, 0, 0, 0)
+        folding.setSpacing(0)
+        folding.addWidget(rule())
+        inner = QHBoxLayout()
+        inner.setContentsMargins(16, 9, 18, 9)
+        inner.addWidget(self.fold)
+        inner.addStretch(1)
+        folding.addLayout(inner)
+        for part in (self._rows, self._fold_line, self._further):
+            self._column.addWidget(part)
+        self._further.hide()
         self.summary = QLabel()
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setWordWrap(True)
@@ -128,7 +177,7 @@ class RulesCard(QFrame):
 
     def sentences(self) -> list[str]:
         """What a screen reader would read, line by line."""
-        return [row.accessibleName() for row in self.rows]
+        return [row.accessibleName() for row in (*self._rows.rows, *self._further.rows)]
 
     def retranslate(self) -> None:
         """Take the texts of the language in force."""
@@ -143,7 +192,9 @@ class RulesCard(QFrame):
         if effect is not None:
             self.compared.setText(self.tr("compared with last week's %n call(s)", "", effect.calls))
             self.summary.setText(effect_words(effect))
-        self._fill()
+        self._rows.show_rules([found for found in self._rules if not folds(found)])
+        self._further.show_rules([found for found in self._rules if folds(found)])
+        self._open_or_close(not self._further.isHidden())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -156,18 +207,13 @@ class RulesCard(QFrame):
         hint = self.tr("The gate checks every call against these. Deny beats ask, ask beats allow.")
         return self.tr("Rules in force"), hint
 
-    def _fill(self) -> None:
-        while len(self.rows) < len(self._rules):
-            row = RuleRow(self._theme)
-            self.rows.append(row)
-            self._column.insertWidget(self._column.count() - 1, row)
-        while len(self.rows) > len(self._rules):
-            row = self.rows.pop()
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        for row, found in zip(self.rows, self._rules, strict=True):
-            row.show_rule(found)
+    def _open_or_close(self, opened: bool) -> None:
+        """Unfold or fold what always holds and has decided nothing; it is in force all the same."""
+        count = len(self._further.rows)
+        self._fold_line.setVisible(count > 0)
+        self._further.setVisible(opened and count > 0)
+        self.fold.setText(self.tr("%n further rule(s) always hold(s)", "", count))
+        put_icon(self.fold, self._theme, "chevron-up" if opened else "chevron-right", "ink_tertiary", size=14)
 
 
 def _at_top(widget: QWidget, margin: int) -> QVBoxLayout:

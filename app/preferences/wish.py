@@ -111,7 +111,7 @@ class WishSection(Section):
         self.lines, self._proposals = [], reading.proposals
         for proposal in reading.proposals:
             tone, badge = ("leaves", self.tr("allows more")) if proposal.widens else ("", "")
-            line = CheckLine(proposal_words(proposal), tone, badge)
+            line = CheckLine(self._theme, proposal_words(proposal), tone, badge)
             line.box.setChecked(checked.get(proposal, not proposal.widens))
             line.box.toggled.connect(self._count)
             self.lines.append(line)

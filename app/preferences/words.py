@@ -61,7 +61,7 @@ def _change_words(proposal: Proposal) -> str:
     if proposal.dial == "caps":
         return _cap_words(value)
     if proposal.dial == "offline":
-        if proposal.widens:
+        if value == "off":
             return QCoreApplication.translate("preferences", "Offline: off")
         return QCoreApplication.translate("preferences", "Offline: on")
     if proposal.dial == "blocked":

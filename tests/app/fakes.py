@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from engine.contracts import (
     Answer,
+    Caps,
     Choice,
+    DataClass,
     Decision,
+    Effect,
     ExpertSettings,
+    Latency,
     Message,
+    Money,
     Outgoing,
     Preferences,
     Preview,
+    Privacy,
     Question,
     QuestionItem,
+    Quote,
     Reach,
     Role,
     ToolCall,
     ToolResult,
+    ToolSpec,
     Verdict,
 )
 from engine.model.port import EndpointSettings, ModelOptions
+from engine.policy.views import Grant, Locks
 
 
 class RecordingCommands:
@@ -145,6 +155,57 @@ DENIED = Verdict(
     "Sordino is offline, and web_search would leave this computer to html.duckduckgo.com.",
 )
 WITHOUT_IT = "The answer is made from what the model already knows, which may be out of date."
+
+
+WIDER = (Choice.DENY, Choice.ONCE, Choice.CONVERSATION, Choice.HOUR, Choice.HOST)
+QUOTING = replace(
+    ASKED,
+    labels=("private", "untrusted", "file:taxes-2025.pdf", "page:news.example"),
+    quotes=(
+        Quote("file:taxes-2025.pdf", "query", 3, private=True),
+        Quote("page:news.example", "query", 1, untrusted=True),
+    ),
+    data=DataClass.BOTH,
+)
+SEARCH = ToolSpec(
+    "web_search",
+    "Searches the web. Gives titles, addresses and a few lines of each.",
+    {},
+    Reach.NETWORK,
+    frozenset({Effect.READS, Effect.SENDS}),
+    host="html.duckduckgo.com",
+    sends="The words of the search, to DuckDuckGo.",
+    without_it=WITHOUT_IT,
+)
+EXPERT = ToolSpec(
+    "ask_expert",
+    "Asks a stronger model elsewhere.",
+    {},
+    Reach.EXPERT,
+    frozenset({Effect.READS, Effect.SENDS}),
+    host="api.example.com",
+    sends="The question, and the context that it quotes.",
+    without_it="The model on this computer answers by itself, which may be less thorough.",
+)
+CALCULATOR = ToolSpec("calculator", "Works out an arithmetic expression exactly.", {})
+TOOLS = (CALCULATOR, SEARCH, EXPERT)
+LOCKS = Locks(
+    "Northwind Clinic",
+    privacy=Privacy.CAREFUL,
+    latency=Latency.BALANCED,
+    caps=Caps(Money(20_000), Money(200_000), Money(1_000_000), Money(10_000_000)),
+    offline=True,
+    blocked=("ask_expert",),
+    widest=Choice.CONVERSATION,
+)
+
+
+def grant(scope: Choice = Choice.HOUR, **changes: Any) -> Grant:
+    """A yes to the search, given at second 1000."""
+    made = Grant(
+        f"g-{scope}", "web_search", "https://html.duckduckgo.com", "5c", DataClass.OWN, scope, given=1000.0
+    )
+    return replace(made, **changes)
 
 
 def user(text: str) -> Message:

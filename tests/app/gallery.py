@@ -7,11 +7,13 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from app.i18n import LANGUAGES, Translator
@@ -36,6 +38,9 @@ RULES = (
     ),
 )
 MODEL = ModelInfo("Orchestrator-8B", "/models/o.gguf", 5_027_783_840, "Q4_K_M", "CUDA 36/36 layers", 32_768)
+CAP_REACHED = (
+    "The cap for one day, $2.00, is used up: what costs rests until 00:00 UTC. Free and local tools go on."
+)
 TABLE = """**OneOne is cheapest over two years**, by 61 € against Telia, although its first month costs most.
 
 | Offer | a month | set-up | 24 months |
@@ -195,6 +200,37 @@ def cloud(window: MainWindow, commands: fakes.RecordingCommands) -> None:
     window.on_event(events.PromptRead("t5", 1240, 3000))
 
 
+def quotes(window: MainWindow, commands: fakes.RecordingCommands) -> None:
+    begin(window, Preferences())
+    window.on_event(events.TurnStarted("c1", "t1", fakes.user("What may I deduct for a study this year?")))
+    asked = replace(
+        fakes.item(fakes.search_request("study deduction 4,310 two rooms")), verdict=fakes.QUOTING
+    )
+    window.on_event(events.QuestionAsked(fakes.question(asked)))
+
+
+def menu(window: MainWindow, commands: fakes.RecordingCommands) -> None:
+    begin(window, Preferences(privacy=Privacy.RELAXED))
+    window.on_event(events.TurnStarted("c1", "t1", fakes.user("When does the market in Basel open?")))
+    asked = replace(fakes.question(fakes.item()), choices=fakes.WIDER)
+    window.on_event(events.QuestionAsked(asked))
+    wait(450)
+    if window.card is not None and window.card.more is not None:
+        window.card.more.open()
+
+
+def left_out(window: MainWindow, commands: fakes.RecordingCommands) -> None:
+    begin(window, Preferences(privacy=Privacy.RELAXED))
+    hour = fakes.grant(expires=time.time() + 2400)
+    window.on_event(events.GrantsChanged((hour,)))
+    window.on_event(events.Notice(CAP_REACHED))
+    window.on_event(events.TurnStarted("c1", "t1", fakes.user("Compare what the web and the expert say.")))
+    items = (fakes.item(), fakes.item(fakes.expert_request(), "ask_expert", 2))
+    window.on_event(events.QuestionAsked(fakes.question(*items)))
+    if window.card is not None:
+        window.card.rows[1].box.setChecked(False)
+
+
 SCENES: dict[str, Callable[[MainWindow, fakes.RecordingCommands], None]] = {
     "consent": consent,
     "several": several,
@@ -203,7 +239,22 @@ SCENES: dict[str, Callable[[MainWindow, fakes.RecordingCommands], None]] = {
     "loading": loading,
     "trouble": trouble,
     "cloud": cloud,
+    "quotes": quotes,
+    "menu": menu,
+    "left_out": left_out,
 }
+
+
+def picture(window: MainWindow) -> QPixmap:
+    """The window with the menu that is open over it, if there is one."""
+    drawn = window.grab()
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        painter = QPainter(drawn)
+        painter.drawPixmap(window.mapFromGlobal(popup.pos()), popup.grab())
+        painter.end()
+        popup.close()
+    return drawn
 
 
 def main(folder: Path, names: list[str]) -> None:
@@ -224,7 +275,7 @@ def main(folder: Path, names: list[str]) -> None:
                 window.show()
                 SCENES[name](window, commands)
                 wait(120)
-                window.grab().save(str(folder / f"{name}-{language}-{scheme}-{width}.png"))
+                picture(window).save(str(folder / f"{name}-{language}-{scheme}-{width}.png"))
                 window.close()
                 window.deleteLater()
                 wait(0)

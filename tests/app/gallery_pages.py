@@ -16,25 +16,55 @@ from unittest.mock import Mock
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.activity.page import ActivityPage
 from app.consent.card import ConsentCard
 from app.i18n import Translator
 from app.models.page import ModelsPage
+from app.preferences.dial import AXIS
 from app.preferences.page import PreferencesPage
 from app.theme.theme import Theme
 from engine import events
 from engine.confinement import Confinement
-from engine.contracts import CallRecord, Decision, Money, Outgoing, Preferences, Privacy, Reach, VerifyReport
+from engine.contracts import (
+    CallRecord,
+    Choice,
+    DataClass,
+    Decision,
+    Money,
+    Outgoing,
+    Preferences,
+    Privacy,
+    Reach,
+    VerifyReport,
+)
 from engine.events import FetchProgress
 from engine.model.altered import RISKS
 from engine.model.port import FetchState, ModelEntry, ModelInfo
 from engine.policy.gate import Gate
+from engine.policy.preferences import within
+from engine.policy.views import FREE_TO_CHOOSE, Proposal, RuleInForce, WeekEffect, WishReading
 from engine.settings import Settings
-from tests.app.fakes import item, question
+from tests.app.fakes import LOCKS, TOOLS, grant, item, question
 
 DIGEST = "9f31" + "0" * 56 + "c07a"
+PREFERRED = Preferences(privacy=Privacy.CAREFUL, text="这份资料不能外流，能省钱就省钱，用最强的模型，雪")
+COUNTS = {"local_reading": 112, "private_stays": 3, "ask_before_leaving": 14, "over_budget": 0, "too_slow": 1}
+WEEK = WeekEffect(7, 148, 20, 14, 6, Money(3_100_000), 2)
+READING = WishReading(
+    PREFERRED.text,
+    (
+        Proposal("不能外流", "privacy", "careful"),
+        Proposal("省钱", "caps", "day 0.50"),
+        Proposal("avoid web search", "blocked", "web_search"),
+        Proposal("可以上网", "offline", "off", widens=True),
+    ),
+    ("用最强的模型",),
+    ("雪", "星期三"),
+)
 SIZES = ((1280, 800), (1040, 748), (900, 600), (560, 600), (1040, 1500))
 
 
@@ -248,15 +278,59 @@ def model_states(theme: Theme) -> dict[str, QWidget]:
     return {f"models_{name}": page for name, page in made.items()}
 
 
+def rules_of(preferences: Preferences, change: bool = False) -> tuple[RuleInForce, ...]:
+    """The delivered rules with invented counts of last week."""
+    return tuple(
+        replace(
+            rule,
+            calls=COUNTS.get(rule.id, 0),
+            change={"private_stays": 3, "ask_before_leaving": -5}.get(rule.id, 0) if change else 0,
+        )
+        for rule in Gate.load().rules_in_force(preferences)
+    )
+
+
+def preferences_states(theme: Theme, now: float) -> dict[str, PreferencesPage]:
+    """The Preferences page while a knob is dragged, with a sentence that was read, locked, and bare."""
+    made = {name: PreferencesPage(theme, Mock()) for name in ("preview", "wish", "locked", "quiet")}
+    for name, page in made.items():
+        preferences = PREFERRED
+        locks = FREE_TO_CHOOSE
+        if name == "locked":
+            locks = replace(LOCKS, fixed=frozenset({"latency"}))
+            preferences = within(PREFERRED, locks)
+        page.on_event(
+            events.SettingsChanged(Settings(preferences=preferences), rules_of(preferences), TOOLS, locks)
+        )
+        page.on_event(events.NetworkChanged(not preferences.offline, False, ""))
+        quiet = WeekEffect(7, 0, 0, 0, 0, Money(0), 0)
+        effect = quiet if name == "quiet" else WEEK
+        page.on_event(events.RulesPreviewed(preferences, rules_of(preferences), effect))
+        page.on_event(events.SpentChanged(Money(20_000), Money(1_240_000)))
+    hour = grant(expires=now + 2400, used=now - 300)
+    made["wish"].on_event(events.GrantsChanged((hour, grant(Choice.CONVERSATION, data=DataClass.UNTRUSTED))))
+    made["wish"].on_event(events.WishRead(READING))
+    tried = replace(PREFERRED, privacy=Privacy.LOCAL_ONLY)
+    made["preview"].resize(*SIZES[0])
+    made["preview"].show()
+    dial = made["preview"].dials.privacy.dial
+    QTest.mousePress(dial, Qt.MouseButton.LeftButton, pos=QPoint(round(dial.stop_x(0)), AXIS))
+    made["preview"].on_event(events.RulesPreviewed(tried, rules_of(tried, change=True), WEEK))
+    return {f"preferences_{name}": page for name, page in made.items()}
+
+
 def feed(activity: ActivityPage, preferences: PreferencesPage, models: ModelsPage) -> None:
     """Tell the pages what an engine might tell them."""
     now = time.time()
     settings = Settings(
-        preferences=Preferences(privacy=Privacy.CAREFUL, text="avoid web search, save money"),
+        preferences=PREFERRED,
         folders=("/home/ada/Documents/Flat", "/home/ada/Offers"),
     )
     for event in (
-        events.SettingsChanged(settings, Gate.load().rules_in_force(settings.preferences)),
+        events.SettingsChanged(settings, rules_of(PREFERRED), TOOLS),
+        events.RulesPreviewed(PREFERRED, rules_of(PREFERRED), WEEK),
+        events.SpentChanged(Money(20_000), Money(1_240_000)),
+        events.GrantsChanged((grant(expires=now + 2400, used=now - 300), grant(Choice.ALWAYS))),
         events.NetworkChanged(True, False, Confinement(False, True).sentence),
         events.ActivityLoaded(calls(now), 148),
         events.VerifyFinished(VerifyReport(1204, intact=True, signed=True)),
@@ -294,6 +368,7 @@ def main(folder: Path, only: str = "") -> None:
         pages: dict[str, QWidget] = {
             "activity": activity,
             "preferences": preferences,
+            **preferences_states(theme, time.time()),
             "models": models,
             "empty": empty,
             **model_states(theme),
