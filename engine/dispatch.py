@@ -15,6 +15,8 @@ from engine.consent import FREE, Asker, decided, entry, nobody
 from engine.contracts import (
     SCOPES,
     Cancel,
+    Caps,
+    Choice,
     Decision,
     Egress,
     Message,
@@ -33,7 +35,7 @@ from engine.errors import Cancelled, NotSent, ToolProblem
 from engine.events import CallFinished, CallJudged, CallStarted, Event
 from engine.ledger.store import Entry, Ledger
 from engine.permission import Judged, Permissions, Turn
-from engine.policy.budget import Budget
+from engine.policy.budget import Budget, OverBudget, reservation
 from engine.policy.gate import Gate, Situation
 from engine.policy.grants import GrantBook, Grants
 from engine.policy.labels import of_result
@@ -46,6 +48,14 @@ REVOKED = (
     "The user took back the yes for this call, and it was cut off. "
     "Do not repeat it. Answer without it, or say what is missing."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Permit:
+    """What the row of a decision gives: proof for the egress where the call may leave, and its money."""
+
+    proof: RecordedDecision | None = None
+    reserved: Money = FREE
 
 
 @dataclass(slots=True)
@@ -136,9 +146,9 @@ class Dispatcher:
             judged = self._permissions.ask(turn, judged, situation)
             again = now()
             judged = [self._permissions.judge_again(turn, item, again) for item in judged]
-            decided_on = [self._record_decision(turn, item) for item in judged]
+            decided_on = [self._permit(turn, item, again.preferences.caps) for item in judged]
             if turn.cancel.is_set():
-                for item in judged:
+                for item, _ in decided_on:
                     self._record_outcome(turn, item, "stopped")
                 raise Cancelled
             return tuple(self._run_one(turn, item, permit, toolbox) for item, permit in decided_on)
@@ -181,25 +191,42 @@ class Dispatcher:
             item.call.id, preview.price_max, situation.preferences.caps, situation.spent
         )
         if refusal is not None:
-            return replace(item, verdict=refusal, preview=preview)
+            return replace(_denied(item, refusal), preview=preview)
         return replace(item, preview=preview)
 
-    def _record_decision(self, turn: Turn, item: Judged) -> tuple[Judged, RecordedDecision | None]:
-        """The durable row; a permit for the request where the call may leave, and the grant that begins."""
+    def _permit(self, turn: Turn, item: Judged, caps: Caps) -> tuple[Judged, _Permit]:
+        """The durable row; a denial where some program has spent or reserved what the call needs."""
+        try:
+            return self._record_decision(turn, item, caps)
+        except OverBudget as over:
+            item = _denied(item, over.verdict)
+            self._emit(CallJudged(turn.turn_id, item.call, item.verdict))
+            return self._record_decision(turn, item, caps)
+        finally:
+            self._budget.release(item.call.id)
+
+    def _record_decision(self, turn: Turn, item: Judged, caps: Caps) -> tuple[Judged, _Permit]:
+        """The row with what it reserves; a permit for the call, and the grant that begins.
+
+        Raises OverBudget before anything is written.
+        """
         outgoing = item.preview.outgoing if item.preview else None
-        cost = (item.preview.price_max or FREE) if item.preview else FREE
+        price = item.preview.price_max if item.preview else item.spec.price_max
+        allowed = item.verdict.decision is Decision.ALLOW and not item.problem
         if item.scope in SCOPES:
             reason = f"{item.verdict.reason} {SCOPES[item.scope]}"
             item = replace(item, verdict=replace(item.verdict, reason=reason))
         base = _entry("decision", turn, item.call, item.spec)
-        row = self._ledger.record(decided(base, item.verdict, item.by, outgoing, cost))
-        if outgoing is None or item.verdict.decision is not Decision.ALLOW:
-            return item, None
-        return self._permissions.begin(turn, item, row.number), RecordedDecision(row.id, outgoing.sha256)
+        row = self._ledger.record(
+            decided(base, item.verdict, item.by, outgoing, price or FREE),
+            reservation(price, caps) if allowed else None,
+        )
+        if outgoing is None or not allowed:
+            return item, _Permit(reserved=Money(row.cost))
+        proof = RecordedDecision(row.id, outgoing.sha256)
+        return self._permissions.begin(turn, item, row.number), _Permit(proof, Money(row.cost))
 
-    def _run_one(
-        self, turn: Turn, item: Judged, permit: RecordedDecision | None, toolbox: Toolbox
-    ) -> ToolResult:
+    def _run_one(self, turn: Turn, item: Judged, permit: _Permit, toolbox: Toolbox) -> ToolResult:
         if item.problem:
             result = _not_run(item, item.problem, failed=True)
             self._record_outcome(turn, item, "failed")
@@ -214,9 +241,7 @@ class Dispatcher:
         self._emit(CallFinished(turn.turn_id, result))
         return result
 
-    def _run_permitted(
-        self, turn: Turn, item: Judged, permit: RecordedDecision | None, toolbox: Toolbox
-    ) -> ToolResult:
+    def _run_permitted(self, turn: Turn, item: Judged, permit: _Permit, toolbox: Toolbox) -> ToolResult:
         run = _Run()
         try:
             with self._permissions.flag(turn, item) as cancel:
@@ -225,7 +250,7 @@ class Dispatcher:
                     assert tool is not None
                     run.output = tool.run(item.call.arguments, cancel)
                 else:
-                    self._send(item, permit, toolbox, run, cancel)
+                    self._send(item, permit.proof, toolbox, run, cancel)
             run.outcome = "ran"
         except ToolProblem as problem:
             run.output = ToolOutput(f"The call failed: {problem}")
@@ -238,9 +263,10 @@ class Dispatcher:
             run.output = ToolOutput(REVOKED)
         finally:
             run.seconds = time.monotonic() - run.started
-            run.cost = self._cost(item, run)
+            # Nobody knows what a request cost that was sent and failed: the most that it can have.
+            open_cost = run.outcome != "ran" and run.sent
+            run.cost = permit.reserved if open_cost else run.output.cost
             self._record_outcome(turn, item, run.outcome, run)
-            self._budget.settle(item.call.id, run.cost)
         return ToolResult(
             item.call,
             item.verdict,
@@ -257,7 +283,7 @@ class Dispatcher:
     def _send(
         self,
         item: Judged,
-        permit: RecordedDecision | None,
+        proof: RecordedDecision | None,
         toolbox: Toolbox,
         run: _Run,
         cancel: Cancel,
@@ -265,20 +291,13 @@ class Dispatcher:
         tool = toolbox.remote(item.call.name)
         assert tool is not None
         assert item.preview is not None
-        assert permit is not None
+        assert proof is not None
         if cancel.is_set():
             raise Cancelled
         run.sent = item.preview.outgoing.size
-        incoming = self._egress.send(item.preview.outgoing, permit, cancel)
+        incoming = self._egress.send(item.preview.outgoing, proof, cancel)
         run.sent_sha256 = incoming.sent_sha256
         run.output = tool.interpret(item.call.arguments, incoming)
-
-    @staticmethod
-    def _cost(item: Judged, run: _Run) -> Money:
-        """What the call is taken to have cost: its own figure, or the most it can be where that is open."""
-        if run.outcome != "ran" and run.sent and item.preview is not None:
-            return item.preview.price_max or FREE
-        return run.output.cost
 
     def _record_outcome(self, turn: Turn, item: Judged, outcome: str, run: _Run | None = None) -> None:
         run = run or _Run()
@@ -298,6 +317,12 @@ class Dispatcher:
 
 def _entry(kind: str, turn: Turn, call: ToolCall, spec: ToolSpec, arguments: str = "") -> Entry:
     return entry(kind, turn.conversation_id, turn.turn_id, call, spec, arguments)
+
+
+def _denied(item: Judged, refusal: Verdict) -> Judged:
+    """A call that the budget refuses, whatever was said to it; what it quotes stays known."""
+    verdict = replace(item.verdict, decision=refusal.decision, rule=refusal.rule, reason=refusal.reason)
+    return replace(item, verdict=verdict, by="rule", scope=Choice.ONCE, grant=None)
 
 
 def _not_run(item: Judged, content: str, failed: bool = False) -> ToolResult:

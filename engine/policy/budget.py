@@ -117,15 +117,14 @@ def objection(price: Money | None, caps: Caps, spent: SpentSoFar) -> str:
 def reached(price: Money | None, caps: Caps, spent: SpentSoFar, now: datetime) -> str:
     """The notice for a cap that is used up too far for a call of at most this price; else empty.
 
-    A cap of zero, and one that is too small for the call although nothing is spent, is how the user wants
+    A cap that is too small for the call even while nothing is spent, zero above all, is how the user wants
     it, and no news. `now` is UTC.
     """
-    if free_only(caps) or (price is not None and price > caps.call):
-        return ""
     least = Money(1) if price is None else price
-    cap = next((cap for cap in _filling(caps, spent) if least > cap.left and cap.used > 0), None)
-    if cap is None:
+    never = least > min(caps.call, caps.conversation, caps.day, caps.month)
+    if never or not objection(price, caps, spent):
         return ""
+    cap = next(cap for cap in _filling(caps, spent) if least > cap.left)
     first = now.replace(day=1)
     following = first.replace(month=now.month % 12 + 1, year=now.year + now.month // 12)
     words = {"cap": dollars(cap.size), "spent": dollars(cap.used), "date": f"{following:%Y-%m-%d}"}
@@ -196,14 +195,6 @@ class Budget:
             except OverBudget as over:
                 return over.verdict
             return None
-
-    def settle(self, call_id: str, cost: Money) -> Money:
-        """End a reservation: how much more (or, below zero, less) the call has cost than was set aside.
-
-        `cost` must be in what the next `reserve` is told as spent.
-        """
-        with self._lock:
-            return Money(cost - self._held.pop(call_id, Money(0)))
 
     def release(self, call_id: str) -> None:
         """No longer set anything aside: the call was refused, or the ledger has its reservation."""

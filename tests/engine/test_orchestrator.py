@@ -51,7 +51,7 @@ from engine.events import (
     TurnStarted,
 )
 from engine.ledger.key import MemoryKeys
-from engine.ledger.store import Ledger
+from engine.ledger.store import Entry, Ledger, Spent
 from engine.model.port import ContextFull, ModelEvent, ModelPort, Prompt
 from engine.model.scripted import ScriptedModel
 from engine.orchestrator import MAX_STEPS, MISS_LIMIT, Orchestrator, TurnOutcome
@@ -462,10 +462,10 @@ def test_stop_during_the_question_runs_nothing(bench: Bench) -> None:
 def test_without_a_row_nothing_leaves(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     record = bench.ledger.record
 
-    def full(entry: object) -> object:
-        if getattr(entry, "kind", "") == "decision":
+    def full(entry: Entry, reserve: Callable[[Spent], Money] | None = None) -> object:
+        if entry.kind == "decision":
             raise UserError("The disk is full.", "Free some space.")
-        return record(entry)  # type: ignore[arg-type]
+        return record(entry, reserve)
 
     monkeypatch.setattr(bench.ledger, "record", full)
     outcome = bench.turn("Look it up", call("search", query="mutes"), "never")

@@ -9,11 +9,13 @@ import hashlib
 import importlib
 import random
 import sys
+from datetime import UTC, datetime
 from typing import Any
 
 from tests.mutation.mutants import MutantFinder, by_name
 
 CALLS = 4_000
+NOW = datetime(2026, 12, 5, tzinfo=UTC)
 TYPED = (
     "Please delete note 13 on June 13",
     "Pay 12 euros to DE89 3704 0044 0532 0130 00",
@@ -64,8 +66,10 @@ def digest() -> str:
         offered = [spec.name for spec in gate.offered(situation)] if number % 8 == 0 else []
         price = contracts.Money(dice.choice((0, 9_000, 60_000)))
         denied = purse.reserve(str(number % 7), price, situation.preferences.caps, situation.spent)
-        over = purse.settle(str(number % 7), price) if dice.random() < 0.4 else 0
-        found.update(repr((said, offered, denied and denied.rule, over, purse.reserved)).encode())
+        told = budget.reached(price, situation.preferences.caps, situation.spent, NOW)
+        if dice.random() < 0.4:
+            purse.release(str(number % 7))
+        found.update(repr((said, offered, denied and denied.rule, told, purse.reserved)).encode())
     return found.hexdigest()
 
 

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.contracts import Caps, Decision, Money
-from engine.policy.budget import OVER_BUDGET, UNKNOWN_PRICE, Budget, Spent, dollars, left, objection
+from engine.policy.budget import (
+    OVER_BUDGET,
+    UNKNOWN_PRICE,
+    Budget,
+    OverBudget,
+    Spent,
+    dollars,
+    left,
+    objection,
+    reached,
+    reservation,
+)
 
+PRICES = st.integers(0, 60).map(Money)
+AMOUNTS = st.integers(0, 90).map(Money)
 CAPS = Caps(Money(50), Money(100), Money(150), Money(200))
 
 
@@ -57,6 +72,83 @@ def test_an_unknown_price_needs_every_cap(name: str) -> None:
     assert objection(Money(0), Caps(**caps), Spent()) == ""
 
 
+NOW = datetime(2026, 12, 31, 23, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("price", "spent", "notice"),
+    [
+        (50, Spent(conversation=Money(50), day=Money(100), month=Money(150)), ""),
+        (
+            50,
+            Spent(conversation=Money(51)),
+            "The cap for this conversation is reached: $0.000051 of $0.0001 is spent. What would cost more "
+            "waits for a new conversation; free and local tools go on.",
+        ),
+        (
+            50,
+            Spent(day=Money(101)),
+            "The cap for one day is reached: $0.000101 of $0.00015 is spent. What would cost more waits "
+            "until 00:00 UTC; free and local tools go on.",
+        ),
+        (
+            1,
+            Spent(month=Money(200)),
+            "The cap for one month is reached: $0.0002 of $0.0002 is spent. What would cost more waits until "
+            "2027-01-01, 00:00 UTC; free and local tools go on.",
+        ),
+        (1, Spent(month=Money(199)), ""),
+        (None, Spent(month=Money(199)), ""),
+        (None, Spent(month=Money(200)), "The cap for one month"),
+        (50, Spent(day=Money(101), month=Money(199)), "The cap for one day"),
+        (51, Spent(Money(100), Money(150), Money(200)), ""),
+        (0, Spent(Money(100), Money(150), Money(200)), ""),
+        (0, Spent(Money(101), Money(151), Money(201)), ""),
+    ],
+)
+def test_a_cap_that_is_reached_is_told(price: int | None, spent: Spent, notice: str) -> None:
+    found = reached(None if price is None else Money(price), CAPS, spent, NOW)
+    assert found.startswith(notice)
+    assert bool(found) == bool(notice)
+
+
+def test_a_cap_that_the_user_chose_too_low_is_no_news() -> None:
+    used = Spent(Money(60), Money(60), Money(60))
+    assert reached(Money(9), replace(CAPS, day=Money(0)), used, NOW) == ""
+    assert reached(Money(9), replace(CAPS, call=Money(0)), used, NOW) == ""
+    assert reached(Money(50), replace(CAPS, conversation=Money(40)), Spent(), NOW) == ""
+    assert reached(Money(50), replace(CAPS, day=Money(40)), replace(used, conversation=Money(90)), NOW) == ""
+    assert reached(Money(50), replace(CAPS, day=Money(60)), used, NOW)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_month_ends_where_the_next_one_begins(month: int) -> None:
+    found = reached(Money(50), CAPS, Spent(month=Money(200)), datetime(2026, month, 28, tzinfo=UTC))
+    following = f"2026-{month + 1:02}-01" if month < 12 else "2027-01-01"
+    assert f"until {following}, 00:00 UTC" in found
+
+
+@given(PRICES, st.builds(Spent, AMOUNTS, AMOUNTS, AMOUNTS), st.builds(Caps, PRICES, PRICES, PRICES, PRICES))
+def test_whoever_is_told_of_a_cap_is_refused_by_it(price: Money, spent: Spent, caps: Caps) -> None:
+    for each in (price, None):
+        if reached(each, caps, spent, NOW):
+            assert objection(each, caps, spent)
+
+
+@given(PRICES, st.builds(Spent, AMOUNTS, AMOUNTS, AMOUNTS), st.builds(Caps, PRICES, PRICES, PRICES, PRICES))
+def test_what_is_reserved_fits_into_every_cap(price: Money, spent: Spent, caps: Caps) -> None:
+    for each in (price, None):
+        if objection(each, caps, spent):
+            with pytest.raises(OverBudget) as over:
+                reservation(each, caps)(spent)
+            rule = UNKNOWN_PRICE if each is None else OVER_BUDGET
+            assert (over.value.verdict.decision, over.value.verdict.rule) == (Decision.DENY, rule)
+        else:
+            money = reservation(each, caps)(spent)
+            assert money == each or (each is None and money > 0)
+            assert money == 0 or money <= left(caps, spent)
+
+
 def test_what_is_set_aside_counts() -> None:
     budget = Budget()
     assert budget.reserve("a", Money(50), CAPS) is None
@@ -64,11 +156,23 @@ def test_what_is_set_aside_counts() -> None:
     refusal = budget.reserve("c", Money(1), CAPS)
     assert refusal is not None
     assert (refusal.decision, refusal.rule) == (Decision.DENY, OVER_BUDGET)
-    assert refusal.reason.endswith(".")
+    assert refusal.reason == (
+        "The call does not fit into the budget: it may cost $0.000001, and the cap for this conversation is "
+        "$0.0001, of which $0.0001 is used."
+    )
+    assert budget.reserved == 100
     budget.release("a")
     assert budget.reserve("c", Money(1), CAPS) is None
-    assert budget.settle("c", Money(3)) == 2
-    assert budget.reserved == 50
+    assert budget.reserved == 51
+
+
+@pytest.mark.parametrize("cap", ["conversation", "day", "month"])
+def test_what_is_set_aside_counts_for_every_cap(cap: str) -> None:
+    caps = replace(Caps(Money(50), Money(900), Money(900), Money(900)), **{cap: Money(70)})
+    budget = Budget()
+    assert budget.reserve("a", Money(50), caps) is None
+    assert budget.reserve("b", Money(21), caps) is not None
+    assert budget.reserve("b", Money(20), caps) is None
 
 
 def test_a_call_is_set_aside_once() -> None:
@@ -87,14 +191,10 @@ def test_an_unknown_price_takes_all_that_is_left() -> None:
     assert refusal.rule == UNKNOWN_PRICE
 
 
-def test_ending_twice_does_no_harm() -> None:
+def test_releasing_what_is_not_set_aside_does_no_harm() -> None:
     budget = Budget()
     budget.release("a")
-    assert budget.settle("a", Money(5)) == 5
     assert budget.reserved == 0
-
-
-PRICES = st.integers(0, 60).map(Money)
 
 
 @given(
@@ -110,9 +210,8 @@ def test_no_order_of_calls_overshoots_a_cap(calls: list[tuple[Money, int, bool]]
             running.append((str(number), price, share))
         if ends and running:
             name, most, part = running.pop(0)
-            cost = Money(most * part // 100)
-            budget.settle(name, cost)
-            total += cost
+            budget.release(name)
+            total += most * part // 100
         in_use = total + budget.reserved
         assert in_use == 0 or in_use <= min(caps.conversation, caps.day, caps.month)
 
@@ -129,7 +228,7 @@ def test_parallel_calls_do_not_overshoot_a_cap() -> None:
             if budget.reserve(call_id, Money(10), caps, lambda: Spent(conversation=Money(total[0]))) is None:
                 with lock:
                     total[0] += 7
-                budget.settle(call_id, Money(7))
+                budget.release(call_id)
 
     threads = [threading.Thread(target=work, args=(str(number),)) for number in range(8)]
     for thread in threads:
