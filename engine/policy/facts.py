@@ -154,8 +154,7 @@ class Facts(dict[str, object]):
         return value
 
     def _find_quotes(self) -> tuple[Quote, ...]:
-        labels = self._seen.quoted(self.call.arguments)
-        return tuple(Quote(label.origin, "", 0, label.private, label.untrusted) for label in labels)
+        return self._seen.quotes(self.call.arguments)
 
     @property
     def labels(self) -> tuple[str, ...]:

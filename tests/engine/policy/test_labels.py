@@ -106,7 +106,7 @@ MAIL = made("read_mail", "Dear friend, the grey heron flies at dawn. She owns a 
     [
         ({"text": "who owns a blue boat"}, [("file:boats.txt", "text", 1), ("tool:read_mail", "text", 1)]),
         ({"text": FILE}, [("file:boats.txt", "text", 1), ("tool:read_mail", "text", 1)]),
-        ({"text": "the merger with Acme, says Jane Roe"}, [("file:boats.txt", "text", 2)]),
+        ({"text": "the merger with Acme, whispers Jane Roe"}, [("file:boats.txt", "text", 2)]),
         (
             {"to": "Jane Roe", "text": ["x", "merger with Acme"]},
             [("file:boats.txt", "to", 1), ("file:boats.txt", "text", 1)],
