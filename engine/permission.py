@@ -120,7 +120,7 @@ class Permissions:
         now = replace(item, verdict=self._gate.judge(item.call, situation))
         if now.verdict.decision is Decision.DENY:
             self._emit(CallJudged(turn.turn_id, item.call, now.verdict))
-            return replace(now, by="rule")
+            return replace(now, by="rule", scope=Choice.ONCE)
         if item.grant is not None:
             return self._still_covered(turn, item, now, situation)
         request = now.request(turn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,6 +65,31 @@ def test_closing_refuses_what_is_open_and_what_comes_later() -> None:
     questions.register(question(2))
     assert questions.wait(question(1)) == Answer("q1", Choice.DENY, by="closing")
     assert questions.wait(question(2)) == Answer("q2", Choice.DENY, by="closing")
+
+
+def test_a_question_of_no_conversation_is_refused_with_the_errands_and_not_with_the_turns() -> None:
+    questions = Questions()
+    errand = replace(question(2), conversation_id="")
+    questions.register(question(1))
+    questions.register(errand)
+    questions.refuse_turns("stopped")
+    assert questions.wait(question(1)).by == "stopped"
+    questions.refuse_errands("stopped")
+    assert questions.wait(errand) == Answer("q2", Choice.DENY, by="stopped")
+
+
+def test_somebody_is_there_until_the_program_closes() -> None:
+    questions = Questions()
+    assert questions.present
+    questions.close()
+    assert not questions.present
+
+
+def test_a_refusal_of_some_calls_comes_back_with_the_answer() -> None:
+    questions = Questions()
+    questions.register(question())
+    questions.answer("q1", Choice.ONCE, declined=("c2",))
+    assert questions.wait(question()) == Answer("q1", Choice.ONCE, declined=("c2",))
 
 
 @given(st.lists(st.sampled_from([Choice.ONCE, Choice.DENY]), min_size=2, max_size=8))

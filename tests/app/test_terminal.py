@@ -32,6 +32,7 @@ VERDICT = Verdict(
 ASKED_ONCE = (Choice.DENY, Choice.ONCE)
 EACH = (Choice.DENY, Choice.ONCE, Choice.ANSWER)
 OWN = (Choice.DENY, Choice.ANSWER, Choice.CONVERSATION)
+RELAXED = (Choice.DENY, Choice.ONCE, Choice.CONVERSATION, Choice.HOUR, Choice.HOST)
 
 
 def question(
@@ -92,6 +93,11 @@ def test_only_a_typed_yes_sends(terminal: Terminal, typed: str, choice: Choice) 
         ("conversation\n", EACH, Choice.DENY),
         ("yes\n", OWN, Choice.ONCE),
         ("a\n", ASKED_ONCE, Choice.DENY),
+        ("hour\n", RELAXED, Choice.HOUR),
+        ("h\n", RELAXED, Choice.HOUR),
+        ("host\n", RELAXED, Choice.HOST),
+        ("always\n", RELAXED, Choice.DENY),
+        ("hour\n", ASKED_ONCE, Choice.DENY),
         ("deny\n", OWN, Choice.DENY),
     ],
 )
@@ -111,6 +117,18 @@ def test_every_scope_on_offer_is_named_with_what_it_covers() -> None:
     assert '"conversation"' in own
     assert '"yes"' not in own
     assert "same host" in own
+    relaxed = choices_text(question(choices=RELAXED))
+    for words in (
+        '"yes"',
+        '"conversation"',
+        '"hour" to send it, and for one hour',
+        '"host" to send it, and until',
+    ):
+        assert words in relaxed
+
+
+def test_at_a_terminal_somebody_is_there() -> None:
+    assert TerminalAsker(threading.Event()).present
 
 
 def test_what_was_typed_before_the_question_was_shown_does_not_count(terminal: Terminal) -> None:

@@ -33,6 +33,8 @@ from engine.events import Event, QuestionAsked, QuestionClosed
 from engine.ledger.key import MemoryKeys
 from engine.ledger.store import Entry, Ledger, Row
 from engine.policy.gate import Gate
+from engine.policy.grants import GrantChange, Grants
+from engine.policy.views import Grant
 
 SPEC = ToolSpec(
     "model_endpoint",
@@ -99,6 +101,7 @@ class Person:
     choices: list[Choice]
     by: str = "user"
     before: Callable[[], None] = lambda: None
+    declines: bool = False
     asked: list[Question] = field(default_factory=list)
     registered: list[str] = field(default_factory=list)
 
@@ -110,7 +113,8 @@ class Person:
         self.before()
         self.asked.append(question)
         choice = self.choices.pop(0) if len(self.choices) > 1 else self.choices[0]
-        return Answer(question.id, choice, self.by)
+        declined = tuple(item.call.id for item in question.items) if self.declines else ()
+        return Answer(question.id, choice, self.by, declined)
 
 
 @dataclass
@@ -124,6 +128,17 @@ class Bench:
     events: list[Event] = field(default_factory=list)
     cancel: threading.Event = field(default_factory=threading.Event)
     made: Errands | None = None
+    widest: Choice = Choice.ALWAYS
+    changes: list[GrantChange] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        numbers = iter(range(10_000))
+        self.grants = Grants(
+            lambda: 1_900_000_000.0,
+            lambda: f"g{next(numbers)}",
+            record=self.changes.append,
+            widest=lambda: self.widest,
+        )
 
     @property
     def errands(self) -> Errands:
@@ -137,12 +152,23 @@ class Bench:
             lambda: f"id{next(numbers)}",
             self.events.append,
             lambda: 30.0,
+            self.grants,
         )
         return self.made
 
     def run(self, one: Errand | None = None) -> bytes:
         with self.errands.stream(one or errand(), self.cancel) as answer:
             return b"".join(answer)
+
+    def run_until(self, *happens: Callable[[], object]) -> None:
+        """Read an answer; after its first piece this happens."""
+        with self.errands.stream(errand(), self.cancel) as answer:
+            for _ in answer:
+                for event in happens:
+                    event()
+
+    def revoke(self) -> None:
+        self.grants.revoke("")
 
     def refused(self, one: Errand | None = None) -> Declined:
         with pytest.raises(Declined) as caught:
@@ -390,6 +416,146 @@ def test_a_yes_without_a_turn_covers_nothing_more(bench: Bench) -> None:
     bench.run(loose)
     bench.refused(loose)
     assert len(bench.questions) == 3
+
+
+def test_a_wide_yes_is_listed_with_its_row_and_ends_with_its_turn(bench: Bench) -> None:
+    bench.person = Person([Choice.ANSWER])
+    bench.run()
+    (grant,) = bench.grants.listed()
+    assert (grant.tool, grant.host, grant.scope, grant.scope_id, grant.row) == (
+        "model_endpoint",
+        "https://api.example",
+        Choice.ANSWER,
+        "t1",
+        2,
+    )
+    assert [change.what for change in bench.changes] == ["given"]
+    bench.errands.end("t1")
+    assert bench.grants.listed() == ()
+
+
+@pytest.mark.parametrize("privacy", [Privacy.CAREFUL, Privacy.ASK, Privacy.RELAXED])
+def test_what_an_errand_was_granted_holds_whatever_privacy_says_until_it_is_kept(
+    bench: Bench, privacy: Privacy
+) -> None:
+    bench.preferences = Preferences(privacy)
+    bench.person = Person([Choice.CONVERSATION, Choice.ONCE])
+    bench.run()
+    bench.run(errand(turn="t2"))
+    assert len(bench.questions) == 1
+    (grant,) = bench.grants.listed()
+    bench.grants.keep(grant.id)
+    bench.run(errand(turn="t3", conversation="c2"))
+    assert len(bench.questions) == (1 if privacy is Privacy.RELAXED else 2)
+
+
+def test_untrusted_text_in_a_request_asks_again_and_a_yes_to_that_covers_both(bench: Bench) -> None:
+    bench.person = Person([Choice.CONVERSATION])
+    bench.run()
+    untrusted = replace(errand(), untrusted=True)
+    bench.run(untrusted)
+    bench.run(untrusted)
+    bench.run()
+    assert len(bench.questions) == 2
+
+
+def test_a_revocation_cuts_an_answer_off_and_the_next_request_asks_again(bench: Bench) -> None:
+    bench.person = Person([Choice.CONVERSATION])
+    with pytest.raises(Declined) as caught:
+        bench.run_until(bench.revoke)
+    assert caught.value.problem == "You revoked the yes for api.example, and the request was cut off."
+    assert caught.value.way_out
+    assert caught.value.by == "revoked"
+    assert bench.rows()[-1] == ("outcome", "", "", "stopped")
+    assert bench.newest() == "Status 200, 3 bytes received."
+    assert bench.wire.bodies[0].closed == 1
+    bench.run()
+    assert len(bench.questions) == 2
+
+
+def test_a_revocation_before_the_answer_came_says_so_too(bench: Bench) -> None:
+    def revoke() -> None:
+        bench.revoke()
+        raise Cancelled
+
+    bench.person = Person([Choice.CONVERSATION])
+    bench.wire.before = revoke
+    assert bench.refused().by == "revoked"
+    assert bench.rows()[-1] == ("outcome", "", "", "stopped")
+
+
+def test_a_yes_that_was_revoked_before_anything_left_sends_nothing(bench: Bench) -> None:
+    bench.person = Person([Choice.CONVERSATION])
+    bench.run()
+
+    class Late(Grants):
+        def covering(self, *arguments: object, **options: object) -> Grant | None:
+            (grant,) = bench.grants.listed()
+            return grant
+
+    late = Late(lambda: 0.0, lambda: "g")
+    bench.made = Errands(
+        Gate.load(),
+        bench.ledger,
+        bench.wire,
+        bench.person,
+        lambda: bench.preferences,
+        lambda: "late",
+        bench.events.append,
+        lambda: 30.0,
+        late,
+    )
+    assert bench.refused(errand(b"more")).by == "revoked"
+    assert len(bench.wire.sent) == 1
+    row = bench.ledger.rows()[-1]
+    assert (row.outcome, row.size) == ("stopped", 0)
+
+
+def test_a_stop_and_a_revocation_at_once_are_a_stop(bench: Bench) -> None:
+    bench.person = Person([Choice.CONVERSATION])
+    with pytest.raises(Cancelled):
+        bench.run_until(bench.cancel.set, bench.revoke)
+    assert bench.rows()[-1] == ("outcome", "", "", "stopped")
+
+
+@pytest.mark.parametrize(
+    ("widest", "offered"),
+    [
+        (Choice.ANSWER, (Choice.DENY, Choice.ONCE, Choice.ANSWER)),
+        (Choice.ONCE, (Choice.DENY, Choice.ONCE)),
+    ],
+)
+def test_an_organisation_narrows_what_is_on_offer(
+    bench: Bench, widest: Choice, offered: tuple[Choice, ...]
+) -> None:
+    bench.widest = widest
+    bench.run()
+    assert bench.questions[0].choices == offered
+
+
+def test_a_file_can_be_had_where_only_a_plain_yes_is_left(bench: Bench) -> None:
+    bench.widest = Choice.ONCE
+    piece = replace(errand(), choices=(Choice.DENY, Choice.FILE))
+    assert bench.run(piece) == b"onethree"
+    assert bench.questions[0].choices == (Choice.DENY, Choice.ONCE)
+
+
+def test_a_call_that_was_left_out_is_refused_whatever_the_yes(bench: Bench) -> None:
+    bench.person = Person([Choice.CONVERSATION], declines=True)
+    assert bench.refused().by == "user"
+    assert bench.grants.listed() == ()
+
+
+def test_where_the_window_closes_nobody_can_answer(bench: Bench) -> None:
+    bench.person = Person([Choice.ONCE])
+    bench.person.present = False
+    assert bench.refused().rule == "nobody"
+    assert bench.questions == []
+
+
+def test_how_long_an_errand_takes_is_no_reason_to_refuse_it(bench: Bench) -> None:
+    bench.preferences = Preferences(latency=Latency.FAST)
+    assert bench.run(replace(errand(), spec=replace(SPEC, seconds=9_999.0))) == b"onethree"
 
 
 @pytest.mark.parametrize("room", [0, 1])
