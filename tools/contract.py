@@ -71,7 +71,6 @@ class Declared(Generic[Result]):
     """A tool's function together with what was derived from it."""
 
     spec: ToolSpec
-    without_it: str
     arguments: type[msgspec.Struct]
     function: Callable[..., Result]
 
@@ -132,7 +131,7 @@ class Remote:
     def prepare(self, arguments: JsonObject, conversation: Sequence[Message]) -> Preview:  # noqa: ARG002 none quotes it
         """The complete request for these arguments. Raises ToolProblem."""
         preview = self._declared.call(arguments, **self._given)
-        return replace(preview, seconds=self._spec.seconds, without_it=self._declared.without_it)
+        return replace(preview, seconds=self._spec.seconds, without_it=self._spec.without_it)
 
     def interpret(self, arguments: JsonObject, incoming: Incoming) -> ToolOutput:
         """The answer as text for the model, with what it cost. Raises ToolProblem."""
@@ -160,10 +159,11 @@ def tool(
             output=output,
             seconds=seconds,
             sends=documentation.sends,
+            without_it=documentation.without_it,
         )
         if reach.leaves and not (documentation.sends and documentation.without_it):
             raise TypeError(f"{function.__name__} must say what it sends and what is missed without it")
-        return Declared(spec, documentation.without_it, arguments, function)
+        return Declared(spec, arguments, function)
 
     return declare
 

@@ -88,6 +88,7 @@ def test_a_card_says_what_leaves_where_to_and_what_is_missed() -> None:
 
     remote = Remote(fetch, interpret, host="example.com", base="https://example.com/")
     assert remote.spec.sends == "The path goes to example.com."
+    assert remote.spec.without_it == "The page stays unread."
     assert (remote.spec.host, remote.spec.price_max) == ("example.com", 0)
     preview = remote.prepare({"path": "a"}, ())
     assert preview.outgoing.url == "https://example.com/a"

@@ -26,7 +26,12 @@ class Entry:
     @property
     def label(self) -> Label:
         """The label of what is quoted from it."""
-        return Label(f"file:{printable(self.path.name)}", private=True)
+        return label_of(self.path)
+
+
+def label_of(path: Path) -> Label:
+    """The label of what is quoted from the file or folder at `path`."""
+    return Label(f"file:{printable(path.name)}", private=True, path=printable(str(path)))
 
 
 class Folders:

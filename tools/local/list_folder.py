@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from engine.contracts import Label, OutputMarks, ToolOutput
+from engine.contracts import OutputMarks, ToolOutput
 from engine.errors import ToolProblem
 from tools.contract import tool
-from tools.local.folders import Folders, listed, printable
+from tools.local.folders import Folders, label_of, listed, printable
 
 _MOST = 200
 
@@ -31,7 +31,7 @@ def list_folder(path: str = "", *, folders: Folders) -> ToolOutput:
     lines = [_line(item) for item in items[:_MOST]]
     if len(items) > _MOST:
         lines.append(f"[and {len(items) - _MOST} more]")
-    labels = tuple(Label(f"file:{printable(item.name)}", private=True) for item in items[:_MOST])
+    labels = tuple(label_of(Path(item.path)) for item in items[:_MOST])
     listing = "\n".join(lines) if lines else "The folder is empty."
     return ToolOutput(f"{entry.shown}/\n{listing}", (entry.label, *labels))
 

@@ -58,9 +58,14 @@ def test_an_absolute_path_inside_the_folder_is_read(papers: Path) -> None:
     assert "rent" in read(papers, str(papers / "letter.txt")).content
 
 
-def test_what_was_read_carries_its_files_name_and_is_private(papers: Path) -> None:
-    assert read(papers, "taxes/2024.md").labels == (Label("file:2024.md", private=True),)
-    assert read(papers, "inside.txt").labels == (Label("file:letter.txt", private=True),)
+def label(papers: Path, path: str) -> Label:
+    whole = papers.resolve() / path
+    return Label(f"file:{whole.name}", private=True, path=str(whole))
+
+
+def test_what_was_read_carries_its_files_name_and_path_and_is_private(papers: Path) -> None:
+    assert read(papers, "taxes/2024.md").labels == (label(papers, "taxes/2024.md"),)
+    assert read(papers, "inside.txt").labels == (label(papers, "letter.txt"),)
     assert all(tool.spec.output.private for tool in TOOLS)
 
 
@@ -201,7 +206,7 @@ def test_a_folder_is_listed_without_what_is_hidden(papers: Path) -> None:
     assert "letter.txt (50 bytes)" in lines
     assert "way_out (link)" in lines
     assert not any(line.startswith(".") for line in lines)
-    assert Label("file:letter.txt", private=True) in output.labels
+    assert label(papers, "letter.txt") in output.labels
     assert listing(papers, ".").content == listing(papers, "papers").content == output.content
 
 
@@ -227,7 +232,7 @@ def test_a_file_name_with_control_characters_cannot_write_lines_of_its_own(paper
     for output in (listing(papers), search(papers, "rent")):
         assert "\nfake" not in output.content
         assert "\x1b" not in output.content
-        assert all(label.origin.isprintable() for label in output.labels)
+        assert all(f"{one.origin}{one.path}".isprintable() for one in output.labels)
 
 
 def test_several_folders_are_told_apart_by_their_names(papers: Path, tmp_path: Path) -> None:
@@ -243,7 +248,7 @@ def test_several_folders_are_told_apart_by_their_names(papers: Path, tmp_path: P
 def test_files_are_found_by_the_words_of_a_line_whatever_the_capitals(papers: Path) -> None:
     output = search(papers, "RENT march")
     assert output.content == "1 of 7 files:\nletter.txt\n  line 2: the rent is due in March."
-    assert output.labels == (Label("file:letter.txt", private=True),)
+    assert output.labels == (label(papers, "letter.txt"),)
 
 
 def test_files_are_found_by_their_names_and_in_every_script(papers: Path) -> None:
