@@ -81,6 +81,10 @@ class Home:
         return self.data / "sordino.lock"
 
     @property
+    def grants(self) -> Path:
+        return self.data / "grants.json"
+
+    @property
     def policies(self) -> tuple[Path, ...]:
         """Where an organisation's policy may lie: for this computer, and for this home. Both only narrow."""
         return system_policy(), self.data / "policy.json"

@@ -11,7 +11,7 @@ import math
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -23,11 +23,14 @@ from app.policy_words import (
     changed_line,
     effect_sentence,
     event_lines,
+    grant_line,
     local_time,
+    lock_lines,
     preference_lines,
     rule_lines,
     stop_line,
     tool_and_host,
+    vector_line,
     wish_lines,
 )
 from app.say import say
@@ -36,12 +39,16 @@ from engine.errors import UserError
 from engine.ledger.judged import judged_call
 from engine.ledger.key import KeyringKeys
 from engine.ledger.reader import Found, LedgerReader
-from engine.policy import wishes
+from engine.policy import organisation, wishes
 from engine.policy.budget import NOTHING_SPENT, SpentSoFar
 from engine.policy.explain import Replay, at_each_stop
 from engine.policy.gate import Gate
+from engine.policy.grants import Grants
+from engine.policy.organisation import Organisation
 from engine.policy.preferences import BOUNDS, preference_sentence
-from engine.policy.views import RuleInForce
+from engine.policy.vector import preference_vector
+from engine.policy.views import Grant, RuleInForce
+from engine.store.grants import GrantFile
 from tools.contract import Note
 from tools.registry import build_toolbox
 
@@ -68,6 +75,7 @@ class _Policy:
 
     home: Home
     preferences: Preferences
+    organisation: Organisation
     gate: Gate
     tools: Mapping[str, ToolSpec]
     notices: tuple[str, ...]
@@ -79,8 +87,21 @@ class _Policy:
         preferences = settings.preferences
         if options.offline:
             preferences = replace(preferences, offline=True)
+        settled = organisation.load(home.policies)
+        notices += (settled.broken,) if settled.broken else ()
+        gate = Gate.load(settled.rules, settled.locks.organisation)
         tools = build_toolbox(_NoNotes(), settings.folders, settings.expert, settings.search_url).specs()
-        return cls(home, preferences, Gate.load(), tools, notices)
+        return cls(home, settled.tighten(preferences), settled, gate, tools, notices)
+
+    def grants(self) -> tuple[Grant, ...]:
+        """The grants in force that outlive the program; others are known to the running window alone.
+
+        Raises UserError where their file cannot be used.
+        """
+        grants = Grants(time.time, str, _Unwritten(self.home.grants))
+        if grants.problem:
+            raise UserError(grants.problem)
+        return grants.listed()
 
     def ledger(self) -> LedgerReader:
         """The ledger of this home. Raises UserError where there is none."""
@@ -119,22 +140,30 @@ def _show(policy: _Policy, _arguments: argparse.Namespace) -> Report:
             replay = policy.replay(ledger, WEEK_S)
         rules = replay.counted(rules, preferences, preferences)
         effect = replay.effect(preferences, WEEK_S // _DAY_S)
+    grants, locks = policy.grants(), policy.organisation.locks
+    vector = preference_vector(preferences, tuple(policy.tools.values()))
     report = {
         "preferences": asdict(preferences),
+        "locks": {**asdict(locks), "fixed": sorted(locks.fixed)},
         "sentence": preference_sentence(preferences),
+        "vector": dict(zip(vector.names, vector.weights, strict=True)),
         "bounds": asdict(BOUNDS[preferences.latency]),
         "spent": {"day": spent.day, "month": spent.month},
         "rules": [asdict(rule) for rule in rules],
         "calls": effect.calls if effect else 0,
+        "grants": [asdict(grant) for grant in grants],
     }
-    return report, _shown(policy, rules, spent, effect.calls if effect else 0)
-
-
-def _shown(policy: _Policy, rules: Sequence[RuleInForce], spent: SpentSoFar, calls: int) -> Iterator[str]:
-    yield from preference_lines(policy.preferences, spent)
-    yield ""
-    yield f"Rules in force, with how many of the {calls} calls of {WEEK} each decides:"
-    yield from rule_lines(rules)
+    return report, [
+        *lock_lines(locks),
+        *preference_lines(preferences, spent),
+        vector_line(vector),
+        "",
+        f"Rules in force, with how many of the {report['calls']} calls of {WEEK} each decides:",
+        *rule_lines(rules),
+        "",
+        "Grants in force beside those of a conversation or a host, which end with the window:",
+        *(map(grant_line, grants) if grants else ["none"]),
+    ]
 
 
 def _explain(policy: _Policy, arguments: argparse.Namespace) -> Report:
@@ -187,9 +216,13 @@ def _one(ledger: LedgerReader, name: str) -> Found:
 
 def _dry_run(policy: _Policy, arguments: argparse.Namespace) -> Report:
     seconds, period = arguments.since
-    wanted = _wanted(policy, arguments)
-    reading = wishes.read(arguments.text, wanted, policy.tools)
-    wanted = wishes.apply(wanted, reading.proposals)
+    asked_for = _asked_for(policy, arguments)
+    reading = wishes.read(arguments.text, asked_for, policy.tools, policy.organisation.locks)
+    asked_for = wishes.apply(asked_for, reading.proposals, arguments.text or None)
+    wanted = policy.organisation.tighten(asked_for)
+    refusal = policy.organisation.refusal(policy.preferences, asked_for)
+    if refusal:
+        say(f"{refusal} What it has settled stays on.\n")
     with policy.ledger() as ledger:
         replay = policy.replay(ledger, seconds)
     effect = replay.effect(wanted, math.ceil(seconds / _DAY_S))
@@ -212,7 +245,7 @@ def _dry_run(policy: _Policy, arguments: argparse.Namespace) -> Report:
     return report, lines
 
 
-def _wanted(policy: _Policy, arguments: argparse.Namespace) -> Preferences:
+def _asked_for(policy: _Policy, arguments: argparse.Namespace) -> Preferences:
     """The preferences in force, with what the command line changes. Raises UserError on an unknown tool."""
     preferences = policy.preferences
     for tool in arguments.block:
@@ -227,6 +260,16 @@ def _wanted(policy: _Policy, arguments: argparse.Namespace) -> Preferences:
         caps=replace(preferences.caps, **{name: cap for name, cap in caps.items() if cap is not None}),
         blocked=tuple(dict.fromkeys((*preferences.blocked, *arguments.block))),
     )
+
+
+class _Unwritten(GrantFile):
+    """The grants on the disk, of which what is over is only left out here."""
+
+    def save(self, grants: Sequence[Grant]) -> None:
+        """Nothing is written."""
+
+    def clear(self) -> None:
+        """Nothing is removed."""
 
 
 class _NoNotes:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from app.theme.plain import one_line
-from engine.contracts import CallRecord, Decision, Latency, Money, Preferences, Privacy
+from engine.contracts import CallRecord, Choice, Decision, Latency, Money, Preferences, Privacy
 from engine.policy.budget import SpentSoFar, dollars
 from engine.policy.explain import Replayed, said
+from engine.policy.organisation import NO_CAP
 from engine.policy.preferences import BOUNDS, free_only, preference_sentence
-from engine.policy.views import Grant, JudgedCall, RuleInForce, WeekEffect, WishReading
+from engine.policy.vector import PreferenceVector
+from engine.policy.views import Grant, JudgedCall, Locks, RuleInForce, WeekEffect, WishReading
 
 PRIVACY: Mapping[Privacy, str] = {
     Privacy.LOCAL_ONLY: "Local only",
@@ -32,6 +35,7 @@ _WHO: Mapping[str, str] = {
     "nobody": "nobody was there to ask",
 }
 _SCOPES: Mapping[str, str] = {
+    "once": "for one request",
     "file": "for one file",
     "answer": "for one answer",
     "conversation": "for its conversation",
@@ -57,6 +61,32 @@ def preference_lines(preferences: Preferences, spent: SpentSoFar) -> Iterator[st
         yield f"Never used   {one_line(', '.join(preferences.blocked), _ONE_LINE)}"
     sentence = preference_sentence(preferences)
     yield f"Model told   {one_line(sentence, 2 * _ONE_LINE) if sentence else 'nothing'}"
+
+
+def lock_lines(locks: Locks) -> Iterator[str]:
+    """What an organisation has settled; nothing where there is none."""
+    if not locks.any:
+        return
+    bounds = asdict(locks.caps) if locks.caps else {}
+    settled = (
+        f"privacy {PRIVACY[locks.privacy]} or stricter" if locks.privacy else "",
+        f"latency {LATENCY[locks.latency]} or faster" if locks.latency else "",
+        *(f"{dollars(cap)} a {name} at most" for name, cap in bounds.items() if cap < NO_CAP),
+        "offline" if locks.offline else "",
+        f"never {', '.join(locks.blocked)}" if locks.blocked else "",
+        f"a yes holds {_SCOPES[locks.widest.value]} at most" if locks.widest is not Choice.ALWAYS else "",
+        f"not to be moved: {', '.join(sorted(locks.fixed))}" if locks.fixed else "",
+    )
+    words = one_line("; ".join(filter(None, settled)), 2 * _ONE_LINE)
+    yield f"Settled by {one_line(locks.organisation, 80)}: {words}"
+
+
+def vector_line(vector: PreferenceVector) -> str:
+    """The preference vector, part by part."""
+    parts = zip(vector.names, vector.weights, strict=True)
+    return (
+        f"Vector       {one_line(', '.join(f'{name} {weight:.2f}' for name, weight in parts), 4 * _ONE_LINE)}"
+    )
 
 
 def latency_words(latency: Latency) -> str:

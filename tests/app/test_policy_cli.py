@@ -32,6 +32,7 @@ from engine.contracts import (
 from engine.ledger.key import NoKeys
 from engine.ledger.store import Entry, Ledger
 from engine.policy.views import Grant, WeekEffect
+from engine.store.grants import GrantFile
 
 WIDE = Caps(*[Money(10_000_000)] * 4)
 EXPERT = ExpertSettings("https://api.example.com/v1", "large", "key", Money(1), Money(1))
@@ -445,6 +446,90 @@ def test_a_broken_settings_file_is_told_and_the_strict_rules_are_shown(
     found = capsys.readouterr()
     assert "cannot be used" in found.err
     assert "Privacy      Local only" in found.out
+
+
+def policy_file(home: Home, **settled: Any) -> None:
+    content = {"version": 1, "organisation": "Example GmbH", **settled}
+    (home.data / "policy.json").write_text(json.dumps(content))
+
+
+def test_what_an_organisation_settled_holds_and_is_named(
+    example: Record, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy_file(
+        example.home,
+        privacy="careful",
+        latency="balanced",
+        offline=False,
+        cap_usd={"day": 1.5},
+        blocked=["ask_expert"],
+        widest="hour",
+        fixed=["latency"],
+        rules=[
+            {
+                "id": "never_there",
+                "decision": "deny",
+                "when": {"host": ["duckduckgo.com"]},
+                "sentence": "Nothing goes to duckduckgo.com.",
+                "reason": "{tool} would go to duckduckgo.com.",
+            }
+        ],
+    )
+    assert sordino(example.home) == 0
+    text = said(capsys)
+    assert text.splitlines()[:2] == [
+        "Settled by Example GmbH: privacy Careful or stricter; latency Balanced or faster; "
+        "$1.50 a day at most; never ask_expert; a yes holds for one hour at most; not to be moved: latency",
+        "Privacy      Careful",
+    ]
+    assert "deny      9  Nothing goes to duckduckgo.com. (Example GmbH)" in text
+    assert sordino(example.home, "dry-run", "--privacy", "relaxed") == 0
+    found = capsys.readouterr()
+    assert found.err == (
+        "Example GmbH has settled Privacy: no milder stop can be chosen. What it has settled stays on.\n"
+    )
+    assert "20 of 20 calls would have stayed here" in found.out
+    assert sordino(example.home, "show", "--json") == 0
+    assert as_json(capsys)["locks"]["fixed"] == ["latency"]
+
+
+def test_a_policy_that_cannot_be_used_is_told(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    policy_file(home, offline=True, surprise=1)
+    assert sordino(home) == 0
+    found = capsys.readouterr()
+    assert "policy.json" in found.err
+    assert "; offline; " in found.out.splitlines()[0]
+    assert "Offline      yes" in found.out
+
+
+def test_the_preference_vector_and_lasting_grants_are_shown_and_nothing_is_written(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hour = Grant(
+        "g1", "web_search", "https://x.org", "s", DataClass.OWN, Choice.HOUR, given=NOW.timestamp(), row=7
+    )
+    holds = replace(hour, expires=NOW.timestamp() + 3600, used=hour.given)
+    over = replace(holds, id="g2", given=hour.given - 7200, used=hour.given - 7200, expires=hour.given - 3600)
+    GrantFile(home.grants).save([holds, over])
+    before = home.grants.read_bytes()
+    assert sordino(home) == 0
+    text = said(capsys)
+    assert "Vector       calculator 0.00, " in text
+    assert "outcome 1.00, cost " in text
+    assert text.count("web_search to https://x.org, own data, for one hour, until ") == 1
+    assert sordino(home, "--json") == 0
+    found = as_json(capsys)
+    assert [grant["id"] for grant in found["grants"]] == ["g1"]
+    assert found["vector"]["outcome"] == 1.0
+    assert home.grants.read_bytes() == before
+
+
+def test_a_file_of_grants_that_cannot_be_used_is_a_problem(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home.grants.write_text("{")
+    assert sordino(home) == 1
+    assert "grants.json" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
