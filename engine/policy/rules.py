@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 
 import msgspec
@@ -184,27 +185,27 @@ def applies(rule: Rule, facts: Mapping[str, object]) -> bool:
 
 def holds(wanted: Condition, found: object, doubt: bool) -> bool:
     """True where the fact `found` is as `wanted`; `doubt` is the answer for one that is not known."""
+    if isinstance(wanted, bool):
+        return doubt if found is None else found is wanted
     if found is None:
         return doubt
-    if isinstance(wanted, bool):
-        return found is wanted
-    if isinstance(wanted, Bound):
-        if not isinstance(found, (int, float)):
-            raise TypeError("a bound needs a number")
-        return wanted.holds(found)
-    if isinstance(found, str):
-        return found in wanted or any(_alike(word, found) for word in wanted)
-    if not isinstance(found, tuple):
-        raise TypeError("a list needs a word")
-    return any(_alike(word, each) for word in wanted for each in found)
+    if isinstance(wanted, tuple):
+        words = found if isinstance(found, tuple) else (found,)
+        return any(map(_matcher(wanted), words))
+    if not isinstance(found, (int, float)):
+        raise TypeError("a bound needs a number")
+    return wanted.holds(found)
 
 
-def _alike(pattern: str, word: str) -> bool:
-    before, star, after = pattern.casefold().partition("*")
-    word = word.casefold()
-    if not star:
-        return word == before
-    return len(word) >= len(before) + len(after) and word.startswith(before) and word.endswith(after)
+@lru_cache(maxsize=4096)
+def _matcher(patterns: tuple[str, ...]) -> Callable[[str], object]:
+    """A function that tells whether a word is like one of the patterns; TypeError on what is no word."""
+    parts = (map(re.escape, pattern.partition("*")[::2]) for pattern in patterns)
+    either = (
+        f"{before}.*{after}" if "*" in pattern else before
+        for pattern, (before, after) in zip(patterns, parts, strict=True)
+    )
+    return re.compile("|".join(either), re.DOTALL | re.IGNORECASE).fullmatch
 
 
 def _problem(rule: Rule) -> str:

@@ -27,7 +27,7 @@ from engine.contracts import Decision, Message, OutputMarks, Preferences, Reach,
 from engine.ledger.key import MemoryKeys
 from engine.ledger.store import Entry, Ledger
 from engine.policy.gate import Gate, Situation
-from engine.policy.rules import RuleBook, builtin_rules
+from engine.policy.rules import Bound, Condition, Rule, RuleBook, builtin_rules
 
 LAB_PROMISE = 1_000
 """Short lines a second that `lab parse` and `lab gate` promise at least."""
@@ -89,6 +89,22 @@ def repeated(book: RuleBook, most: int) -> RuleBook:
     return RuleBook(tuple(structs.replace(rule, id=f"{rule.id}_{n}") for n, rule in enumerate(rules)))
 
 
+def house_rules(most: int) -> tuple[Rule, ...]:
+    """`most` rules of an organisation, no two alike, none of which applies to the calls here."""
+    kinds: tuple[Callable[[int], dict[str, Condition]], ...] = (
+        lambda n: {"host": (f"*.host{n}.example",)},
+        lambda n: {"tool": (f"tool{n}_*",)},
+        lambda n: {"origin": (f"file:secret{n}*", f"page:*.host{n}.example"), "sends": True},
+        lambda n: {"argument_origin": (f"body{n}=file:*",), "leaves": True},
+        lambda n: {"data": ("both",), "step": Bound(above=n)},
+        lambda n: {"untrusted_seen": True, "seconds": Bound(above=n)},
+        lambda n: {"price": Bound(above=n), "affordable": False},
+        lambda n: {"own_words": False, "step": Bound(above=20 + n)},
+    )
+    rules = (kinds[n % len(kinds)](n) for n in range(most))
+    return tuple(Rule(f"house{n}", Decision.DENY, when, "No.", "No.", "") for n, when in enumerate(rules))
+
+
 def median(work: Callable[[], object], times: int) -> float:
     """Microseconds of one `work`."""
     for _ in range(times // 10):
@@ -111,15 +127,18 @@ def bench_gate() -> None:
     situation = Situation(TOOLS, Preferences(), conversation())
     few = builtin_rules()
     many = repeated(few, MANY_RULES)
+    more = house_rules(MANY_RULES - len(few.rules))
     print(f"Gate.judge, {len(situation.conversation)} messages, one private file")
     for call, words in ((LOCAL, "local reading"), (LEAVING, "leaving, quotes the file")):
         first = median_first(few, call, situation, 200)
         again = median(partial(Gate(few).judge, call, situation), 2_000)
         wide = median(partial(Gate(many).judge, call, situation), 2_000)
+        mixed = median(partial(Gate(few, more).judge, call, situation), 2_000)
         decision = Gate(few).judge(call, situation).decision.value
         print(f"  {words} ({decision}), {len(few.rules)} rules, first look {first:10,.1f} us")
         print(f"  {words} ({decision}), {len(few.rules)} rules, again      {again:10,.1f} us")
         print(f"  {words} ({decision}), {len(many.rules)} rules, again     {wide:10,.1f} us")
+        print(f"  {words} ({decision}), {len(few.rules)} and {len(more)} others, again {mixed:6,.1f} us")
         print(f"  {len(many.rules)} rules / {len(few.rules)} rules {wide / again:.2f}")
 
 
