@@ -22,14 +22,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from engine.contracts import DataClass, Effect, Latency, Preferences, ToolSpec
+from engine.contracts import DataClass, Latency, Preferences, ToolSpec
 from engine.policy.budget import UNKNOWN_PRICE
 from engine.policy.facts import Situation, lasting_facts, too_slow
 from engine.policy.views import JudgedCall
 
 TOO_SLOW = "too_slow"
-_ACTS = {"local_reading": False, "local_work": True, "own_wish": True, "untrusted_wish": True}
-_ACTS_BY_QUESTION = {"private_and_untrusted", "nobody"}
+_ACTS = {
+    "local_reading": False,
+    "local_work": True,
+    "own_wish": True,
+    "untrusted_wish": True,
+    "private_and_untrusted": True,
+    "nobody": True,
+}
+"""Whether a local call changes or sends something, by the rule that decided."""
 _OWN_WORDS = {"own_wish": True, "untrusted_wish": False}
 _BY_KIND = {
     "file": (True, False),
@@ -44,23 +51,13 @@ _MARKS = ("private", "untrusted")
 
 
 def spec_of(call: JudgedCall, tools: Mapping[str, ToolSpec]) -> ToolSpec:
-    """The tool as it is declared now, bound for where it went; what the record tells of it, otherwise."""
+    """The tool as it is declared now; what the record tells of it, otherwise."""
     declared = tools.get(call.tool)
     if declared is None:
         price = None if call.rule == UNKNOWN_PRICE else call.price
-        effects = frozenset({Effect.CHANGES}) if _acts(call) else frozenset({Effect.READS})
-        return ToolSpec(
-            call.tool, "", {}, call.reach, effects, host=call.host, price_max=price, seconds=call.seconds
-        )
+        return ToolSpec(call.tool, "", {}, call.reach, price_max=price, seconds=call.seconds)
     price = None if declared.price_max is None else max(declared.price_max, call.price)
-    return replace(declared, reach=call.reach, host=call.host or declared.host, price_max=price)
-
-
-def _acts(call: JudgedCall) -> bool | None:
-    """Whether a tool that is not declared any more changes or sends something; None where nothing tells."""
-    if call.reach.leaves or call.rule in _ACTS_BY_QUESTION:
-        return True
-    return _ACTS.get(call.rule)
+    return replace(declared, reach=call.reach, price_max=price)
 
 
 def slow_at(call: JudgedCall, tools: Mapping[str, ToolSpec]) -> frozenset[Latency]:
@@ -82,11 +79,9 @@ def facts_of(call: JudgedCall, spec: ToolSpec, tools: Mapping[str, ToolSpec]) ->
     for fact in ("privacy", "offline", "latency", "blocked"):
         del facts[fact]
     if not declared and not call.reach.leaves:
-        acts = _acts(call)
-        facts = {
-            name: fact for name, fact in facts.items() if name not in ("reads", "changes", "sends", "acts")
-        }
-        facts |= {} if acts is None else {"acts": acts}
+        for fact in ("reads", "changes", "sends", "acts"):
+            del facts[fact]
+        facts |= {"acts": _ACTS[call.rule]} if call.rule in _ACTS else {}
     private_seen, untrusted_seen = (mark in call.labels for mark in _MARKS)
     origins = tuple(label for label in call.labels if label not in _MARKS)
     private, untrusted = _quoted(origins, tools) if declared or origins else _SUSPECT

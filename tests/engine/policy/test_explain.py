@@ -178,6 +178,20 @@ def test_what_was_quoted_is_known_by_its_kind_and_the_marks(
         ({"changes": True}, at_home("save_note", "local_work"), True),
         ({"changes": True}, at_home("gone", "local_work"), False),
         ({"acts": True}, at_home("gone", "local_work"), True),
+        ({"acts": True}, at_home("gone", "own_wish"), True),
+        ({"acts": True}, at_home("gone", "untrusted_wish"), True),
+        ({"acts": False}, at_home("gone", "local_reading"), True),
+        ({"acts": True}, on_record("gone"), True),
+        ({"reads": True}, on_record("gone"), True),
+        ({"changes": True}, on_record("gone"), False),
+        ({"reads": True}, at_home("gone", "local_reading"), False),
+        ({"sends": False}, at_home("gone", "local_reading"), False),
+        ({"changes": False}, at_home("gone", "local_reading"), False),
+        ({"host": ("search.example",)}, on_record(host="Search.Example."), True),
+        ({"quotes_untrusted": True}, on_record(labels=("untrusted", "file:x")), False),
+        ({"quotes_untrusted": True}, on_record(labels=("untrusted", "clipboard")), True),
+        ({"quotes_untrusted": True}, on_record(labels=("untrusted", "expert:x")), True),
+        ({"quotes_untrusted": True}, on_record(labels=("untrusted", "server:x")), True),
         ({"acts": True}, at_home("gone", "private_and_untrusted"), True),
         ({"acts": True}, at_home("gone", "nobody"), True),
         ({"acts": True}, at_home("gone", "blocked"), False),
@@ -198,6 +212,12 @@ def test_the_rule_that_decided_is_taken_at_its_word_for_what_is_not_on_record() 
     one = on_record(rule="organisation:extra", by="rule", decision=DENY)
     assert verdict(one, Preferences(CAREFUL), gate) == (DENY, "organisation:extra")
     assert verdict(one, Preferences(ASKING), gate) == (ASK, "ask_before_leaving")
+
+
+def test_an_organisations_rule_may_turn_on_a_dial() -> None:
+    gate = with_rules(rule(latency=("fast",)))
+    assert verdict(on_record(), Preferences(latency=Latency.FAST), gate)[0] is DENY
+    assert verdict(on_record(), Preferences(latency=Latency.BALANCED), gate)[0] is ASK
 
 
 def test_where_own_words_are_in_doubt_it_asks() -> None:
@@ -222,6 +242,12 @@ def test_of_a_tool_that_is_gone_only_the_record_tells_that_it_was_too_slow() -> 
     ran = on_record("gone", seconds=9_000.0, elapsed_s=9_000.0)
     assert verdict(ran, Preferences(latency=Latency.FAST))[0] is ASK
     assert verdict(replace(ran, rule="too_slow"), Preferences(latency=Latency.PATIENT))[0] is DENY
+
+
+def test_what_a_tool_that_is_gone_took_is_told_apart_call_by_call() -> None:
+    gate = with_rules(rule(seconds=Bound(above=3)))
+    played = replay(on_record("gone", seconds=4.0), on_record("gone", seconds=2.0), gate=gate)
+    assert [one.decision for one in played.verdicts(Preferences())] == [DENY, ASK]
 
 
 def test_an_unknown_price_stays_unknown() -> None:
@@ -394,6 +420,11 @@ def test_each_stop_of_privacy_is_told_for_one_call_all_else_being_as_it_was() ->
     asks = (ASK, "ask_before_leaving")
     assert stops(quoting) == [(DENY, "local_only"), (DENY, "private_stays"), asks, asks]
     assert stops(at_home()) == [(ALLOW, "local_reading")] * 4
+    stayed = replace(quoting, rule="private_stays", by="rule", decision=DENY)
+    assert stops(stayed) == stops(quoting)
+    fast = with_rules(rule(latency=("fast",)))
+    for latency, decision in ((Latency.FAST, DENY), (Latency.BALANCED, ASK)):
+        assert at_each_stop(quoting, fast.book, TOOLS, latency)[ASKING][0] is decision
     for ruled in ("offline", "blocked", OVER_BUDGET, "too_slow"):
         assert stops(replace(quoting, rule=ruled, by="rule", decision=DENY))[2:] == [(DENY, ruled)] * 2
     dark = on_record("dark_expert", reach=Reach.EXPERT, rule=UNKNOWN_PRICE, by="rule", decision=DENY)
