@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from app.paths import Home
 from app.policy_service import PolicyService
 from app.service import Live, Service
 from engine import confinement
+from engine.consent import change_entry
 from engine.contracts import Toolbox
 from engine.dispatch import Asker, Dispatcher
 from engine.errand import Errands
@@ -34,8 +36,11 @@ from engine.model.port import ModelPort
 from engine.orchestrator import Orchestrator
 from engine.policy.budget import Budget
 from engine.policy.gate import Gate
+from engine.policy.grants import Grants
+from engine.policy.organisation import load as load_organisation
 from engine.settings import Settings
 from engine.store.conversations import ConversationStore
+from engine.store.grants import GrantFile
 from engine.store.notes import NotesStore
 from tools.egress.client import EgressClient
 from tools.egress.keys import store_key
@@ -77,7 +82,8 @@ def build(
         history = closing.enter_context(LedgerReader.open(home.ledger, home.anchor, keys))
         store = closing.enter_context(ConversationStore.open_at(home.conversations))
         notes = closing.enter_context(NotesStore.open_at(home.notes))
-        live = Live(chosen, locked_offline=options.offline)
+        organisation = load_organisation(home.policies)
+        live = Live(chosen, options.offline, organisation)
 
         def make_toolbox(current: Settings) -> Toolbox:
             return build_toolbox(notes, current.folders, current.expert, current.search_url)
@@ -93,13 +99,27 @@ def build(
             return Measuring(process, measurements)
 
         control = socket.socket(fileno=options.control_fd) if options.control_fd >= 0 else None
-        gate = Gate.load()
+        gate, errands_gate, policy_gate = (
+            Gate.load(organisation.rules, organisation.locks.organisation) for _ in range(3)
+        )
         service: Service
 
         def tell(event: Event) -> None:
             emit(event)
             if isinstance(event, TurnStarted):
                 service.tell_conversations()
+
+        def on_grants() -> None:
+            service.policy.tell_grants()
+
+        grants = Grants(
+            time.time,
+            new_id,
+            GrantFile(home.grants),
+            on_change=on_grants,
+            record=lambda change: ledger.record(change_entry(change)),
+            widest=lambda: organisation.locks.widest,
+        )
 
         def change(**changes: object) -> None:
             service.change(**changes)
@@ -119,9 +139,10 @@ def build(
             new_id=new_id,
             emit=tell,
             question_deadline_s=lambda: live.settings.question_deadline_s,
+            grants=grants,
         )
         errands = Errands(
-            gate=Gate.load(),
+            gate=errands_gate,
             ledger=ledger,
             egress=egress,
             asker=asker,
@@ -129,6 +150,16 @@ def build(
             new_id=new_id,
             emit=emit,
             question_deadline_s=lambda: live.settings.question_deadline_s,
+            grants=grants,
+        )
+        policy = PolicyService(
+            preferences=lambda: live.preferences,
+            toolbox=lambda: live.toolbox or make_toolbox(live.settings),
+            organisation=organisation,
+            gate=policy_gate,
+            grants=grants,
+            history=history,
+            emit=emit,
         )
         endpoint = EndpointService(
             settings=lambda: live.settings,
@@ -182,12 +213,13 @@ def build(
             make_toolbox=make_toolbox,
             models=models,
             endpoint=endpoint,
-            policy=PolicyService(),
+            policy=policy,
             slot=slot,
             save_key=store_key,
             emit=emit,
             on_close=closing.pop_all().close,
         )
+        notices = (*notices, *filter(None, (organisation.broken, grants.problem)))
         if not ledger.signed:
             notices = (*notices, ledger.signing)
     return service, notices

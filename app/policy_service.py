@@ -1,21 +1,96 @@
-"""What the window asks of the policy: previews, free text, grants. Belongs to the short lane."""
+"""What a face can ask of the policy: what dials would do, what free text asks for, which grants hold.
+
+Everything belongs to the short lane but `revoke`, which may be called from any thread.
+"""
 
 from __future__ import annotations
 
-from engine.contracts import Preferences
+import time
+from collections.abc import Callable
+
+from engine.contracts import Preferences, Toolbox
+from engine.errors import UserError
+from engine.events import Event, GrantsChanged, RulesPreviewed, SpentChanged, WishRead
+from engine.ledger.reader import LedgerReader
+from engine.policy import wishes
+from engine.policy.explain import Replay
+from engine.policy.gate import Gate
+from engine.policy.grants import Grants
+from engine.policy.organisation import Organisation
+
+PERIOD_DAYS = 7
+_DAY_S = 86_400.0
 
 
 class PolicyService:
-    """Tells what preferences would do, reads free text, and ends or keeps grants."""
+    """`preferences` gives those in force, as the organisation tightens them; `gate` is its own."""
+
+    def __init__(
+        self,
+        *,
+        preferences: Callable[[], Preferences],
+        toolbox: Callable[[], Toolbox],
+        organisation: Organisation,
+        gate: Gate,
+        grants: Grants,
+        history: LedgerReader,
+        emit: Callable[[Event], None],
+    ) -> None:
+        self._preferences = preferences
+        self._toolbox = toolbox
+        self.organisation = organisation
+        self._gate = gate
+        self._grants = grants
+        self._history = history
+        self._emit = emit
+        self._replay: tuple[int, float, Replay] | None = None
 
     def preview(self, preferences: Preferences) -> None:
         """Tell listeners the rules of these preferences, and what they would have changed last week."""
+        held = self.organisation.tighten(preferences)
+        replay = self._last_week()
+        rules = replay.counted(self._gate.rules_in_force(held), held, self._preferences())
+        self._emit(RulesPreviewed(preferences, rules, replay.effect(held, PERIOD_DAYS)))
 
     def read_wish(self, text: str) -> None:
         """Tell listeners what the free text proposes."""
+        locks = self.organisation.locks
+        self._emit(WishRead(wishes.read(text, self._preferences(), self._toolbox().specs(), locks)))
+
+    def with_wish(self, text: str, chosen: tuple[int, ...]) -> Preferences:
+        """The preferences in force with the text and its proposals of these numbers. Raises UserError."""
+        before = self._preferences()
+        locks = self.organisation.locks
+        proposals = wishes.read(text, before, self._toolbox().specs(), locks).proposals
+        if not all(0 <= number < len(proposals) for number in chosen):
+            raise UserError(
+                "What the sentence asks for has changed meanwhile.", "Look at it and choose again."
+            )
+        wanted = [proposals[number] for number in chosen]
+        return wishes.apply(before, wanted, text, locks)
 
     def revoke(self, grant_id: str) -> None:
-        """End a grant, or all where the id is empty; may be called from any thread."""
+        """End a grant, or all where the id is empty, also for calls in flight. Raises UserError."""
+        self._grants.revoke(grant_id)
 
     def keep(self, grant_id: str) -> None:
-        """Let a grant hold until it is revoked."""
+        """Let a grant hold until it is revoked. Raises UserError where it may not."""
+        if self._grants.keep(grant_id) is None:
+            raise UserError("This grant has ended, or may not be kept.", "Wait until you are asked again.")
+
+    def tell_grants(self) -> None:
+        """Tell listeners which grants hold. May be called from any thread."""
+        self._emit(GrantsChanged(self._grants.listed()))
+
+    def tell_spent(self) -> None:
+        """Tell listeners what the UTC day and month have cost."""
+        spent = self._history.spent("", time.time())
+        self._emit(SpentChanged(spent.day, spent.month))
+
+    def _last_week(self) -> Replay:
+        """The calls of the last days, read again only where there are new ones."""
+        total, now = self._history.total(), time.time()
+        if self._replay is None or self._replay[0] != total or now - self._replay[1] > _DAY_S / 24:
+            calls = self._history.judged_since(now - PERIOD_DAYS * _DAY_S)
+            self._replay = total, now, Replay(calls, self._gate.book, self._toolbox().specs())
+        return self._replay[2]

@@ -38,6 +38,7 @@ from engine.ledger.reader import LedgerReader
 from engine.ledger.store import Entry, Ledger
 from engine.orchestrator import Orchestrator, TurnOutcome
 from engine.policy.gate import Gate
+from engine.policy.organisation import Organisation
 from engine.settings import Settings
 from engine.store.conversations import ConversationStore
 
@@ -51,15 +52,16 @@ class KeyStore(Protocol):
 class Live:
     """What may change while the program runs: replaced whole, never edited, read by whoever needs it."""
 
-    def __init__(self, settings: Settings, locked_offline: bool) -> None:
+    def __init__(self, settings: Settings, locked_offline: bool, organisation: Organisation) -> None:
         self.locked_offline = locked_offline
+        self.organisation = organisation
         self.settings = settings
         self.toolbox: Toolbox | None = None
 
     @property
     def preferences(self) -> Preferences:
-        """The preferences in force; `--offline` holds whatever the settings say."""
-        chosen = self.settings.preferences
+        """The preferences in force; `--offline` and an organisation hold whatever the settings say."""
+        chosen = self.organisation.tighten(self.settings.preferences)
         return replace(chosen, offline=chosen.offline or self.locked_offline)
 
     @property
@@ -115,6 +117,8 @@ class Service:
         """Tell listeners how things stand, and go online where the settings say so."""
         self._tell_settings()
         self._apply_network()
+        self.policy.tell_grants()
+        self.policy.tell_spent()
         self.tell_conversations()
         for text in notices:
             self._emit(Notice(text))
@@ -133,8 +137,15 @@ class Service:
         return self._store.create()
 
     def set_preferences(self, preferences: Preferences) -> None:
-        """Put the dials in force: at once for everything that comes, with a row for what changed."""
+        """Put the dials in force: at once for everything that comes, with a row for what changed.
+
+        Raises UserError where an organisation settled otherwise.
+        """
         before = self._live.settings.preferences
+        refusal = self._live.organisation.refusal(self._live.preferences, preferences)
+        if refusal:
+            self._tell_settings()
+            raise UserError(refusal, "Ask whoever looks after this computer.")
         if self._live.locked_offline:
             preferences = replace(preferences, offline=before.offline)
         self._live.settings = msgspec.structs.replace(self._live.settings, preferences=preferences)
@@ -146,7 +157,8 @@ class Service:
         self._apply_network()
 
     def apply_wish(self, text: str, chosen: tuple[int, ...]) -> None:
-        """Put the proposals with these numbers, and the text itself, in force."""
+        """Put the proposals with these numbers, and the text itself, in force. Raises UserError."""
+        self.set_preferences(self.policy.with_wish(text, chosen))
 
     def set_offline(self, offline: bool) -> None:
         """Turn the one switch."""
@@ -248,7 +260,8 @@ class Service:
     def _tell_settings(self) -> None:
         rules = self._gate.rules_in_force(self._live.preferences)
         settings = msgspec.structs.replace(self._live.settings, preferences=self._live.preferences)
-        self._emit(SettingsChanged(settings, rules))
+        tools = tuple(self._live.toolbox.specs().values()) if self._live.toolbox else ()
+        self._emit(SettingsChanged(settings, rules, tools, self._live.organisation.locks))
 
     def tell_conversations(self) -> None:
         """Tell listeners the conversation list."""
@@ -258,7 +271,7 @@ class Service:
 def _what_changed(before: Preferences, after: Preferences) -> str:
     names = [
         name
-        for name in ("privacy", "latency", "caps", "offline", "text")
+        for name in ("privacy", "latency", "caps", "offline", "text", "blocked")
         if getattr(before, name) != getattr(after, name)
     ]
     return f"Changed by hand: {', '.join(names)}." if names else "Confirmed by hand, nothing changed."
