@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from engine.call_parser import CallParser, Parsed, TextPiece, ThinkingPiece
+from engine.cap_notices import CapNotices
 from engine.contracts import (
     Cancel,
     Effect,
@@ -29,6 +30,7 @@ from engine.events import (
     ModelLoading,
     ModelReady,
     PromptRead,
+    SpentChanged,
     StepStarted,
     TextDelta,
     ThinkingDelta,
@@ -39,7 +41,7 @@ from engine.events import (
 from engine.ledger.store import Entry, Ledger
 from engine.model.port import ContextFull, Finished, ModelInfo, ModelPort, Reading, Text
 from engine.policy.gate import Gate, Situation
-from engine.policy.preferences import preference_sentence
+from engine.policy.preferences import BOUNDS, preference_sentence
 from engine.prompt.conversation import CONTEXT, MAX_TOKENS, build_prompt
 from engine.store.conversations import ConversationStore
 
@@ -81,6 +83,8 @@ class _State:
     results: list[ToolResult] = field(default_factory=list)
     withheld: tuple[ToolResult, ...] = ()
     misses: int = 0
+    worked_s: float = 0.0
+    """Seconds that the model and the calls took, without those in which somebody was asked."""
     tokens: int = 0
     steps: int = 0
     text: str = ""
@@ -116,6 +120,7 @@ class Orchestrator:
         self._store = store
         self._new_id = new_id
         self._emit = emit
+        self._cap_notices = CapNotices(gate, emit)
         self._told_withheld: dict[str, frozenset[tuple[str, str]]] = {}
 
     def run_turn(self, conversation_id: str, text: str, cancel: Cancel) -> TurnOutcome:
@@ -159,9 +164,17 @@ class Orchestrator:
     def _step(self, state: _State) -> Message | None:
         """One reading and writing of the model, and its calls; the answer where it made none."""
         toolbox = self._toolbox()
-        situation = self._dispatcher.situation(state.turn, toolbox, self._preferences(), state.history)
+        situation = self._dispatcher.situation(
+            state.turn,
+            toolbox,
+            self._preferences(),
+            state.history,
+            step=state.steps,
+            elapsed_s=state.worked_s,
+        )
         if state.steps == 1:
             self._tell_withheld(state, situation)
+        self._cap_notices.tell(state.turn.conversation_id, situation, state.results)
         parsed = self._write(state, self._gate.offered(situation), toolbox)
         raw = state.raw if state.raw != parsed.text else ""
         message = Message(Role.ASSISTANT, parsed.text, thinking=parsed.thinking, calls=parsed.calls, raw=raw)
@@ -175,8 +188,17 @@ class Orchestrator:
         state.misses = 0 if fresh else state.misses + 1
         if state.misses >= (MISS_LIMIT_WITH_A_RESULT if _found(state) else MISS_LIMIT):
             return self._give_up(state, _FRUITLESS)
-        for result in self._dispatcher.run(state.turn, fresh, toolbox, self._preferences, state.history):
+        for result in self._dispatcher.run(
+            state.turn,
+            fresh,
+            toolbox,
+            self._preferences,
+            state.history,
+            step=state.steps,
+            elapsed_s=state.worked_s,
+        ):
             state.results.append(result)
+            state.worked_s += result.seconds
             self._store.save_result(state.turn.turn_id, result)
             self._remember(state, _result_message(result))
         return None
@@ -196,15 +218,16 @@ class Orchestrator:
     def _write_within(self, state: _State, offered: Sequence[ToolSpec], toolbox: Toolbox) -> Parsed:
         """Let the model write to a prompt that is made to fit the room that there is."""
         turn_id = state.turn.turn_id
-        sentence = preference_sentence(self._preferences())
+        preferences = self._preferences()
         context = state.room or state.model.context
         prompt = build_prompt(
             state.history,
             offered,
-            sentence,
+            preference_sentence(preferences),
             examples=state.model.needs_examples,
             context=context,
             max_tokens=min(MAX_TOKENS, context // 4),
+            thinking_tokens=BOUNDS[preferences.latency].thinking_tokens,
             conversation_id=state.turn.conversation_id,
             turn_id=turn_id,
         )
@@ -227,6 +250,7 @@ class Orchestrator:
                     self._store.save_partial(turn_id, state.text, state.thinking)
             elif isinstance(event, Finished):
                 state.tokens += event.tokens
+                state.worked_s += event.reading_s + event.writing_s
         return parser.finish()
 
     def _tell(self, state: _State, parser: CallParser, chunk: str, rate: float) -> None:
@@ -297,6 +321,7 @@ class Orchestrator:
         self._store.append_message(turn.turn_id, answer)
         receipt = self._receipt(state)
         self._store.finish_turn(turn.turn_id, receipt)
+        self._tell_spent(turn, receipt)
         self._emit(TurnFinished(turn.conversation_id, turn.turn_id, answer, receipt, stopped))
         return TurnOutcome(
             turn.turn_id, answer.content, tuple(state.results), receipt, state.withheld, stopped
@@ -307,16 +332,23 @@ class Orchestrator:
         if state.text or state.thinking:
             self._store.append_message(turn.turn_id, Message(Role.ASSISTANT, state.text, state.thinking))
         self._store.fail_turn(turn.turn_id, str(error))
+        receipt = self._receipt(state)
+        self._tell_spent(turn, receipt)
         self._emit(TurnFailed(turn.conversation_id, turn.turn_id, error.problem, error.way_out))
         return TurnOutcome(
             turn.turn_id,
             state.text,
             tuple(state.results),
-            self._receipt(state),
+            receipt,
             state.withheld,
             problem=error.problem,
             way_out=error.way_out,
         )
+
+    def _tell_spent(self, turn: Turn, receipt: Receipt) -> None:
+        if receipt.cost:
+            spent = self._ledger.spent(turn.conversation_id, time.time())
+            self._emit(SpentChanged(spent.day, spent.month))
 
     def _receipt(self, state: _State) -> Receipt:
         totals = self._ledger.turn_totals(state.turn.turn_id)

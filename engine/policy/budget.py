@@ -87,6 +87,14 @@ def left(caps: Caps, spent: SpentSoFar) -> Money:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """A cap that is reached: which one, for which day or month, and a sentence for the user."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Cap:
     """One of the caps that fill up: its name in a sentence, its size, and what of it is used."""
 
@@ -114,8 +122,8 @@ def objection(price: Money | None, caps: Caps, spent: SpentSoFar) -> str:
     return f"it may cost {dollars(price)}, and the cap for {cap.name} is {dollars(cap.size)}{before}"
 
 
-def reached(price: Money | None, caps: Caps, spent: SpentSoFar, now: datetime) -> str:
-    """The notice for a cap that is used up too far for a call of at most this price; else empty.
+def reached(price: Money | None, caps: Caps, spent: SpentSoFar, now: datetime) -> Reached | None:
+    """The cap that is used up too far for a call of at most this price, if it would fit into an unused one.
 
     A cap that is too small for the call even while nothing is spent, zero above all, is how the user wants
     it, and no news. `now` is UTC.
@@ -123,12 +131,13 @@ def reached(price: Money | None, caps: Caps, spent: SpentSoFar, now: datetime) -
     least = Money(1) if price is None else price
     never = least > min(caps.call, caps.conversation, caps.day, caps.month)
     if never or not objection(price, caps, spent):
-        return ""
+        return None
     cap = next(cap for cap in _filling(caps, spent) if least > cap.left)
     first = now.replace(day=1)
     following = first.replace(month=now.month % 12 + 1, year=now.year + now.month // 12)
     words = {"cap": dollars(cap.size), "spent": dollars(cap.used), "date": f"{following:%Y-%m-%d}"}
-    return REACHED[cap.name].format_map(words)
+    period = {"one day": f"{now:%Y-%m-%d}", "one month": f"{now:%Y-%m}"}.get(cap.name, "")
+    return Reached(f"{cap.name} {period}", REACHED[cap.name].format_map(words))
 
 
 def reservation(price: Money | None, caps: Caps) -> Callable[[SpentSoFar], Money]:
