@@ -19,7 +19,7 @@ from typing import Literal
 
 import msgspec
 
-LONGEST = 4_000
+LONGEST = 2_000
 """Characters of free text that are read; what follows is not looked at."""
 Does = Literal["privacy", "latency", "offline", "caps", "raise", "block", "allow", "wish"]
 _APOSTROPHES = "’‘ʼ`´"
@@ -31,9 +31,9 @@ _WORD = (
     rf"(?:[$€£¥]\s?)?(?!{_HAN})[^\W_](?:(?!{_HAN})[\w'.\-])*(?<!['.\-])"
 )
 _PART = re.compile(r"\{\w+\}|.")
+_CHOICE = re.compile(r"\(([^()]*)\)")
 _PARTS = {" ": r"\s+", "'": "'?", "(": "(?:", ")": ")", "|": "|", "?": "?", "*": "*"}
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
-_AND = r"\s*(?:\b(?:and|or|nor)\b|[/&和与或跟及])\s*"
 _UNIT = r"\s?(?:us ?dollars?|dollars?|bucks?|usd|us\$|\$|美元|美金|cents?|¢|美分)"
 _CENTS = re.compile("cent|¢|美分")
 _SHORTEST_NAME = 3
@@ -149,11 +149,14 @@ class Phrases:
         for tool in tools:
             name = self.fold(tool).text.strip()
             if len(name) >= _SHORTEST_NAME:
-                things[f"{TOOL}{tool}"] = [re.escape(name), re.escape(name.replace("_", " "))]
+                written = f"{re.escape(name)}|{re.escape(name.replace('_', ' '))}"
+                things[f"{TOOL}{tool}"] = [rf"(?:the\s+)?(?:{written})(?:\s+tool)?"]
         self._things = {name: _whole(sources) for name, sources in things.items()}
         thing = _any(source for sources in things.values() for source in sources)
-        self._words["things"] = rf"{thing}(?:{_AND}{thing}){{0,8}}"
-        self._meanings = [(each, _whole(map(self._source, each.says))) for each in book.meanings]
+        self._words["things"] = rf"{thing}(?:{self._words['and']}{thing}){{0,8}}"
+        self._meanings = [
+            (meaning, _whole([self._source(phrase)])) for meaning in book.meanings for phrase in meaning.says
+        ]
         kinds: list[tuple[Kind, tuple[str, ...]]] = [
             ("plain", book.plain),
             ("doubt", book.doubt),
@@ -179,12 +182,14 @@ class Phrases:
         return _closed_up(text, "".join(folded), places)
 
     def clauses(self, text: str) -> Iterator[Clause]:
-        """The clauses of a folded text, in order."""
+        """The clauses of a folded text that hold anything, in order."""
         start = 0
         for sign in _SEPARATOR.finditer(text):
-            yield Clause(start, sign.start(), sign.lastgroup == "asks", sign.lastgroup == "soft")
+            if text[start : sign.start()].strip():
+                yield Clause(start, sign.start(), sign.lastgroup == "asks", sign.lastgroup == "soft")
             start = sign.end()
-        yield Clause(start, len(text), asks=False, soft=False)
+        if text[start:].strip():
+            yield Clause(start, len(text), asks=False, soft=False)
 
     def hits(self, text: str, clause: Clause) -> list[Hit]:
         """The phrases in a clause: the first one first, of those that begin together the longest."""
@@ -242,8 +247,9 @@ class Phrases:
         raise ValueError(phrase)
 
     def _source(self, phrase: str) -> str:
-        """The regular expression of a phrase."""
-        return _PART.sub(lambda part: self._part(part[0]), phrase)
+        """The regular expression of a phrase; of alternatives side by side the longest is tried first."""
+        sorted_out = _CHOICE.sub(lambda choice: f"({'|'.join(_by_length(choice[1].split('|')))})", phrase)
+        return _PART.sub(lambda part: self._part(part[0]), sorted_out)
 
     def _part(self, part: str) -> str:
         return self._words[part[1:-1]] if len(part) > 1 else _PARTS.get(part, re.escape(part))
@@ -264,8 +270,12 @@ def _amounts(numbers: Iterable[str]) -> dict[str, str]:
     return {"figure": figure, "amount": rf"(?:{figure}|{_longest_first(numbers)}{_UNIT})"}
 
 
+def _by_length(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
+
+
 def _longest_first(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"
+    return _any(map(re.escape, _by_length(words)))
 
 
 def _any(sources: Iterable[str]) -> str:

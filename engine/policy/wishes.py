@@ -52,6 +52,10 @@ class _Part:
     qualifies: bool
 
     @property
+    def plain(self) -> bool:
+        return all(token.kind == "plain" for token in self.rest)
+
+    @property
     def doubtful(self) -> bool:
         return self.clause.asks or any(token.kind in ("doubt", "qualify") for token in self.rest)
 
@@ -133,7 +137,10 @@ class _Reader:
                 unread.append((part.clause.start, part.clause.end))
                 continue
             unread += [(token.start, token.end) for token in part.rest]
-            wishes += [self._wish(hit, end, part) for hit, end in part.hits]
+            beside = parts[index - 1 : index] if index and parts[index - 1].clause.soft else []
+            beside += parts[index + 1 : index + 2] if part.clause.soft else []
+            sure = part.plain and all(each.hits or each.plain for each in beside)
+            wishes += [self._wish(hit, end, sure) for hit, end in part.hits]
         return wishes, unread
 
     def _part(self, clause: Clause) -> _Part:
@@ -160,7 +167,14 @@ class _Reader:
         qualifies = not hits and any(token.kind == "qualify" for token in rest)
         return _Part(clause, tuple(hits), tuple(rest), qualifies)
 
-    def _wish(self, hit: Hit, end: int, part: _Part) -> _Wish:
+    def _wish(self, hit: Hit, end: int, sure: bool) -> _Wish:
+        """What a phrase asks for; where the text beside it is not `sure`, nothing that allows more."""
+        wish = self._asked(hit, end)
+        if sure or not any(proposal.widens for proposal in wish.proposals):
+            return wish
+        return replace(wish, proposals=(), leaning=True)
+
+    def _asked(self, hit: Hit, end: int) -> _Wish:
         text = self._folded.text[hit.start : hit.end]
         wish = _Wish(hit, self._folded.original(hit.start, end)[:_LONGEST_SHOWN])
         meaning = hit.meaning
@@ -171,8 +185,7 @@ class _Reader:
         if meaning.does == "block":
             return self._block(wish, self._named(meaning.value, text))
         if meaning.does == "allow":
-            understood = all(token.kind == "plain" for token in part.rest)
-            return self._allow(wish, self._named(meaning.value, text), understood)
+            return self._allow(wish, self._named(meaning.value, text))
         if meaning.does in ("caps", "raise"):
             value = meaning.value or f"{self._phrases.period(text)} {_written(self._phrases.dollars(text))}"
             return self._move(wish, "caps", value)
@@ -200,14 +213,12 @@ class _Reader:
         open_yet = [name for name in names if name not in self._preferences.blocked]
         return self._proposing(wish, [Proposal(wish.phrase, "blocked", name) for name in open_yet])
 
-    def _allow(self, wish: _Wish, names: Sequence[str], understood: bool) -> _Wish:
+    def _allow(self, wish: _Wish, names: Sequence[str]) -> _Wish:
         """Everything that stands in the way of these tools, and nothing more."""
         now, phrase = self._preferences, wish.phrase
         leaves = any(self._tools[name].reach.leaves for name in names)
         about = frozenset((*names, _LEAVING) if leaves else names)
         wish = replace(wish, about=about, loosens=True, leaning=True)
-        if not understood:
-            return wish
         ways = [Proposal(phrase, "blocked", name, widens=True) for name in names if name in now.blocked]
         if leaves and now.offline:
             ways.append(Proposal(phrase, "offline", "off", widens=True))
