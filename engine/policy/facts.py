@@ -9,7 +9,7 @@ from functools import cached_property
 
 from engine.call_json import quoted
 from engine.call_reader import invalid_arguments, unknown_tool
-from engine.contracts import DataClass, Effect, Message, Preferences, Quote, ToolCall, ToolSpec
+from engine.contracts import DataClass, Effect, Message, Preferences, ToolCall, ToolSpec
 from engine.policy.budget import NOTHING_SPENT, SpentSoFar, objection
 from engine.policy.labels import TYPED, ConversationLabels, host_of
 from engine.policy.preferences import BOUNDS
@@ -144,7 +144,7 @@ class Facts(dict[str, object]):
         self.spec = situation.tools.get(call.name, _ABSENT)
         self["private_seen"] = seen.private or situation.carries_private
         self["untrusted_seen"] = seen.untrusted or situation.carries_untrusted
-        self.quotes = self._find_quotes()
+        self.quotes = seen.quotes(call.arguments)
         self._problem: str | None = None
 
     def __missing__(self, fact: str) -> object:
@@ -152,9 +152,6 @@ class Facts(dict[str, object]):
         value = _FOUND[fact](self) if now is None else now(self.spec, self.situation)
         self[fact] = value
         return value
-
-    def _find_quotes(self) -> tuple[Quote, ...]:
-        return self._seen.quotes(self.call.arguments)
 
     @property
     def labels(self) -> tuple[str, ...]:
