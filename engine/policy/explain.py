@@ -1,7 +1,8 @@
 """What other preferences would have said to the calls on record, by the gate's own rules.
 
 Caps are replayed in time order, and only what would still have run counts. A yes or a no of the user's
-changes no verdict: what is replayed is the gate.
+changes no verdict: what is replayed is the gate. Each call is taken as it was made: that the model might have
+gone on otherwise after a refusal, or seen less, is not played out.
 """
 
 from __future__ import annotations
