@@ -34,7 +34,7 @@ from engine.policy.preferences import BOUNDS
 from engine.policy.rules import FACTS, Rule
 from tests.engine.policy.situations import PRIVATE, TAXES, TOOLS, UNTRUSTED, call, made, typed
 
-LEAK = call("web_search", text="who gains if the merger with Acme closes, and what says the tax return 2023?")
+LEAK = call("web_search", text="does the merger with Acme explain lighthouse wages, or the tax return 2023?")
 
 
 def facts_of(asked: ToolCall, question: Rule | None = None, **how: Any) -> Facts:
