@@ -403,6 +403,9 @@ def test_preferences_that_were_asked_for_before_are_not_replayed_again() -> None
     for stop in PRIVACY_FROM_STRICT:
         played.verdicts(Preferences(stop, offline=True))
         assert played.verdicts(Preferences()) is first
+    for cap in range(3):
+        played.verdicts(Preferences(caps=Caps(day=Money(cap))))
+    assert played.verdicts(Preferences()) is first
     for cap in range(4):
         played.verdicts(Preferences(caps=Caps(call=Money(cap))))
     assert played.verdicts(Preferences()) is not first
