@@ -6,9 +6,9 @@ Everything belongs to the short lane but `revoke`, which may be called from any 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from engine.contracts import Preferences, Toolbox
+from engine.contracts import Preferences, Toolbox, ToolSpec
 from engine.errors import UserError
 from engine.events import Event, GrantsChanged, RulesPreviewed, SpentChanged, WishRead
 from engine.ledger.reader import LedgerReader
@@ -43,7 +43,7 @@ class PolicyService:
         self._grants = grants
         self._history = history
         self._emit = emit
-        self._replay: tuple[int, float, Replay] | None = None
+        self._replay: tuple[tuple[int, Mapping[str, ToolSpec]], float, Replay] | None = None
 
     def preview(self, preferences: Preferences) -> None:
         """Tell listeners the rules of these preferences, and what they would have changed last week."""
@@ -88,9 +88,11 @@ class PolicyService:
         self._emit(SpentChanged(spent.day, spent.month))
 
     def _last_week(self) -> Replay:
-        """The calls of the last days, read again only where there are new ones."""
-        total, now = self._history.total(), time.time()
-        if self._replay is None or self._replay[0] != total or now - self._replay[1] > _DAY_S / 24:
+        """The calls of the last days, read again only where there are new rows or other tools."""
+        now = time.time()
+        tools = self._toolbox().specs()
+        known = self._history.newest(), tools
+        if self._replay is None or self._replay[0] != known or now - self._replay[1] > _DAY_S / 24:
             calls = self._history.judged_since(now - PERIOD_DAYS * _DAY_S)
-            self._replay = total, now, Replay(calls, self._gate.book, self._toolbox().specs())
+            self._replay = known, now, Replay(calls, self._gate.book, tools)
         return self._replay[2]

@@ -104,6 +104,10 @@ class LedgerReader:
         """How many lines the tool-call history has: calls, and events other than the start of turns."""
         return int(self._value("SELECT COUNT(*) FROM rows WHERE first = number"))
 
+    def newest(self) -> int:
+        """The number of the newest row, 0 where there is none."""
+        return int(self._value("SELECT COALESCE(MAX(number), 0) FROM rows"))
+
     def rows(self, limit: int = 200, after: int = 0) -> tuple[Row, ...]:
         """At most `limit` rows with numbers above `after`, oldest first."""
         found = self._all(f"{SELECT_ROWS} WHERE number > ? ORDER BY number LIMIT ?", (after, limit))

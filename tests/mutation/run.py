@@ -16,10 +16,7 @@ from pathlib import Path
 from tests.mutation.mutants import mutants
 
 ROOT = Path(__file__).resolve().parents[2]
-MODULES = tuple(
-    f"engine.policy.{name}"
-    for name in ("gate", "facts", "rules", "labels", "quotes", "words", "budget", "grants", "preferences")
-)
+MODULES = tuple(f"engine.policy.{path.stem}" for path in sorted((ROOT / "engine/policy").glob("[!_]*.py")))
 TESTS = "tests/engine/policy"
 MOST_S = 300.0
 HARMLESS, NOTICED, MISSED = "changes no verdict", "noticed", "MISSED"

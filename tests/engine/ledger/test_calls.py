@@ -22,6 +22,7 @@ def test_intent_decision_and_outcome_are_one_line(ledger: Ledger, record_call: R
     assert (call.by, call.rule, call.labels) == ("user", "ask_leaving", ("typed",))
     assert (call.arguments, call.payload) == ('{"query": "Zürich"}', "GET https://example.org")
     assert ledger.total() == 1
+    assert ledger.newest() == 3
 
 
 def test_calls_of_equal_id_in_two_turns_are_two_lines(ledger: Ledger, record_call: RecordCall) -> None:
