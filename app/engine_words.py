@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from app import download_sentences, egress_sentences, endpoint_sentences
+from app import download_sentences, egress_sentences, endpoint_sentences, policy_sentences
 from app import engine_sentences as listed
 from app.model_sentences import MODELS
 
@@ -30,6 +30,11 @@ TEMPLATES: tuple[str, ...] = tuple(
         download_sentences.ERRANDS,
         download_sentences.DOWNLOADS,
         egress_sentences.EGRESS,
+        policy_sentences.RULES,
+        policy_sentences.GRANTS,
+        policy_sentences.CAPS,
+        policy_sentences.ORGANISATION,
+        policy_sentences.TOOLS,
     )
     for text in part
 )
@@ -124,6 +129,8 @@ def _fill(place: str, text: str) -> str:
             QCoreApplication.translate("Engine", word) if word in _WORDS else word
             for word in text.split(", ")
         )
+    if place == "origins":
+        return ", ".join(map(in_words, text.split(", ")))
     if place == "rows":
         span = QCoreApplication.translate("Engine", "{first} to {last}")
         return _SPAN.sub(lambda match: span.format(first=match[1], last=match[2]), text)

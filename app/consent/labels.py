@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from app.counted import Counted
 from app.theme.plain import one_line
 from engine.contracts import DataClass, Quote, Verdict
 
@@ -22,7 +23,7 @@ def verdict_lines(verdict: Verdict) -> list[tuple[str, str]]:
     lines = [(_icon(quote.origin), _quote_words(quote)) for quote in verdict.quotes[:MOST_QUOTES]]
     more = len(verdict.quotes) - MOST_QUOTES
     if more > 0:
-        lines.append(("info", QCoreApplication.translate("consent", "And from %n more place(s)", "", more)))
+        lines.append(("info", Counted().more_places(more)))
     return lines + label_words(rest)
 
 
@@ -47,8 +48,7 @@ def label_words(labels: Sequence[str]) -> list[tuple[str, str]]:
 
 def _quote_words(quote: Quote) -> str:
     """`3 phrases from taxes-2025.pdf, in “query”`."""
-    text = QCoreApplication.translate("consent", "%n phrase(s) from {source}", "", max(quote.phrases, 1))
-    words = text.format(source=_source(quote.origin))
+    words = Counted().phrases(max(quote.phrases, 1)).format(source=_source(quote.origin))
     if not quote.argument:
         return words
     text = QCoreApplication.translate("consent", "{phrases}, in “{argument}”")

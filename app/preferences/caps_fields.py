@@ -71,6 +71,8 @@ class CapsFields(QWidget):
             self.retranslate()
 
     def _bound_words(self, amount: Money) -> str:
+        if amount >= amounts.MOST * 1_000_000:
+            return ""
         text = self.tr("At most {sum}: set by {organisation}")
         return text.format(sum=money_words(amount), organisation=one_line(self._organisation, 60))
 

@@ -135,7 +135,7 @@ class PreferencesPage(QWidget):
         self.dials.hovering.connect(self._hover)
         self.wish.written.connect(lambda text: self._change(text=text))
         self.wish.finished.connect(self._commands.read_wish)
-        self.wish.applied.connect(self._commands.apply_wish)
+        self.wish.applied.connect(self._apply_wish)
         self.grants.revoked.connect(self._commands.revoke_grant)
         self.grants.kept.connect(self._commands.keep_grant)
         self.tools.blocked.connect(lambda blocked: self._change(blocked=blocked))
@@ -161,8 +161,7 @@ class PreferencesPage(QWidget):
             self._show(settings.preferences)
         self._show_rules()
         self._commands.preview_preferences(settings.preferences)
-        if self.wish.reading is not None:
-            self._commands.read_wish(self.wish.reading.text)
+        self._read_again()
 
     def _hover(self, preferences: Preferences | None) -> None:
         """Try what is under the knob; what was settled on stays in view until it is confirmed."""
@@ -182,9 +181,21 @@ class PreferencesPage(QWidget):
         preferences = replace(self._pending.latest, **changes)  # type: ignore[arg-type]
         self._pending.ask(preferences)
         self._late.start()
+        self.wish.wait()
         self._commands.set_preferences(preferences)
 
+    def _apply_wish(self, text: str, chosen: tuple[int, ...]) -> None:
+        self._late.start()
+        self._commands.apply_wish(text, chosen)
+
+    def _read_again(self) -> None:
+        """What a sentence asks for depends on what is in force."""
+        if self.wish.reading is not None:
+            self.wish.wait()
+            self._commands.read_wish(self.wish.reading.text)
+
     def _give_up(self) -> None:
+        self._read_again()
         if self._pending.give_up():
             self._preview.end()
             self._show(self._pending.confirmed)

@@ -32,6 +32,7 @@ class WishSection(Section):
         self._theme = theme
         self._shown = ""
         self._reading: WishReading | None = None
+        self._waiting = False
         self.field = QLineEdit()
         self.field.setMaxLength(LONGEST)
         self.column.addWidget(self.field)
@@ -70,9 +71,15 @@ class WishSection(Section):
         """Show how the sentence was understood; a reading of any other sentence than the field's is late."""
         if reading is not None and reading.text != self.field.text().strip():
             return
-        if reading != self._reading or (reading is not None and not self.apply.isEnabled()):
+        waited, self._waiting = self._waiting, False
+        if reading != self._reading or waited:
             self._reading = reading
             self._fill()
+
+    def wait(self) -> None:
+        """The preferences change: what is shown counts no more, until the sentence has been read anew."""
+        self._waiting = True
+        self._count()
 
     def retranslate(self) -> None:
         """Take the texts of the language in force."""
@@ -143,8 +150,9 @@ class WishSection(Section):
     def _count(self) -> None:
         chosen = len(self._chosen())
         self.apply.setText(self.tr("Apply %n change(s)", "", chosen))
-        self.apply.setEnabled(chosen > 0)
+        self.apply.setEnabled(chosen > 0 and not self._waiting)
 
     def _apply(self) -> None:
-        if self._reading is not None and self._chosen():
+        if self._reading is not None and self._chosen() and not self._waiting:
+            self.wait()
             self.applied.emit(self._reading.text, self._chosen())

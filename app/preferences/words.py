@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from app.counted import Counted
 from app.i18n import clock, day
 from app.preferences import amounts
 from app.theme.figures import dollars
@@ -148,35 +149,20 @@ def effect_words(effect: WeekEffect) -> str:
         return QCoreApplication.translate(
             "preferences", "No call left this computer last week, so these rules would have kept none back."
         )
-    asked = QCoreApplication.translate(
-        "preferences", "You would have been asked %n time(s).", "", effect.asked
-    )
+    asked = Counted().asked(effect.asked)
     return f"{_stayed_words(effect)} {asked}" if effect.asked else _stayed_words(effect)
 
 
 def _stayed_words(effect: WeekEffect) -> str:
+    counted = Counted()
     if not effect.stayed:
-        return QCoreApplication.translate(
-            "preferences",
-            "Had this been on last week, it would have kept back none of the %n call(s) that left.",
-            "",
-            effect.left,
-        )
-    parts = [
-        QCoreApplication.translate(
-            "preferences", "{stayed} of %n call(s) would have stayed here", "", effect.left
-        ).format(stayed=effect.stayed)
-    ]
+        return counted.none_stayed(effect.left)
+    parts = [counted.stayed(effect.left).format(stayed=effect.stayed)]
     if effect.saved:
         text = QCoreApplication.translate("preferences", "${sum} less")
         parts.append(text.format(sum=dollars(effect.saved)))
     if effect.unsourced:
-        parts.append(
-            QCoreApplication.translate(
-                "preferences", "%n answer(s) would have been without sources", "", effect.unsourced
-            )
-        )
+        parts.append(counted.unsourced(effect.unsourced))
     joined = QCoreApplication.translate("preferences", ", ").join(parts)
-    return QCoreApplication.translate("preferences", "Had this been on last week: {parts}.").format(
-        parts=joined
-    )
+    text = QCoreApplication.translate("preferences", "Had this been on last week: {parts}.")
+    return text.format(parts=joined)

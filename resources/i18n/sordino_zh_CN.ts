@@ -348,6 +348,10 @@
         <translation>单位为美元。以四项中最严的一项为准；0 表示只用免费工具。</translation>
     </message>
     <message>
+        <source>At most {sum}: set by {organisation}</source>
+        <translation>最多 {sum}：由 {organisation} 设定</translation>
+    </message>
+    <message>
         <source>Write an amount such as 0.05 in each field.</source>
         <translation>请在每一栏填入金额，例如 0.05。</translation>
     </message>
@@ -472,8 +476,16 @@
 <context>
     <name>ConsentCard</name>
     <message>
+        <source>Private data would be sent, so a yes to this cannot be remembered.</source>
+        <translation>这会发出私人数据，因此不能记住这次的同意。</translation>
+    </message>
+    <message>
         <source>This cannot be shown in full, so it cannot be allowed.</source>
         <translation>内容无法完整显示，因此不能允许。</translation>
+    </message>
+    <message>
+        <source>What cannot be shown in full cannot be allowed, and is left out.</source>
+        <translation>无法完整显示的内容不能允许，因此不包含在内。</translation>
     </message>
     <message>
         <source>Deny</source>
@@ -504,6 +516,45 @@
     <message>
         <source>Copying {name}</source>
         <translation>正在复制 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%n phrase(s) from {source}</source>
+        <translation>
+            <numerusform>%n 个短语来自 {source}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And from %n more place(s)</source>
+        <translation>
+            <numerusform>另外还有 %n 处</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You would have been asked %n time(s).</source>
+        <translation>
+            <numerusform>你会被询问 %n 次。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Had this been on last week, it would have kept back none of the %n call(s) that left.</source>
+        <translation>
+            <numerusform>若上周已采用这些规则，离开这台电脑的 %n 次调用一次也不会被拦下。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{stayed} of %n call(s) would have stayed here</source>
+        <translation>
+            <numerusform>%n 次调用中有 {stayed} 次会留在本机</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) would have been without sources</source>
+        <translation>
+            <numerusform>%n 个回答会缺少网络来源</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -565,6 +616,10 @@
         <translation>费用上限</translation>
     </message>
     <message>
+        <source>Set by {organisation}</source>
+        <translation>由 {organisation} 设定</translation>
+    </message>
+    <message>
         <source>Nothing leaves this computer</source>
         <translation>一切都不离开这台电脑</translation>
     </message>
@@ -577,20 +632,28 @@
         <translation>凡要外发，先询问</translation>
     </message>
     <message>
-        <source>Whatever leaves still asks first</source>
-        <translation>凡要外发，仍先询问</translation>
+        <source>A yes may hold for a conversation or an hour</source>
+        <translation>同意可维持一个对话或一小时</translation>
     </message>
     <message>
-        <source>The model is told: take your time</source>
-        <translation>告诉模型：慢慢来</translation>
+        <source>About {time} a step at most</source>
+        <translation>每步最多约 {time}</translation>
     </message>
     <message>
-        <source>The model is told nothing of time</source>
-        <translation>不会特别告诉模型时间要求</translation>
+        <source>A step may take {step}, an answer {turn}; thinking may take as long as it likes.</source>
+        <translation>每步可用 {step}，整个回答可用 {turn}；思考长度不限。</translation>
     </message>
     <message>
-        <source>The model is told: be quick</source>
-        <translation>告诉模型：快一点</translation>
+        <source>A step may take {step}, an answer {turn}; the model thinks {count} tokens at most.</source>
+        <translation>每步可用 {step}，整个回答可用 {turn}；模型最多思考 {count} 个 token。</translation>
+    </message>
+    <message>
+        <source>Spent this month: ${month}</source>
+        <translation>本月已用 ${month}</translation>
+    </message>
+    <message>
+        <source>Spent today: ${day}</source>
+        <translation>今天已用 ${day}</translation>
     </message>
     <message>
         <source>Only free tools</source>
@@ -2627,6 +2690,234 @@
         <source>The keyring is locked, so the API key cannot be read. Unlock it and try again.</source>
         <translation>密钥环已锁定，无法读取 API 密钥。请解锁后再试一次。</translation>
     </message>
+    <message>
+        <source>Hard limits</source>
+        <translation>硬性限制</translation>
+    </message>
+    <message>
+        <source>Low latency</source>
+        <translation>低延迟</translation>
+    </message>
+    <message>
+        <source>What is switched off is never used: {blocked}.</source>
+        <translation>已关闭的工具永不使用：{blocked}。</translation>
+    </message>
+    <message>
+        <source>{tool} is switched off in Preferences.</source>
+        <translation>{tool} 已在偏好设置中关闭。</translation>
+    </message>
+    <message>
+        <source>What leaves this computer may take {step} seconds at most, and a whole answer {turn}.</source>
+        <translation>离开这台电脑的调用最多 {step} 秒，整个回答最多 {turn} 秒。</translation>
+    </message>
+    <message>
+        <source>{tool} is too slow for your latency dial: {pace}.</source>
+        <translation>以你的低延迟设置来说，{tool} 太慢：{pace}。</translation>
+    </message>
+    <message>
+        <source>nobody knows how long it takes</source>
+        <translation>无从得知需要多久</translation>
+    </message>
+    <message>
+        <source>it takes about {seconds} s, and one call may take {step} s</source>
+        <translation>约需 {seconds} 秒，而单次调用最多 {step} 秒</translation>
+    </message>
+    <message>
+        <source>it takes about {seconds} s, and of the {turn} s of an answer {elapsed} s are gone</source>
+        <translation>约需 {seconds} 秒，而整个回答的 {turn} 秒中已用去 {elapsed} 秒</translation>
+    </message>
+    <message>
+        <source>A model that another model called cannot ask you, so the answer is no.</source>
+        <translation>由另一个模型调用的模型无法询问你，因此答案是拒绝。</translation>
+    </message>
+    <message>
+        <source>This call needs a yes, and a model that another model called cannot ask for it. {question}</source>
+        <translation>这次调用需要同意，而由另一个模型调用的模型无法询问。{question}</translation>
+    </message>
+    <message>
+        <source>{count} phrases from {origin}</source>
+        <translation>{origin} 的 {count} 个短语</translation>
+    </message>
+    <message>
+        <source>1 phrase from {origin}</source>
+        <translation>{origin} 的 1 个短语</translation>
+    </message>
+    <message>
+        <source>The yes holds for one hour.</source>
+        <translation>这次同意一小时内有效。</translation>
+    </message>
+    <message>
+        <source>The yes holds for this host until Sordino ends.</source>
+        <translation>这次同意对这个主机有效，直到 Sordino 结束。</translation>
+    </message>
+    <message>
+        <source>The yes holds until it is revoked.</source>
+        <translation>这次同意在撤销前都有效。</translation>
+    </message>
+    <message>
+        <source>A yes for {tool} to {host} was given.</source>
+        <translation>已同意 {tool} 连到 {host}。</translation>
+    </message>
+    <message>
+        <source>The yes for {tool} to {host} was made lasting.</source>
+        <translation>对 {tool} 连到 {host} 的同意已改为持续有效。</translation>
+    </message>
+    <message>
+        <source>The yes for {tool} to {host} was revoked.</source>
+        <translation>对 {tool} 连到 {host} 的同意已撤销。</translation>
+    </message>
+    <message>
+        <source>The yes for {tool} to {host} has expired.</source>
+        <translation>对 {tool} 连到 {host} 的同意已到期。</translation>
+    </message>
+    <message>
+        <source>The yes for {tool} to {host} lapsed, as it was long unused.</source>
+        <translation>对 {tool} 连到 {host} 的同意久未使用，已失效。</translation>
+    </message>
+    <message>
+        <source>You revoked the yes for {host}, and the request was cut off.</source>
+        <translation>你撤销了对 {host} 的同意，请求已中断。</translation>
+    </message>
+    <message>
+        <source>Start it again to be asked again.</source>
+        <translation>重新开始，就会再次询问你。</translation>
+    </message>
+    <message>
+        <source>The grants cannot be written to {path}: {error}.</source>
+        <translation>无法将授权写入 {path}：{error}。</translation>
+    </message>
+    <message>
+        <source>What it allowed is asked about again.</source>
+        <translation>它允许过的内容会再次询问。</translation>
+    </message>
+    <message>
+        <source>This grant has ended, or may not be kept.</source>
+        <translation>这个授权已结束，或不能保留。</translation>
+    </message>
+    <message>
+        <source>Wait until you are asked again.</source>
+        <translation>请等到再次询问你时再回答。</translation>
+    </message>
+    <message>
+        <source>What the sentence asks for has changed meanwhile.</source>
+        <translation>这句话所要求的内容在这段时间里已经改变。</translation>
+    </message>
+    <message>
+        <source>Look at it and choose again.</source>
+        <translation>请再看一次，重新选择。</translation>
+    </message>
+    <message>
+        <source>The cap for this conversation is reached: {spent} of {cap} is spent. What would cost more waits for a new conversation; free and local tools go on.</source>
+        <translation>这个对话的上限已到：{cap} 中已用 {spent}。需要更多费用的工作要等到新对话；免费与本机工具照常使用。</translation>
+    </message>
+    <message>
+        <source>The cap for one day is reached: {spent} of {cap} is spent. What would cost more waits until 00:00 UTC; free and local tools go on.</source>
+        <translation>每日上限已到：{cap} 中已用 {spent}。需要更多费用的工作要等到 UTC 00:00；免费与本机工具照常使用。</translation>
+    </message>
+    <message>
+        <source>The cap for one month is reached: {spent} of {cap} is spent. What would cost more waits until {date}, 00:00 UTC; free and local tools go on.</source>
+        <translation>每月上限已到：{cap} 中已用 {spent}。需要更多费用的工作要等到 {date} UTC 00:00；免费与本机工具照常使用。</translation>
+    </message>
+    <message>
+        <source>Sordino ended before the answer came. The call is taken to have cost what was reserved for it.</source>
+        <translation>Sordino 在收到回答前就结束了。这次调用的费用以预留的金额计算。</translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after this computer.</source>
+        <translation>请询问管理这台电脑的人。</translation>
+    </message>
+    <message>
+        <source>{organisation} has settled Privacy: no milder stop can be chosen.</source>
+        <translation>{organisation} 已设定隐私：不能选择更宽松的位置。</translation>
+    </message>
+    <message>
+        <source>{organisation} has settled Low latency: no slower stop can be chosen.</source>
+        <translation>{organisation} 已设定低延迟：不能选择更慢的位置。</translation>
+    </message>
+    <message>
+        <source>{organisation} has settled the cost caps: none can be raised above its bound.</source>
+        <translation>{organisation} 已设定费用上限：不能超过其界限。</translation>
+    </message>
+    <message>
+        <source>{organisation} keeps Sordino offline.</source>
+        <translation>{organisation} 让 Sordino 保持离线。</translation>
+    </message>
+    <message>
+        <source>{organisation} has switched off tools that cannot be switched on here.</source>
+        <translation>{organisation} 已关闭某些工具，在这里无法开启。</translation>
+    </message>
+    <message>
+        <source>{organisation} has fixed Privacy: it cannot be moved.</source>
+        <translation>{organisation} 已固定隐私：不能移动。</translation>
+    </message>
+    <message>
+        <source>{organisation} has fixed Low latency: it cannot be moved.</source>
+        <translation>{organisation} 已固定低延迟：不能移动。</translation>
+    </message>
+    <message>
+        <source>{organisation} has fixed the cost caps: they cannot be changed.</source>
+        <translation>{organisation} 已固定费用上限：不能更改。</translation>
+    </message>
+    <message>
+        <source>{organisation} has fixed the offline switch: it cannot be moved.</source>
+        <translation>{organisation} 已固定离线开关：不能切换。</translation>
+    </message>
+    <message>
+        <source>{organisation} has fixed which tools are switched off.</source>
+        <translation>{organisation} 已固定哪些工具关闭。</translation>
+    </message>
+    <message>
+        <source>{organisation} has fixed the preference sentence: it cannot be changed.</source>
+        <translation>{organisation} 已固定偏好语句：不能更改。</translation>
+    </message>
+    <message>
+        <source>The policy file {path} cannot be used: {problem}. Until it is mended everything stays on this computer, nothing may cost anything, and each yes holds once.</source>
+        <translation>策略文件 {path} 无法使用：{problem}。修复之前，一切都留在这台电脑上，不能产生费用，每次同意只有一次有效。</translation>
+    </message>
+    <message>
+        <source>Search the web for current or public information.</source>
+        <translation>搜索网上最新或公开的信息。</translation>
+    </message>
+    <message>
+        <source>The search words go to {host}, which also sees this computer&apos;s address, as with any visit.</source>
+        <translation>搜索词会发到 {host}；与任何访问一样，它也会看到这台电脑的地址。</translation>
+    </message>
+    <message>
+        <source>Ask a larger model elsewhere a hard question that needs more knowledge or reasoning.</source>
+        <translation>向别处更大的模型询问需要更多知识或推理的难题。</translation>
+    </message>
+    <message>
+        <source>The question, and nothing else of the conversation, goes to {host}.</source>
+        <translation>只有问题会发到 {host}，对话的其他内容不会。</translation>
+    </message>
+    <message>
+        <source>Work out an arithmetic expression exactly.</source>
+        <translation>精确计算算式。</translation>
+    </message>
+    <message>
+        <source>Tell the current date, weekday and time.</source>
+        <translation>告知当前的日期、星期与时间。</translation>
+    </message>
+    <message>
+        <source>List the files in the folders that the user has chosen.</source>
+        <translation>列出你选择的文件夹中的文件。</translation>
+    </message>
+    <message>
+        <source>Write a note down for the user, so that it can be found again later.</source>
+        <translation>为你记下笔记，以便日后找到。</translation>
+    </message>
+    <message>
+        <source>Search the user&apos;s own notes.</source>
+        <translation>搜索你自己的笔记。</translation>
+    </message>
+    <message>
+        <source>Read a text file from the folders that the user has chosen.</source>
+        <translation>读取你选择的文件夹中的文本文件。</translation>
+    </message>
+    <message>
+        <source>Search the names and the text of the files in the folders that the user has chosen.</source>
+        <translation>搜索你选择的文件夹中文件的名称与内容。</translation>
+    </message>
 </context>
 <context>
     <name>EntryCard</name>
@@ -2934,6 +3225,44 @@
     </message>
 </context>
 <context>
+    <name>GrantRow</name>
+    <message>
+        <source>Revoke</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Revoke {grant}</source>
+        <translation>撤销 {grant}</translation>
+    </message>
+    <message>
+        <source>Keep until revoked</source>
+        <translation>保留到撤销为止</translation>
+    </message>
+    <message>
+        <source>Keep {grant} until revoked</source>
+        <translation>将 {grant} 保留到撤销为止</translation>
+    </message>
+</context>
+<context>
+    <name>GrantsSection</name>
+    <message>
+        <source>Grants in force</source>
+        <translation>有效的授权</translation>
+    </message>
+    <message>
+        <source>A yes that covers further calls. It ends at once when you revoke it.</source>
+        <translation>涵盖后续调用的同意。撤销后立即失效。</translation>
+    </message>
+    <message>
+        <source>None: every call that asks, asks each time.</source>
+        <translation>没有：需要询问的调用每次都会询问。</translation>
+    </message>
+    <message>
+        <source>Revoke all</source>
+        <translation>全部撤销</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>State: {state}</source>
@@ -2950,6 +3279,14 @@
     <message>
         <source>A question waits</source>
         <translation>有问题等你回答</translation>
+    </message>
+    <message>
+        <source>Cloud allowed until {time}</source>
+        <translation>{time} 前允许云端</translation>
+    </message>
+    <message>
+        <source>Calls to {hosts} need no further question. Whatever else would leave this computer asks.</source>
+        <translation>对 {hosts} 的调用不再询问。其他要离开这台电脑的内容都会先询问。</translation>
     </message>
     <message>
         <source>Starting</source>
@@ -3422,6 +3759,10 @@
         <translation>Sordino 以离线模式启动。要更改，请不加 --offline 重新启动。</translation>
     </message>
     <message>
+        <source>Set by {organisation}</source>
+        <translation>由 {organisation} 设定</translation>
+    </message>
+    <message>
         <source>Offline</source>
         <translation>离线</translation>
     </message>
@@ -3491,14 +3832,24 @@
     </message>
 </context>
 <context>
-    <name>RulesCard</name>
-    <message>
-        <source>Rules in force</source>
-        <translation>目前生效的规则</translation>
+    <name>RuleRow</name>
+    <message numerus="yes">
+        <source>%n more last week</source>
+        <translation>
+            <numerusform>上周会多 %n 次</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>The gate checks every call against these. Deny beats ask, ask beats allow.</source>
-        <translation>每次调用都依这些规则检查。拒绝优先于询问，询问优先于允许。</translation>
+    <message numerus="yes">
+        <source>%n fewer last week</source>
+        <translation>
+            <numerusform>上周会少 %n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n 次</numerusform>
+        </translation>
     </message>
     <message>
         <source>Allow</source>
@@ -3511,6 +3862,48 @@
     <message>
         <source>Deny</source>
         <translation>拒绝</translation>
+    </message>
+</context>
+<context>
+    <name>RulesCard</name>
+    <message numerus="yes">
+        <source>compared with last week&apos;s %n call(s)</source>
+        <translation>
+            <numerusform>与上周的 %n 次调用比较</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>If you let go here</source>
+        <translation>如果在这里松开</translation>
+    </message>
+    <message>
+        <source>A preview: nothing has changed yet.</source>
+        <translation>这是预览：目前什么都没有改变。</translation>
+    </message>
+    <message>
+        <source>Rules in force</source>
+        <translation>目前生效的规则</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n further rule(s) always hold(s)</source>
+        <translation>
+            <numerusform>另有 %n 条规则始终适用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The gate checks every call against these. Deny beats ask, ask beats allow.</source>
+        <translation>每次调用都依这些规则检查。拒绝优先于询问，询问优先于允许。</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeMenu</name>
+    <message>
+        <source>More…</source>
+        <translation>更多…</translation>
+    </message>
+    <message>
+        <source>More: a yes that covers further calls</source>
+        <translation>更多：涵盖后续调用的同意</translation>
     </message>
 </context>
 <context>
@@ -3643,6 +4036,44 @@
     </message>
 </context>
 <context>
+    <name>ToolRow</name>
+    <message>
+        <source>Never use {tool}</source>
+        <translation>永不使用 {tool}</translation>
+    </message>
+    <message>
+        <source>Never used</source>
+        <translation>永不使用</translation>
+    </message>
+    <message>
+        <source>its arguments</source>
+        <translation>它的参数</translation>
+    </message>
+    <message>
+        <source>Sends: {what}</source>
+        <translation>发出：{what}</translation>
+    </message>
+    <message>
+        <source>Without it: {what}</source>
+        <translation>没有它：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>ToolsSection</name>
+    <message>
+        <source>Hard limits</source>
+        <translation>硬性限制</translation>
+    </message>
+    <message>
+        <source>Turn a switch on, and that tool is never used, whatever the dials say.</source>
+        <translation>打开开关后，无论其他设置如何，都不会使用该工具。</translation>
+    </message>
+    <message>
+        <source>Set by {organisation}</source>
+        <translation>由 {organisation} 设定</translation>
+    </message>
+</context>
+<context>
     <name>TranscriptView</name>
     <message>
         <source>Conversation</source>
@@ -3687,6 +4118,18 @@
         <source>approved for this conversation</source>
         <translation>已同意这个对话</translation>
     </message>
+    <message>
+        <source>approved for one hour</source>
+        <translation>已同意一小时</translation>
+    </message>
+    <message>
+        <source>approved for this host until Sordino ends</source>
+        <translation>已同意此主机，直到 Sordino 结束</translation>
+    </message>
+    <message>
+        <source>approved until revoked</source>
+        <translation>已同意，直到撤销</translation>
+    </message>
 </context>
 <context>
     <name>UserBubble</name>
@@ -3698,6 +4141,10 @@
 <context>
     <name>WishSection</name>
     <message>
+        <source>Set by {organisation}</source>
+        <translation>由 {organisation} 设定</translation>
+    </message>
+    <message>
         <source>In your own words</source>
         <translation>用一句话说</translation>
     </message>
@@ -3708,6 +4155,36 @@
     <message>
         <source>For example: avoid web search, save money</source>
         <translation>例如：少用网络搜索，能省钱就省钱</translation>
+    </message>
+    <message>
+        <source>allows more</source>
+        <translation>放宽</translation>
+    </message>
+    <message>
+        <source>The model is told, no rule changes: {phrases}</source>
+        <translation>只告诉模型，不改变规则：{phrases}</translation>
+    </message>
+    <message>
+        <source>Not understood: {phrases}</source>
+        <translation>无法理解：{phrases}</translation>
+    </message>
+    <message>
+        <source>The rules in force do this already.</source>
+        <translation>目前的规则已经做到这一点。</translation>
+    </message>
+    <message>
+        <source>“{phrase}”</source>
+        <translation>“{phrase}”</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply %n change(s)</source>
+        <translation>
+            <numerusform>应用 %n 项更改</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3756,6 +4233,18 @@
         <translation>允许这 {count} 次调用？</translation>
     </message>
     <message>
+        <source>{tool} cannot be shown in full, and is left out</source>
+        <translation>{tool} 无法完整显示，因此不包含在内</translation>
+    </message>
+    <message>
+        <source>Include {tool} to {host}</source>
+        <translation>包含发到 {host} 的 {tool}</translation>
+    </message>
+    <message>
+        <source>Include {tool}</source>
+        <translation>包含 {tool}</translation>
+    </message>
+    <message>
         <source>{reason} (rule: {rule})</source>
         <translation>{reason}（规则：{rule}）</translation>
     </message>
@@ -3784,6 +4273,14 @@
         <translation>为这个对话发送</translation>
     </message>
     <message>
+        <source>Send for one hour</source>
+        <translation>一小时内都发送</translation>
+    </message>
+    <message>
+        <source>Send to this host until Sordino ends</source>
+        <translation>发送到此主机，直到 Sordino 结束</translation>
+    </message>
+    <message>
         <source>Download these {count} files</source>
         <translation>下载这 {count} 个文件</translation>
     </message>
@@ -3796,6 +4293,38 @@
         <translation>为这个对话发送全部 {count} 项</translation>
     </message>
     <message>
+        <source>Send all {count} for one hour</source>
+        <translation>一小时内全部 {count} 项都发送</translation>
+    </message>
+    <message>
+        <source>Send all {count} to these hosts until Sordino ends</source>
+        <translation>全部 {count} 项都发送到这些主机，直到 Sordino 结束</translation>
+    </message>
+    <message>
+        <source>Send {count} of {total} once</source>
+        <translation>发送 {total} 项中的 {count} 项（一次）</translation>
+    </message>
+    <message>
+        <source>Download {count} of {total} files</source>
+        <translation>下载 {total} 个文件中的 {count} 个</translation>
+    </message>
+    <message>
+        <source>Send {count} of {total} for this answer</source>
+        <translation>为这个回答发送 {total} 项中的 {count} 项</translation>
+    </message>
+    <message>
+        <source>Send {count} of {total} for this conversation</source>
+        <translation>为这个对话发送 {total} 项中的 {count} 项</translation>
+    </message>
+    <message>
+        <source>Send {count} of {total} for one hour</source>
+        <translation>一小时内发送 {total} 项中的 {count} 项</translation>
+    </message>
+    <message>
+        <source>Send {count} of {total} to these hosts until Sordino ends</source>
+        <translation>将 {total} 项中的 {count} 项发送到这些主机，直到 Sordino 结束</translation>
+    </message>
+    <message>
         <source>Allow for this file</source>
         <translation>允许用于这个文件</translation>
     </message>
@@ -3806,6 +4335,14 @@
     <message>
         <source>Allow for this conversation</source>
         <translation>允许用于这个对话</translation>
+    </message>
+    <message>
+        <source>Allow for one hour</source>
+        <translation>一小时内都允许</translation>
+    </message>
+    <message>
+        <source>Allow until Sordino ends</source>
+        <translation>允许到 Sordino 结束为止</translation>
     </message>
     <message>
         <source>Allow all {count} once</source>
@@ -3824,6 +4361,38 @@
         <translation>允许全部 {count} 项用于这个对话</translation>
     </message>
     <message>
+        <source>Allow all {count} for one hour</source>
+        <translation>一小时内全部 {count} 项都允许</translation>
+    </message>
+    <message>
+        <source>Allow all {count} until Sordino ends</source>
+        <translation>全部 {count} 项都允许到 Sordino 结束为止</translation>
+    </message>
+    <message>
+        <source>Allow {count} of {total} once</source>
+        <translation>允许 {total} 项中的 {count} 项（一次）</translation>
+    </message>
+    <message>
+        <source>Allow {count} of {total} for these files</source>
+        <translation>为这些文件允许 {total} 项中的 {count} 项</translation>
+    </message>
+    <message>
+        <source>Allow {count} of {total} for this answer</source>
+        <translation>为这个回答允许 {total} 项中的 {count} 项</translation>
+    </message>
+    <message>
+        <source>Allow {count} of {total} for this conversation</source>
+        <translation>为这个对话允许 {total} 项中的 {count} 项</translation>
+    </message>
+    <message>
+        <source>Allow {count} of {total} for one hour</source>
+        <translation>一小时内允许 {total} 项中的 {count} 项</translation>
+    </message>
+    <message>
+        <source>Allow {count} of {total} until Sordino ends</source>
+        <translation>允许 {total} 项中的 {count} 项，直到 Sordino 结束</translation>
+    </message>
+    <message>
         <source>This request and no other</source>
         <translation>只有这个请求</translation>
     </message>
@@ -3838,6 +4407,14 @@
     <message>
         <source>This and all further requests of this conversation to the same host, until Sordino ends</source>
         <translation>这个请求，以及这个对话向同一主机的所有后续请求，直到 Sordino 结束</translation>
+    </message>
+    <message>
+        <source>This and all further requests of this tool to the same host, for one hour</source>
+        <translation>这次以及一小时内这个工具对同一主机的所有请求</translation>
+    </message>
+    <message>
+        <source>This and all further requests of this tool to the same host, until Sordino ends</source>
+        <translation>这次以及这个工具之后对同一主机的所有请求，直到 Sordino 结束</translation>
     </message>
     <message>
         <source>Tool</source>
@@ -3886,6 +4463,22 @@
     <message>
         <source>Text from outside has been read in this conversation</source>
         <translation>这个对话读过外来文字</translation>
+    </message>
+    <message>
+        <source>{phrases}, in “{argument}”</source>
+        <translation>{phrases}，位于“{argument}”</translation>
+    </message>
+    <message>
+        <source>the clipboard</source>
+        <translation>剪贴板</translation>
+    </message>
+    <message>
+        <source>an answer of {name}</source>
+        <translation>{name} 的回答</translation>
+    </message>
+    <message>
+        <source>a result of {name}</source>
+        <translation>{name} 的结果</translation>
     </message>
     <message>
         <source>Quotes the file {name}</source>
@@ -4015,6 +4608,177 @@
     <message>
         <source>(no body)</source>
         <translation>（无正文）</translation>
+    </message>
+</context>
+<context>
+    <name>preferences</name>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} 小时</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+    <message>
+        <source>Local only</source>
+        <translation>仅限本机</translation>
+    </message>
+    <message>
+        <source>Careful</source>
+        <translation>谨慎</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>询问</translation>
+    </message>
+    <message>
+        <source>Relaxed</source>
+        <translation>宽松</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>从容</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>平衡</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>“{phrase}” → {change}</source>
+        <translation>“{phrase}” → {change}</translation>
+    </message>
+    <message>
+        <source>Privacy: {stop}</source>
+        <translation>隐私：{stop}</translation>
+    </message>
+    <message>
+        <source>Low latency: {stop}</source>
+        <translation>低延迟：{stop}</translation>
+    </message>
+    <message>
+        <source>Offline: off</source>
+        <translation>离线：关闭</translation>
+    </message>
+    <message>
+        <source>Offline: on</source>
+        <translation>离线：开启</translation>
+    </message>
+    <message>
+        <source>{tool} may be used</source>
+        <translation>可以使用 {tool}</translation>
+    </message>
+    <message>
+        <source>{tool} is never used</source>
+        <translation>永不使用 {tool}</translation>
+    </message>
+    <message>
+        <source>At most ${sum} a call</source>
+        <translation>单次上限 ${sum}</translation>
+    </message>
+    <message>
+        <source>At most ${sum} a conversation</source>
+        <translation>每个对话上限 ${sum}</translation>
+    </message>
+    <message>
+        <source>At most ${sum} a day</source>
+        <translation>每日上限 ${sum}</translation>
+    </message>
+    <message>
+        <source>At most ${sum} a month</source>
+        <translation>每月上限 ${sum}</translation>
+    </message>
+    <message>
+        <source>until revoked</source>
+        <translation>到撤销为止</translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation>到 {time} 为止</translation>
+    </message>
+    <message>
+        <source>until the answer is there</source>
+        <translation>到回答完成为止</translation>
+    </message>
+    <message>
+        <source>until the file is there</source>
+        <translation>到文件完成为止</translation>
+    </message>
+    <message>
+        <source>until Sordino ends</source>
+        <translation>到 Sordino 结束为止</translation>
+    </message>
+    <message>
+        <source>this file</source>
+        <translation>这个文件</translation>
+    </message>
+    <message>
+        <source>one answer</source>
+        <translation>一个回答</translation>
+    </message>
+    <message>
+        <source>one conversation</source>
+        <translation>一个对话</translation>
+    </message>
+    <message>
+        <source>one hour</source>
+        <translation>一小时</translation>
+    </message>
+    <message>
+        <source>this host</source>
+        <translation>这个主机</translation>
+    </message>
+    <message>
+        <source>kept by you</source>
+        <translation>由你保留</translation>
+    </message>
+    <message>
+        <source>may quote text from outside</source>
+        <translation>可引用外来文字</translation>
+    </message>
+    <message>
+        <source>may quote private data</source>
+        <translation>可引用私人数据</translation>
+    </message>
+    <message>
+        <source>may quote private data and text from outside</source>
+        <translation>可引用私人数据与外来文字</translation>
+    </message>
+    <message>
+        <source>not used yet</source>
+        <translation>尚未使用</translation>
+    </message>
+    <message>
+        <source>last used {time}</source>
+        <translation>上次使用 {time}</translation>
+    </message>
+    <message>
+        <source>No call was made last week, so there is nothing to compare with.</source>
+        <translation>上周没有任何调用，因此无从比较。</translation>
+    </message>
+    <message>
+        <source>No call left this computer last week, so these rules would have kept none back.</source>
+        <translation>上周没有调用离开这台电脑，因此这些规则不会拦下任何一次。</translation>
+    </message>
+    <message>
+        <source>${sum} less</source>
+        <translation>少花 ${sum}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Had this been on last week: {parts}.</source>
+        <translation>若上周已采用这些规则：{parts}。</translation>
     </message>
 </context>
 <context>

@@ -348,6 +348,10 @@
         <translation>單位為美元。四項中最嚴的一項為準；0 表示只用免費工具。</translation>
     </message>
     <message>
+        <source>At most {sum}: set by {organisation}</source>
+        <translation>最多 {sum}：由 {organisation} 設定</translation>
+    </message>
+    <message>
         <source>Write an amount such as 0.05 in each field.</source>
         <translation>請在每一欄填入金額，例如 0.05。</translation>
     </message>
@@ -472,8 +476,16 @@
 <context>
     <name>ConsentCard</name>
     <message>
+        <source>Private data would be sent, so a yes to this cannot be remembered.</source>
+        <translation>這會傳出私人資料，因此不能記住這次的同意。</translation>
+    </message>
+    <message>
         <source>This cannot be shown in full, so it cannot be allowed.</source>
         <translation>內容無法完整顯示，因此不能允許。</translation>
+    </message>
+    <message>
+        <source>What cannot be shown in full cannot be allowed, and is left out.</source>
+        <translation>無法完整顯示的內容不能允許，因此不包含在內。</translation>
     </message>
     <message>
         <source>Deny</source>
@@ -504,6 +516,45 @@
     <message>
         <source>Copying {name}</source>
         <translation>正在複製 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%n phrase(s) from {source}</source>
+        <translation>
+            <numerusform>%n 個片語來自 {source}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And from %n more place(s)</source>
+        <translation>
+            <numerusform>另外還有 %n 處</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You would have been asked %n time(s).</source>
+        <translation>
+            <numerusform>你會被詢問 %n 次。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Had this been on last week, it would have kept back none of the %n call(s) that left.</source>
+        <translation>
+            <numerusform>若上週已採用這些規則，離開這台電腦的 %n 次呼叫一次也不會被擋下。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{stayed} of %n call(s) would have stayed here</source>
+        <translation>
+            <numerusform>%n 次呼叫中有 {stayed} 次會留在本機</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) would have been without sources</source>
+        <translation>
+            <numerusform>%n 個回答會缺少網路來源</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -565,6 +616,10 @@
         <translation>費用上限</translation>
     </message>
     <message>
+        <source>Set by {organisation}</source>
+        <translation>由 {organisation} 設定</translation>
+    </message>
+    <message>
         <source>Nothing leaves this computer</source>
         <translation>一切都不離開這台電腦</translation>
     </message>
@@ -577,20 +632,28 @@
         <translation>凡要外送，先詢問</translation>
     </message>
     <message>
-        <source>Whatever leaves still asks first</source>
-        <translation>凡要外送，仍先詢問</translation>
+        <source>A yes may hold for a conversation or an hour</source>
+        <translation>同意可維持一個對話或一小時</translation>
     </message>
     <message>
-        <source>The model is told: take your time</source>
-        <translation>告訴模型：慢慢來</translation>
+        <source>About {time} a step at most</source>
+        <translation>每步最多約 {time}</translation>
     </message>
     <message>
-        <source>The model is told nothing of time</source>
-        <translation>不會特別告訴模型時間要求</translation>
+        <source>A step may take {step}, an answer {turn}; thinking may take as long as it likes.</source>
+        <translation>每步可用 {step}，整個回答可用 {turn}；思考長度不限。</translation>
     </message>
     <message>
-        <source>The model is told: be quick</source>
-        <translation>告訴模型：快一點</translation>
+        <source>A step may take {step}, an answer {turn}; the model thinks {count} tokens at most.</source>
+        <translation>每步可用 {step}，整個回答可用 {turn}；模型最多思考 {count} 個 token。</translation>
+    </message>
+    <message>
+        <source>Spent this month: ${month}</source>
+        <translation>本月已用 ${month}</translation>
+    </message>
+    <message>
+        <source>Spent today: ${day}</source>
+        <translation>今天已用 ${day}</translation>
     </message>
     <message>
         <source>Only free tools</source>
@@ -2627,6 +2690,234 @@
         <source>The keyring is locked, so the API key cannot be read. Unlock it and try again.</source>
         <translation>金鑰圈已鎖定，無法讀取 API 金鑰。請解鎖後再試一次。</translation>
     </message>
+    <message>
+        <source>Hard limits</source>
+        <translation>硬性限制</translation>
+    </message>
+    <message>
+        <source>Low latency</source>
+        <translation>低延遲</translation>
+    </message>
+    <message>
+        <source>What is switched off is never used: {blocked}.</source>
+        <translation>已關閉的工具永不使用：{blocked}。</translation>
+    </message>
+    <message>
+        <source>{tool} is switched off in Preferences.</source>
+        <translation>{tool} 已在偏好設定中關閉。</translation>
+    </message>
+    <message>
+        <source>What leaves this computer may take {step} seconds at most, and a whole answer {turn}.</source>
+        <translation>離開這台電腦的呼叫最多 {step} 秒，整個回答最多 {turn} 秒。</translation>
+    </message>
+    <message>
+        <source>{tool} is too slow for your latency dial: {pace}.</source>
+        <translation>以你的低延遲設定來說，{tool} 太慢：{pace}。</translation>
+    </message>
+    <message>
+        <source>nobody knows how long it takes</source>
+        <translation>無從得知需要多久</translation>
+    </message>
+    <message>
+        <source>it takes about {seconds} s, and one call may take {step} s</source>
+        <translation>約需 {seconds} 秒，而單次呼叫最多 {step} 秒</translation>
+    </message>
+    <message>
+        <source>it takes about {seconds} s, and of the {turn} s of an answer {elapsed} s are gone</source>
+        <translation>約需 {seconds} 秒，而整個回答的 {turn} 秒中已用去 {elapsed} 秒</translation>
+    </message>
+    <message>
+        <source>A model that another model called cannot ask you, so the answer is no.</source>
+        <translation>由另一個模型呼叫的模型無法詢問你，因此答案是拒絕。</translation>
+    </message>
+    <message>
+        <source>This call needs a yes, and a model that another model called cannot ask for it. {question}</source>
+        <translation>這次呼叫需要同意，而由另一個模型呼叫的模型無法詢問。{question}</translation>
+    </message>
+    <message>
+        <source>{count} phrases from {origin}</source>
+        <translation>{origin} 的 {count} 個片語</translation>
+    </message>
+    <message>
+        <source>1 phrase from {origin}</source>
+        <translation>{origin} 的 1 個片語</translation>
+    </message>
+    <message>
+        <source>The yes holds for one hour.</source>
+        <translation>這次同意一小時內有效。</translation>
+    </message>
+    <message>
+        <source>The yes holds for this host until Sordino ends.</source>
+        <translation>這次同意對這個主機有效，直到 Sordino 結束。</translation>
+    </message>
+    <message>
+        <source>The yes holds until it is revoked.</source>
+        <translation>這次同意在撤銷前都有效。</translation>
+    </message>
+    <message>
+        <source>A yes for {tool} to {host} was given.</source>
+        <translation>已同意 {tool} 連到 {host}。</translation>
+    </message>
+    <message>
+        <source>The yes for {tool} to {host} was made lasting.</source>
+        <translation>對 {tool} 連到 {host} 的同意已改為持續有效。</translation>
+    </message>
+    <message>
+        <source>The yes for {tool} to {host} was revoked.</source>
+        <translation>對 {tool} 連到 {host} 的同意已撤銷。</translation>
+    </message>
+    <message>
+        <source>The yes for {tool} to {host} has expired.</source>
+        <translation>對 {tool} 連到 {host} 的同意已到期。</translation>
+    </message>
+    <message>
+        <source>The yes for {tool} to {host} lapsed, as it was long unused.</source>
+        <translation>對 {tool} 連到 {host} 的同意久未使用，已失效。</translation>
+    </message>
+    <message>
+        <source>You revoked the yes for {host}, and the request was cut off.</source>
+        <translation>你撤銷了對 {host} 的同意，請求已中斷。</translation>
+    </message>
+    <message>
+        <source>Start it again to be asked again.</source>
+        <translation>重新開始，就會再次詢問你。</translation>
+    </message>
+    <message>
+        <source>The grants cannot be written to {path}: {error}.</source>
+        <translation>無法將授權寫入 {path}：{error}。</translation>
+    </message>
+    <message>
+        <source>What it allowed is asked about again.</source>
+        <translation>它允許過的內容會再次詢問。</translation>
+    </message>
+    <message>
+        <source>This grant has ended, or may not be kept.</source>
+        <translation>這個授權已結束，或不能保留。</translation>
+    </message>
+    <message>
+        <source>Wait until you are asked again.</source>
+        <translation>請等到再次詢問你時再回答。</translation>
+    </message>
+    <message>
+        <source>What the sentence asks for has changed meanwhile.</source>
+        <translation>這句話所要求的內容在這段時間裡已經改變。</translation>
+    </message>
+    <message>
+        <source>Look at it and choose again.</source>
+        <translation>請再看一次，重新選擇。</translation>
+    </message>
+    <message>
+        <source>The cap for this conversation is reached: {spent} of {cap} is spent. What would cost more waits for a new conversation; free and local tools go on.</source>
+        <translation>這個對話的上限已到：{cap} 中已用 {spent}。需要更多費用的工作要等到新對話；免費與本機工具照常使用。</translation>
+    </message>
+    <message>
+        <source>The cap for one day is reached: {spent} of {cap} is spent. What would cost more waits until 00:00 UTC; free and local tools go on.</source>
+        <translation>每日上限已到：{cap} 中已用 {spent}。需要更多費用的工作要等到 UTC 00:00；免費與本機工具照常使用。</translation>
+    </message>
+    <message>
+        <source>The cap for one month is reached: {spent} of {cap} is spent. What would cost more waits until {date}, 00:00 UTC; free and local tools go on.</source>
+        <translation>每月上限已到：{cap} 中已用 {spent}。需要更多費用的工作要等到 {date} UTC 00:00；免費與本機工具照常使用。</translation>
+    </message>
+    <message>
+        <source>Sordino ended before the answer came. The call is taken to have cost what was reserved for it.</source>
+        <translation>Sordino 在收到回答前就結束了。這次呼叫的費用以預留的金額計算。</translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after this computer.</source>
+        <translation>請詢問管理這台電腦的人。</translation>
+    </message>
+    <message>
+        <source>{organisation} has settled Privacy: no milder stop can be chosen.</source>
+        <translation>{organisation} 已設定隱私：不能選擇更寬鬆的位置。</translation>
+    </message>
+    <message>
+        <source>{organisation} has settled Low latency: no slower stop can be chosen.</source>
+        <translation>{organisation} 已設定低延遲：不能選擇更慢的位置。</translation>
+    </message>
+    <message>
+        <source>{organisation} has settled the cost caps: none can be raised above its bound.</source>
+        <translation>{organisation} 已設定費用上限：不能超過其界限。</translation>
+    </message>
+    <message>
+        <source>{organisation} keeps Sordino offline.</source>
+        <translation>{organisation} 讓 Sordino 保持離線。</translation>
+    </message>
+    <message>
+        <source>{organisation} has switched off tools that cannot be switched on here.</source>
+        <translation>{organisation} 已關閉某些工具，在這裡無法開啟。</translation>
+    </message>
+    <message>
+        <source>{organisation} has fixed Privacy: it cannot be moved.</source>
+        <translation>{organisation} 已固定隱私：不能移動。</translation>
+    </message>
+    <message>
+        <source>{organisation} has fixed Low latency: it cannot be moved.</source>
+        <translation>{organisation} 已固定低延遲：不能移動。</translation>
+    </message>
+    <message>
+        <source>{organisation} has fixed the cost caps: they cannot be changed.</source>
+        <translation>{organisation} 已固定費用上限：不能變更。</translation>
+    </message>
+    <message>
+        <source>{organisation} has fixed the offline switch: it cannot be moved.</source>
+        <translation>{organisation} 已固定離線開關：不能切換。</translation>
+    </message>
+    <message>
+        <source>{organisation} has fixed which tools are switched off.</source>
+        <translation>{organisation} 已固定哪些工具關閉。</translation>
+    </message>
+    <message>
+        <source>{organisation} has fixed the preference sentence: it cannot be changed.</source>
+        <translation>{organisation} 已固定偏好語句：不能變更。</translation>
+    </message>
+    <message>
+        <source>The policy file {path} cannot be used: {problem}. Until it is mended everything stays on this computer, nothing may cost anything, and each yes holds once.</source>
+        <translation>原則檔 {path} 無法使用：{problem}。修復之前，一切都留在這台電腦上，不能產生費用，每次同意只有一次有效。</translation>
+    </message>
+    <message>
+        <source>Search the web for current or public information.</source>
+        <translation>搜尋網路上最新或公開的資訊。</translation>
+    </message>
+    <message>
+        <source>The search words go to {host}, which also sees this computer&apos;s address, as with any visit.</source>
+        <translation>搜尋字詞會傳到 {host}；與任何造訪一樣，它也會看到這台電腦的位址。</translation>
+    </message>
+    <message>
+        <source>Ask a larger model elsewhere a hard question that needs more knowledge or reasoning.</source>
+        <translation>向別處更大的模型詢問需要更多知識或推理的難題。</translation>
+    </message>
+    <message>
+        <source>The question, and nothing else of the conversation, goes to {host}.</source>
+        <translation>只有問題會傳到 {host}，對話的其他內容不會。</translation>
+    </message>
+    <message>
+        <source>Work out an arithmetic expression exactly.</source>
+        <translation>精確計算算式。</translation>
+    </message>
+    <message>
+        <source>Tell the current date, weekday and time.</source>
+        <translation>告知目前的日期、星期與時間。</translation>
+    </message>
+    <message>
+        <source>List the files in the folders that the user has chosen.</source>
+        <translation>列出你選擇的資料夾中的檔案。</translation>
+    </message>
+    <message>
+        <source>Write a note down for the user, so that it can be found again later.</source>
+        <translation>為你記下筆記，以便日後找到。</translation>
+    </message>
+    <message>
+        <source>Search the user&apos;s own notes.</source>
+        <translation>搜尋你自己的筆記。</translation>
+    </message>
+    <message>
+        <source>Read a text file from the folders that the user has chosen.</source>
+        <translation>讀取你選擇的資料夾中的文字檔。</translation>
+    </message>
+    <message>
+        <source>Search the names and the text of the files in the folders that the user has chosen.</source>
+        <translation>搜尋你選擇的資料夾中檔案的名稱與內容。</translation>
+    </message>
 </context>
 <context>
     <name>EntryCard</name>
@@ -2934,6 +3225,44 @@
     </message>
 </context>
 <context>
+    <name>GrantRow</name>
+    <message>
+        <source>Revoke</source>
+        <translation>撤銷</translation>
+    </message>
+    <message>
+        <source>Revoke {grant}</source>
+        <translation>撤銷 {grant}</translation>
+    </message>
+    <message>
+        <source>Keep until revoked</source>
+        <translation>保留到撤銷為止</translation>
+    </message>
+    <message>
+        <source>Keep {grant} until revoked</source>
+        <translation>將 {grant} 保留到撤銷為止</translation>
+    </message>
+</context>
+<context>
+    <name>GrantsSection</name>
+    <message>
+        <source>Grants in force</source>
+        <translation>有效的授權</translation>
+    </message>
+    <message>
+        <source>A yes that covers further calls. It ends at once when you revoke it.</source>
+        <translation>涵蓋後續呼叫的同意。撤銷後立即失效。</translation>
+    </message>
+    <message>
+        <source>None: every call that asks, asks each time.</source>
+        <translation>沒有：需要詢問的呼叫每次都會詢問。</translation>
+    </message>
+    <message>
+        <source>Revoke all</source>
+        <translation>全部撤銷</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>State: {state}</source>
@@ -2950,6 +3279,14 @@
     <message>
         <source>A question waits</source>
         <translation>有問題等你回答</translation>
+    </message>
+    <message>
+        <source>Cloud allowed until {time}</source>
+        <translation>{time} 前允許雲端</translation>
+    </message>
+    <message>
+        <source>Calls to {hosts} need no further question. Whatever else would leave this computer asks.</source>
+        <translation>對 {hosts} 的呼叫不再詢問。其他要離開這台電腦的內容都會先詢問。</translation>
     </message>
     <message>
         <source>Starting</source>
@@ -3422,6 +3759,10 @@
         <translation>Sordino 以離線模式啟動。要更改，請不加 --offline 重新啟動。</translation>
     </message>
     <message>
+        <source>Set by {organisation}</source>
+        <translation>由 {organisation} 設定</translation>
+    </message>
+    <message>
         <source>Offline</source>
         <translation>離線</translation>
     </message>
@@ -3491,14 +3832,24 @@
     </message>
 </context>
 <context>
-    <name>RulesCard</name>
-    <message>
-        <source>Rules in force</source>
-        <translation>目前生效的規則</translation>
+    <name>RuleRow</name>
+    <message numerus="yes">
+        <source>%n more last week</source>
+        <translation>
+            <numerusform>上週會多 %n 次</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>The gate checks every call against these. Deny beats ask, ask beats allow.</source>
-        <translation>每次呼叫都依這些規則檢查。拒絕優先於詢問，詢問優先於允許。</translation>
+    <message numerus="yes">
+        <source>%n fewer last week</source>
+        <translation>
+            <numerusform>上週會少 %n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n 次</numerusform>
+        </translation>
     </message>
     <message>
         <source>Allow</source>
@@ -3511,6 +3862,48 @@
     <message>
         <source>Deny</source>
         <translation>拒絕</translation>
+    </message>
+</context>
+<context>
+    <name>RulesCard</name>
+    <message numerus="yes">
+        <source>compared with last week&apos;s %n call(s)</source>
+        <translation>
+            <numerusform>與上週的 %n 次呼叫比較</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>If you let go here</source>
+        <translation>如果在這裡放開</translation>
+    </message>
+    <message>
+        <source>A preview: nothing has changed yet.</source>
+        <translation>這是預覽：目前什麼都沒有改變。</translation>
+    </message>
+    <message>
+        <source>Rules in force</source>
+        <translation>目前生效的規則</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n further rule(s) always hold(s)</source>
+        <translation>
+            <numerusform>另有 %n 條規則一律適用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The gate checks every call against these. Deny beats ask, ask beats allow.</source>
+        <translation>每次呼叫都依這些規則檢查。拒絕優先於詢問，詢問優先於允許。</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeMenu</name>
+    <message>
+        <source>More…</source>
+        <translation>更多…</translation>
+    </message>
+    <message>
+        <source>More: a yes that covers further calls</source>
+        <translation>更多：涵蓋後續呼叫的同意</translation>
     </message>
 </context>
 <context>
@@ -3643,6 +4036,44 @@
     </message>
 </context>
 <context>
+    <name>ToolRow</name>
+    <message>
+        <source>Never use {tool}</source>
+        <translation>永不使用 {tool}</translation>
+    </message>
+    <message>
+        <source>Never used</source>
+        <translation>永不使用</translation>
+    </message>
+    <message>
+        <source>its arguments</source>
+        <translation>它的引數</translation>
+    </message>
+    <message>
+        <source>Sends: {what}</source>
+        <translation>傳出：{what}</translation>
+    </message>
+    <message>
+        <source>Without it: {what}</source>
+        <translation>沒有它：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>ToolsSection</name>
+    <message>
+        <source>Hard limits</source>
+        <translation>硬性限制</translation>
+    </message>
+    <message>
+        <source>Turn a switch on, and that tool is never used, whatever the dials say.</source>
+        <translation>打開開關後，無論其他設定如何，都不會使用該工具。</translation>
+    </message>
+    <message>
+        <source>Set by {organisation}</source>
+        <translation>由 {organisation} 設定</translation>
+    </message>
+</context>
+<context>
     <name>TranscriptView</name>
     <message>
         <source>Conversation</source>
@@ -3687,6 +4118,18 @@
         <source>approved for this conversation</source>
         <translation>已同意這個對話</translation>
     </message>
+    <message>
+        <source>approved for one hour</source>
+        <translation>已同意一小時</translation>
+    </message>
+    <message>
+        <source>approved for this host until Sordino ends</source>
+        <translation>已同意此主機，直到 Sordino 結束</translation>
+    </message>
+    <message>
+        <source>approved until revoked</source>
+        <translation>已同意，直到撤銷</translation>
+    </message>
 </context>
 <context>
     <name>UserBubble</name>
@@ -3698,6 +4141,10 @@
 <context>
     <name>WishSection</name>
     <message>
+        <source>Set by {organisation}</source>
+        <translation>由 {organisation} 設定</translation>
+    </message>
+    <message>
         <source>In your own words</source>
         <translation>用一句話說</translation>
     </message>
@@ -3708,6 +4155,36 @@
     <message>
         <source>For example: avoid web search, save money</source>
         <translation>例如：少用網路搜尋，能省錢就省錢</translation>
+    </message>
+    <message>
+        <source>allows more</source>
+        <translation>放寬</translation>
+    </message>
+    <message>
+        <source>The model is told, no rule changes: {phrases}</source>
+        <translation>只告訴模型，不改變規則：{phrases}</translation>
+    </message>
+    <message>
+        <source>Not understood: {phrases}</source>
+        <translation>無法理解：{phrases}</translation>
+    </message>
+    <message>
+        <source>The rules in force do this already.</source>
+        <translation>目前的規則已經做到這一點。</translation>
+    </message>
+    <message>
+        <source>“{phrase}”</source>
+        <translation>「{phrase}」</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply %n change(s)</source>
+        <translation>
+            <numerusform>套用 %n 項變更</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3756,6 +4233,18 @@
         <translation>允許這 {count} 次呼叫？</translation>
     </message>
     <message>
+        <source>{tool} cannot be shown in full, and is left out</source>
+        <translation>{tool} 無法完整顯示，因此不包含在內</translation>
+    </message>
+    <message>
+        <source>Include {tool} to {host}</source>
+        <translation>包含傳到 {host} 的 {tool}</translation>
+    </message>
+    <message>
+        <source>Include {tool}</source>
+        <translation>包含 {tool}</translation>
+    </message>
+    <message>
         <source>{reason} (rule: {rule})</source>
         <translation>{reason}（規則：{rule}）</translation>
     </message>
@@ -3784,6 +4273,14 @@
         <translation>為這個對話送出</translation>
     </message>
     <message>
+        <source>Send for one hour</source>
+        <translation>一小時內都傳送</translation>
+    </message>
+    <message>
+        <source>Send to this host until Sordino ends</source>
+        <translation>傳送到此主機，直到 Sordino 結束</translation>
+    </message>
+    <message>
         <source>Download these {count} files</source>
         <translation>下載這 {count} 個檔案</translation>
     </message>
@@ -3796,6 +4293,38 @@
         <translation>為這個對話送出全部 {count} 項</translation>
     </message>
     <message>
+        <source>Send all {count} for one hour</source>
+        <translation>一小時內全部 {count} 項都傳送</translation>
+    </message>
+    <message>
+        <source>Send all {count} to these hosts until Sordino ends</source>
+        <translation>全部 {count} 項都傳送到這些主機，直到 Sordino 結束</translation>
+    </message>
+    <message>
+        <source>Send {count} of {total} once</source>
+        <translation>傳送 {total} 項中的 {count} 項（一次）</translation>
+    </message>
+    <message>
+        <source>Download {count} of {total} files</source>
+        <translation>下載 {total} 個檔案中的 {count} 個</translation>
+    </message>
+    <message>
+        <source>Send {count} of {total} for this answer</source>
+        <translation>為這個回答傳送 {total} 項中的 {count} 項</translation>
+    </message>
+    <message>
+        <source>Send {count} of {total} for this conversation</source>
+        <translation>為這個對話傳送 {total} 項中的 {count} 項</translation>
+    </message>
+    <message>
+        <source>Send {count} of {total} for one hour</source>
+        <translation>一小時內傳送 {total} 項中的 {count} 項</translation>
+    </message>
+    <message>
+        <source>Send {count} of {total} to these hosts until Sordino ends</source>
+        <translation>將 {total} 項中的 {count} 項傳送到這些主機，直到 Sordino 結束</translation>
+    </message>
+    <message>
         <source>Allow for this file</source>
         <translation>允許用於這個檔案</translation>
     </message>
@@ -3806,6 +4335,14 @@
     <message>
         <source>Allow for this conversation</source>
         <translation>允許用於這個對話</translation>
+    </message>
+    <message>
+        <source>Allow for one hour</source>
+        <translation>一小時內都允許</translation>
+    </message>
+    <message>
+        <source>Allow until Sordino ends</source>
+        <translation>允許到 Sordino 結束為止</translation>
     </message>
     <message>
         <source>Allow all {count} once</source>
@@ -3824,6 +4361,38 @@
         <translation>允許全部 {count} 項用於這個對話</translation>
     </message>
     <message>
+        <source>Allow all {count} for one hour</source>
+        <translation>一小時內全部 {count} 項都允許</translation>
+    </message>
+    <message>
+        <source>Allow all {count} until Sordino ends</source>
+        <translation>全部 {count} 項都允許到 Sordino 結束為止</translation>
+    </message>
+    <message>
+        <source>Allow {count} of {total} once</source>
+        <translation>允許 {total} 項中的 {count} 項（一次）</translation>
+    </message>
+    <message>
+        <source>Allow {count} of {total} for these files</source>
+        <translation>為這些檔案允許 {total} 項中的 {count} 項</translation>
+    </message>
+    <message>
+        <source>Allow {count} of {total} for this answer</source>
+        <translation>為這個回答允許 {total} 項中的 {count} 項</translation>
+    </message>
+    <message>
+        <source>Allow {count} of {total} for this conversation</source>
+        <translation>為這個對話允許 {total} 項中的 {count} 項</translation>
+    </message>
+    <message>
+        <source>Allow {count} of {total} for one hour</source>
+        <translation>一小時內允許 {total} 項中的 {count} 項</translation>
+    </message>
+    <message>
+        <source>Allow {count} of {total} until Sordino ends</source>
+        <translation>允許 {total} 項中的 {count} 項，直到 Sordino 結束</translation>
+    </message>
+    <message>
         <source>This request and no other</source>
         <translation>只有這個請求</translation>
     </message>
@@ -3838,6 +4407,14 @@
     <message>
         <source>This and all further requests of this conversation to the same host, until Sordino ends</source>
         <translation>這個請求，以及這個對話向同一主機的所有後續請求，直到 Sordino 結束</translation>
+    </message>
+    <message>
+        <source>This and all further requests of this tool to the same host, for one hour</source>
+        <translation>這次以及一小時內這個工具對同一主機的所有請求</translation>
+    </message>
+    <message>
+        <source>This and all further requests of this tool to the same host, until Sordino ends</source>
+        <translation>這次以及這個工具之後對同一主機的所有請求，直到 Sordino 結束</translation>
     </message>
     <message>
         <source>Tool</source>
@@ -3886,6 +4463,22 @@
     <message>
         <source>Text from outside has been read in this conversation</source>
         <translation>這個對話讀過外來文字</translation>
+    </message>
+    <message>
+        <source>{phrases}, in “{argument}”</source>
+        <translation>{phrases}，位於「{argument}」</translation>
+    </message>
+    <message>
+        <source>the clipboard</source>
+        <translation>剪貼簿</translation>
+    </message>
+    <message>
+        <source>an answer of {name}</source>
+        <translation>{name} 的回答</translation>
+    </message>
+    <message>
+        <source>a result of {name}</source>
+        <translation>{name} 的結果</translation>
     </message>
     <message>
         <source>Quotes the file {name}</source>
@@ -4015,6 +4608,177 @@
     <message>
         <source>(no body)</source>
         <translation>（無內文）</translation>
+    </message>
+</context>
+<context>
+    <name>preferences</name>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} 小時</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} 分鐘</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+    <message>
+        <source>Local only</source>
+        <translation>僅限本機</translation>
+    </message>
+    <message>
+        <source>Careful</source>
+        <translation>謹慎</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>詢問</translation>
+    </message>
+    <message>
+        <source>Relaxed</source>
+        <translation>寬鬆</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>從容</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>平衡</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>“{phrase}” → {change}</source>
+        <translation>「{phrase}」→ {change}</translation>
+    </message>
+    <message>
+        <source>Privacy: {stop}</source>
+        <translation>隱私：{stop}</translation>
+    </message>
+    <message>
+        <source>Low latency: {stop}</source>
+        <translation>低延遲：{stop}</translation>
+    </message>
+    <message>
+        <source>Offline: off</source>
+        <translation>離線：關閉</translation>
+    </message>
+    <message>
+        <source>Offline: on</source>
+        <translation>離線：開啟</translation>
+    </message>
+    <message>
+        <source>{tool} may be used</source>
+        <translation>可以使用 {tool}</translation>
+    </message>
+    <message>
+        <source>{tool} is never used</source>
+        <translation>永不使用 {tool}</translation>
+    </message>
+    <message>
+        <source>At most ${sum} a call</source>
+        <translation>單次上限 ${sum}</translation>
+    </message>
+    <message>
+        <source>At most ${sum} a conversation</source>
+        <translation>每個對話上限 ${sum}</translation>
+    </message>
+    <message>
+        <source>At most ${sum} a day</source>
+        <translation>每日上限 ${sum}</translation>
+    </message>
+    <message>
+        <source>At most ${sum} a month</source>
+        <translation>每月上限 ${sum}</translation>
+    </message>
+    <message>
+        <source>until revoked</source>
+        <translation>到撤銷為止</translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation>到 {time} 為止</translation>
+    </message>
+    <message>
+        <source>until the answer is there</source>
+        <translation>到回答完成為止</translation>
+    </message>
+    <message>
+        <source>until the file is there</source>
+        <translation>到檔案完成為止</translation>
+    </message>
+    <message>
+        <source>until Sordino ends</source>
+        <translation>到 Sordino 結束為止</translation>
+    </message>
+    <message>
+        <source>this file</source>
+        <translation>這個檔案</translation>
+    </message>
+    <message>
+        <source>one answer</source>
+        <translation>一個回答</translation>
+    </message>
+    <message>
+        <source>one conversation</source>
+        <translation>一個對話</translation>
+    </message>
+    <message>
+        <source>one hour</source>
+        <translation>一小時</translation>
+    </message>
+    <message>
+        <source>this host</source>
+        <translation>這個主機</translation>
+    </message>
+    <message>
+        <source>kept by you</source>
+        <translation>由你保留</translation>
+    </message>
+    <message>
+        <source>may quote text from outside</source>
+        <translation>可引用外來文字</translation>
+    </message>
+    <message>
+        <source>may quote private data</source>
+        <translation>可引用私人資料</translation>
+    </message>
+    <message>
+        <source>may quote private data and text from outside</source>
+        <translation>可引用私人資料與外來文字</translation>
+    </message>
+    <message>
+        <source>not used yet</source>
+        <translation>尚未使用</translation>
+    </message>
+    <message>
+        <source>last used {time}</source>
+        <translation>上次使用 {time}</translation>
+    </message>
+    <message>
+        <source>No call was made last week, so there is nothing to compare with.</source>
+        <translation>上週沒有任何呼叫，因此無從比較。</translation>
+    </message>
+    <message>
+        <source>No call left this computer last week, so these rules would have kept none back.</source>
+        <translation>上週沒有呼叫離開這台電腦，因此這些規則不會擋下任何一次。</translation>
+    </message>
+    <message>
+        <source>${sum} less</source>
+        <translation>少花 ${sum}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Had this been on last week: {parts}.</source>
+        <translation>若上週已採用這些規則：{parts}。</translation>
     </message>
 </context>
 <context>

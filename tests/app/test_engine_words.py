@@ -37,6 +37,9 @@ TERMINAL_ONLY = {
     "terminal.py",
     "models_cli.py",
     "models_bench.py",
+    "policy_cli.py",
+    "policy_options.py",
+    "policy_words.py",
 }
 SPOKEN = {
     "UserError": (0, 1),
@@ -67,7 +70,8 @@ def test_every_rule_of_the_gate_can_be_said_in_every_language() -> None:
     gate = Gate.load()
     for privacy in Privacy:
         for offline in (False, True):
-            for rule in gate.rules_in_force(Preferences(privacy, Latency.BALANCED, offline=offline)):
+            chosen = Preferences(privacy, Latency.BALANCED, offline=offline, blocked=("web_search",))
+            for rule in gate.rules_in_force(chosen):
                 assert is_known(rule.sentence), rule.sentence
                 assert is_known(rule.why), rule.why
 
@@ -79,7 +83,8 @@ def test_what_protects_the_window_can_be_said_in_every_language() -> None:
 
 def test_every_reason_of_the_gate_can_be_said_in_every_language() -> None:
     for rule in builtin_rules().rules:
-        for towards, quoting in (("", ""), (" to a.example", ", quoting file:a.pdf, page:b and 3 more")):
+        quoted = ", quoting 3 phrases from file:a.pdf, page:b and 3 more"
+        for towards, quoting in (("", ""), (" to a.example", quoted)):
             reason = rule.reason.format(
                 tool="web_search",
                 problem="The arguments of x are not valid: at y.",
@@ -87,6 +92,7 @@ def test_every_reason_of_the_gate_can_be_said_in_every_language() -> None:
                 quoting=quoting,
                 budget="it may cost $1.00, and the cap for one call is $0.50",
                 deed="send something",
+                pace="it takes about 90 s, and one call may take 60 s",
                 question="Privacy asks before anything leaves this computer. x would send its arguments.",
             )
             assert is_known(reason), reason
