@@ -7,14 +7,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.preferences.check_line import CheckLine
 from app.preferences.section import Section
-from app.preferences.words import proposal_words
+from app.preferences.words import proposal_words, quoted
 from app.theme.plain import one_line
 from app.theme.theme import Theme
 from app.theme.widgets import button, label
 from engine.policy.views import Locks, Proposal, WishReading
 
 LONGEST = 500
-PHRASE_LIMIT = 60
 
 
 class WishSection(Section):
@@ -141,8 +140,7 @@ class WishSection(Section):
         return told
 
     def _quoted(self, phrases: tuple[str, ...]) -> str:
-        quoted = [self.tr("“{phrase}”").format(phrase=one_line(phrase, PHRASE_LIMIT)) for phrase in phrases]
-        return self.tr(", ").join(quoted)
+        return self.tr(", ").join(map(quoted, phrases))
 
     def _chosen(self) -> tuple[int, ...]:
         return tuple(number for number, line in enumerate(self.lines) if line.box.isChecked())

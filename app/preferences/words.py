@@ -47,8 +47,12 @@ def latency_word(latency: Latency) -> str:
 
 def proposal_words(proposal: Proposal) -> str:
     """`“不能外流” → Privacy: Careful`; a value that is not known stands as it came."""
-    text = QCoreApplication.translate("preferences", "“{phrase}” → {change}")
-    return text.format(phrase=one_line(proposal.phrase, NAME_LIMIT), change=_change_words(proposal))
+    return f"{quoted(proposal.phrase)} → {_change_words(proposal)}"
+
+
+def quoted(phrase: str) -> str:
+    """A piece of the user's text in the language's own quotation marks."""
+    return QCoreApplication.translate("preferences", "“{phrase}”").format(phrase=one_line(phrase, NAME_LIMIT))
 
 
 def _change_words(proposal: Proposal) -> str:

@@ -4173,10 +4173,6 @@
         <translation>目前的规则已经做到这一点。</translation>
     </message>
     <message>
-        <source>“{phrase}”</source>
-        <translation>“{phrase}”</translation>
-    </message>
-    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -4653,8 +4649,8 @@
         <translation>快速</translation>
     </message>
     <message>
-        <source>“{phrase}” → {change}</source>
-        <translation>“{phrase}” → {change}</translation>
+        <source>“{phrase}”</source>
+        <translation>“{phrase}”</translation>
     </message>
     <message>
         <source>Privacy: {stop}</source>
