@@ -31,13 +31,15 @@ NO_CAP = Money(1_000_000 * 1_000_000)
 """Stands for a cap that is left to the user while another one is settled; in micro-dollars."""
 
 _LARGEST = 1024 * 1024
+_LONGEST_PROBLEM = 200
 _DOLLAR = 1_000_000
 _FROM_NARROW = tuple(choice for choice in Choice if choice is not Choice.DENY)
 _FREE_OF_CHARGE = Caps(*(Money(0) for _ in CAPS))
 _WITHOUT_CAPS = Caps(*(NO_CAP for _ in CAPS))
 
 Dial = Literal["privacy", "latency", "caps", "offline", "blocked", "text"]
-_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=80, pattern=r"^\S[^\x00-\x1f\x7f]*$")]
+_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+_Tool = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 _Dollars = Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
 
 _SETTLED: dict[Dial, str] = {
@@ -93,7 +95,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     latency: Latency | None = None
     offline: bool = False
     cap_usd: _Caps = _Caps()
-    blocked: tuple[_Name, ...] = ()
+    blocked: tuple[_Tool, ...] = ()
     widest: Choice = Choice.ALWAYS
     fixed: frozenset[Dial] = frozenset()
     rules: tuple[_Rule, ...] = ()
@@ -166,6 +168,8 @@ def _decoded(content: bytes) -> _File:
     """The file's content. Raises ValueError, RecursionError."""
     values = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_each_once, parse_constant=_refuse)
     file: _File = msgspec.convert(values, type=_File)
+    if not file.organisation.isprintable() or not file.organisation.strip():
+        raise ValueError("the organisation's name cannot be shown")
     if file.widest is Choice.DENY:
         raise ValueError("the widest grant cannot be deny")
     places = {
@@ -219,8 +223,9 @@ def _organisation(file: _File) -> Organisation:
 
 
 def _unusable(path: Path, problem: str) -> Organisation:
+    clause = "".join(c if c.isprintable() else " " for c in problem[:_LONGEST_PROBLEM])
     sentence = (
-        f"The policy file {path} cannot be used: {problem}. Until it is mended everything stays on this "
+        f"The policy file {path} cannot be used: {clause}. Until it is mended everything stays on this "
         "computer, nothing may cost anything, and each yes holds once."
     )
     locks = Locks(

@@ -241,10 +241,11 @@ class Phrases:
 
     def period(self, phrase: str) -> str:
         """The cap that a phrase speaks of. Raises ValueError where it names none."""
-        for name, pattern in self._periods.items():
-            if pattern.search(phrase):
-                return name
-        raise ValueError(phrase)
+        found = {name: pattern.search(phrase) for name, pattern in self._periods.items()}
+        lengths = {name: len(match[0]) for name, match in found.items() if match}
+        if not lengths:
+            raise ValueError(phrase)
+        return max(lengths, key=lambda name: lengths[name])
 
     def _source(self, phrase: str) -> str:
         """The regular expression of a phrase; of alternatives side by side the longest is tried first."""
