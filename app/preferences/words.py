@@ -153,8 +153,10 @@ def effect_words(effect: WeekEffect) -> str:
         return QCoreApplication.translate(
             "preferences", "No call left this computer last week, so these rules would have kept none back."
         )
-    asked = Counted().asked(effect.asked)
-    return f"{_stayed_words(effect)} {asked}" if effect.asked else _stayed_words(effect)
+    stayed = _stayed_words(effect)
+    if not effect.asked:
+        return stayed
+    return f"{stayed}{'' if stayed.endswith('。') else ' '}{Counted().asked(effect.asked)}"
 
 
 def _stayed_words(effect: WeekEffect) -> str:

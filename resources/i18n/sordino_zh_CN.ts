@@ -4234,7 +4234,7 @@
     </message>
     <message>
         <source>Include {tool} to {host}</source>
-        <translation>包含发到 {host} 的 {tool}</translation>
+        <translation>包含发往 {host} 的 {tool}</translation>
     </message>
     <message>
         <source>Include {tool}</source>
@@ -4290,15 +4290,15 @@
     </message>
     <message>
         <source>Send all {count} for one hour</source>
-        <translation>一小时内全部 {count} 项都发送</translation>
+        <translation>全部 {count} 个发送，维持一小时</translation>
     </message>
     <message>
         <source>Send all {count} to these hosts until Sordino ends</source>
-        <translation>全部 {count} 项都发送到这些主机，直到 Sordino 结束</translation>
+        <translation>全部 {count} 个发送到这些主机，直到 Sordino 结束</translation>
     </message>
     <message>
         <source>Send {count} of {total} once</source>
-        <translation>发送 {total} 项中的 {count} 项（一次）</translation>
+        <translation>发送 {total} 个中的 {count} 个，一次</translation>
     </message>
     <message>
         <source>Download {count} of {total} files</source>
@@ -4306,19 +4306,19 @@
     </message>
     <message>
         <source>Send {count} of {total} for this answer</source>
-        <translation>为这个回答发送 {total} 项中的 {count} 项</translation>
+        <translation>为这个回答发送 {total} 个中的 {count} 个</translation>
     </message>
     <message>
         <source>Send {count} of {total} for this conversation</source>
-        <translation>为这个对话发送 {total} 项中的 {count} 项</translation>
+        <translation>为这个对话发送 {total} 个中的 {count} 个</translation>
     </message>
     <message>
         <source>Send {count} of {total} for one hour</source>
-        <translation>一小时内发送 {total} 项中的 {count} 项</translation>
+        <translation>发送 {total} 个中的 {count} 个，维持一小时</translation>
     </message>
     <message>
         <source>Send {count} of {total} to these hosts until Sordino ends</source>
-        <translation>将 {total} 项中的 {count} 项发送到这些主机，直到 Sordino 结束</translation>
+        <translation>发送 {total} 个中的 {count} 个到这些主机，直到 Sordino 结束</translation>
     </message>
     <message>
         <source>Allow for this file</source>
@@ -4334,7 +4334,7 @@
     </message>
     <message>
         <source>Allow for one hour</source>
-        <translation>一小时内都允许</translation>
+        <translation>允许一小时</translation>
     </message>
     <message>
         <source>Allow until Sordino ends</source>
@@ -4358,35 +4358,35 @@
     </message>
     <message>
         <source>Allow all {count} for one hour</source>
-        <translation>一小时内全部 {count} 项都允许</translation>
+        <translation>全部 {count} 个允许一小时</translation>
     </message>
     <message>
         <source>Allow all {count} until Sordino ends</source>
-        <translation>全部 {count} 项都允许到 Sordino 结束为止</translation>
+        <translation>全部 {count} 个允许，直到 Sordino 结束</translation>
     </message>
     <message>
         <source>Allow {count} of {total} once</source>
-        <translation>允许 {total} 项中的 {count} 项（一次）</translation>
+        <translation>允许 {total} 个中的 {count} 个，一次</translation>
     </message>
     <message>
         <source>Allow {count} of {total} for these files</source>
-        <translation>为这些文件允许 {total} 项中的 {count} 项</translation>
+        <translation>为这些文件允许 {total} 个中的 {count} 个</translation>
     </message>
     <message>
         <source>Allow {count} of {total} for this answer</source>
-        <translation>为这个回答允许 {total} 项中的 {count} 项</translation>
+        <translation>为这个回答允许 {total} 个中的 {count} 个</translation>
     </message>
     <message>
         <source>Allow {count} of {total} for this conversation</source>
-        <translation>为这个对话允许 {total} 项中的 {count} 项</translation>
+        <translation>为这个对话允许 {total} 个中的 {count} 个</translation>
     </message>
     <message>
         <source>Allow {count} of {total} for one hour</source>
-        <translation>一小时内允许 {total} 项中的 {count} 项</translation>
+        <translation>允许 {total} 个中的 {count} 个，维持一小时</translation>
     </message>
     <message>
         <source>Allow {count} of {total} until Sordino ends</source>
-        <translation>允许 {total} 项中的 {count} 项，直到 Sordino 结束</translation>
+        <translation>允许 {total} 个中的 {count} 个，直到 Sordino 结束</translation>
     </message>
     <message>
         <source>This request and no other</source>
@@ -4770,7 +4770,7 @@
     </message>
     <message>
         <source>, </source>
-        <translation>、</translation>
+        <translation>，</translation>
     </message>
     <message>
         <source>Had this been on last week: {parts}.</source>

@@ -477,7 +477,7 @@
     <name>ConsentCard</name>
     <message>
         <source>Private data would be sent, so a yes to this cannot be remembered.</source>
-        <translation>這會傳出私人資料，因此不能記住這次的同意。</translation>
+        <translation>這會送出私人資料，因此不能記住這次的同意。</translation>
     </message>
     <message>
         <source>This cannot be shown in full, so it cannot be allowed.</source>
@@ -2880,7 +2880,7 @@
     </message>
     <message>
         <source>The search words go to {host}, which also sees this computer&apos;s address, as with any visit.</source>
-        <translation>搜尋字詞會傳到 {host}；與任何造訪一樣，它也會看到這台電腦的位址。</translation>
+        <translation>搜尋字詞會送到 {host}；與任何造訪一樣，它也會看到這台電腦的位址。</translation>
     </message>
     <message>
         <source>Ask a larger model elsewhere a hard question that needs more knowledge or reasoning.</source>
@@ -2888,7 +2888,7 @@
     </message>
     <message>
         <source>The question, and nothing else of the conversation, goes to {host}.</source>
-        <translation>只有問題會傳到 {host}，對話的其他內容不會。</translation>
+        <translation>只有問題會送到 {host}，對話的其他內容不會。</translation>
     </message>
     <message>
         <source>Work out an arithmetic expression exactly.</source>
@@ -4047,11 +4047,11 @@
     </message>
     <message>
         <source>its arguments</source>
-        <translation>它的引數</translation>
+        <translation>它的參數</translation>
     </message>
     <message>
         <source>Sends: {what}</source>
-        <translation>傳出：{what}</translation>
+        <translation>送出：{what}</translation>
     </message>
     <message>
         <source>Without it: {what}</source>
@@ -4234,7 +4234,7 @@
     </message>
     <message>
         <source>Include {tool} to {host}</source>
-        <translation>包含傳到 {host} 的 {tool}</translation>
+        <translation>包含送往 {host} 的 {tool}</translation>
     </message>
     <message>
         <source>Include {tool}</source>
@@ -4270,11 +4270,11 @@
     </message>
     <message>
         <source>Send for one hour</source>
-        <translation>一小時內都傳送</translation>
+        <translation>一小時內都送出</translation>
     </message>
     <message>
         <source>Send to this host until Sordino ends</source>
-        <translation>傳送到此主機，直到 Sordino 結束</translation>
+        <translation>送出到此主機，直到 Sordino 結束</translation>
     </message>
     <message>
         <source>Download these {count} files</source>
@@ -4290,15 +4290,15 @@
     </message>
     <message>
         <source>Send all {count} for one hour</source>
-        <translation>一小時內全部 {count} 項都傳送</translation>
+        <translation>全部 {count} 個送出，維持一小時</translation>
     </message>
     <message>
         <source>Send all {count} to these hosts until Sordino ends</source>
-        <translation>全部 {count} 項都傳送到這些主機，直到 Sordino 結束</translation>
+        <translation>全部 {count} 個送出到這些主機，直到 Sordino 結束</translation>
     </message>
     <message>
         <source>Send {count} of {total} once</source>
-        <translation>傳送 {total} 項中的 {count} 項（一次）</translation>
+        <translation>送出 {total} 個中的 {count} 個，一次</translation>
     </message>
     <message>
         <source>Download {count} of {total} files</source>
@@ -4306,19 +4306,19 @@
     </message>
     <message>
         <source>Send {count} of {total} for this answer</source>
-        <translation>為這個回答傳送 {total} 項中的 {count} 項</translation>
+        <translation>為這個回答送出 {total} 個中的 {count} 個</translation>
     </message>
     <message>
         <source>Send {count} of {total} for this conversation</source>
-        <translation>為這個對話傳送 {total} 項中的 {count} 項</translation>
+        <translation>為這個對話送出 {total} 個中的 {count} 個</translation>
     </message>
     <message>
         <source>Send {count} of {total} for one hour</source>
-        <translation>一小時內傳送 {total} 項中的 {count} 項</translation>
+        <translation>送出 {total} 個中的 {count} 個，維持一小時</translation>
     </message>
     <message>
         <source>Send {count} of {total} to these hosts until Sordino ends</source>
-        <translation>將 {total} 項中的 {count} 項傳送到這些主機，直到 Sordino 結束</translation>
+        <translation>送出 {total} 個中的 {count} 個到這些主機，直到 Sordino 結束</translation>
     </message>
     <message>
         <source>Allow for this file</source>
@@ -4334,7 +4334,7 @@
     </message>
     <message>
         <source>Allow for one hour</source>
-        <translation>一小時內都允許</translation>
+        <translation>允許一小時</translation>
     </message>
     <message>
         <source>Allow until Sordino ends</source>
@@ -4358,35 +4358,35 @@
     </message>
     <message>
         <source>Allow all {count} for one hour</source>
-        <translation>一小時內全部 {count} 項都允許</translation>
+        <translation>全部 {count} 個允許一小時</translation>
     </message>
     <message>
         <source>Allow all {count} until Sordino ends</source>
-        <translation>全部 {count} 項都允許到 Sordino 結束為止</translation>
+        <translation>全部 {count} 個允許，直到 Sordino 結束</translation>
     </message>
     <message>
         <source>Allow {count} of {total} once</source>
-        <translation>允許 {total} 項中的 {count} 項（一次）</translation>
+        <translation>允許 {total} 個中的 {count} 個，一次</translation>
     </message>
     <message>
         <source>Allow {count} of {total} for these files</source>
-        <translation>為這些檔案允許 {total} 項中的 {count} 項</translation>
+        <translation>為這些檔案允許 {total} 個中的 {count} 個</translation>
     </message>
     <message>
         <source>Allow {count} of {total} for this answer</source>
-        <translation>為這個回答允許 {total} 項中的 {count} 項</translation>
+        <translation>為這個回答允許 {total} 個中的 {count} 個</translation>
     </message>
     <message>
         <source>Allow {count} of {total} for this conversation</source>
-        <translation>為這個對話允許 {total} 項中的 {count} 項</translation>
+        <translation>為這個對話允許 {total} 個中的 {count} 個</translation>
     </message>
     <message>
         <source>Allow {count} of {total} for one hour</source>
-        <translation>一小時內允許 {total} 項中的 {count} 項</translation>
+        <translation>允許 {total} 個中的 {count} 個，維持一小時</translation>
     </message>
     <message>
         <source>Allow {count} of {total} until Sordino ends</source>
-        <translation>允許 {total} 項中的 {count} 項，直到 Sordino 結束</translation>
+        <translation>允許 {total} 個中的 {count} 個，直到 Sordino 結束</translation>
     </message>
     <message>
         <source>This request and no other</source>
@@ -4770,7 +4770,7 @@
     </message>
     <message>
         <source>, </source>
-        <translation>、</translation>
+        <translation>，</translation>
     </message>
     <message>
         <source>Had this been on last week: {parts}.</source>

@@ -169,25 +169,29 @@ QUOTING = replace(
 )
 SEARCH = ToolSpec(
     "web_search",
-    "Searches the web. Gives titles, addresses and a few lines of each.",
+    "Search the web for current or public information.",
     {},
     Reach.NETWORK,
     frozenset({Effect.READS, Effect.SENDS}),
     host="html.duckduckgo.com",
-    sends="The words of the search, to DuckDuckGo.",
+    sends=(
+        "The search words go to html.duckduckgo.com, which also sees this computer's address, as with any visit."
+    ),
     without_it=WITHOUT_IT,
 )
 EXPERT = ToolSpec(
     "ask_expert",
-    "Asks a stronger model elsewhere.",
+    "Ask a larger model elsewhere a hard question that needs more knowledge or reasoning.",
     {},
     Reach.EXPERT,
     frozenset({Effect.READS, Effect.SENDS}),
     host="api.example.com",
-    sends="The question, and the context that it quotes.",
+    sends="The question, and nothing else of the conversation, goes to api.example.com.",
     without_it="The model on this computer answers by itself, which may be less thorough.",
 )
-CALCULATOR = ToolSpec("calculator", "Works out an arithmetic expression exactly.", {})
+CALCULATOR = ToolSpec(
+    "calculator", "Work out an arithmetic expression exactly. Knows + - * / and parentheses.", {}
+)
 TOOLS = (CALCULATOR, SEARCH, EXPERT)
 LOCKS = Locks(
     "Northwind Clinic",

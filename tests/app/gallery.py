@@ -39,7 +39,8 @@ RULES = (
 )
 MODEL = ModelInfo("Orchestrator-8B", "/models/o.gguf", 5_027_783_840, "Q4_K_M", "CUDA 36/36 layers", 32_768)
 CAP_REACHED = (
-    "The cap for one day, $2.00, is used up: what costs rests until 00:00 UTC. Free and local tools go on."
+    "The cap for one day is reached: $1.98 of $2.00 is spent. What would cost more waits until 00:00 UTC; "
+    "free and local tools go on."
 )
 TABLE = """**OneOne is cheapest over two years**, by 61 € against Telia, although its first month costs most.
 
