@@ -1,7 +1,9 @@
 """Is an argument in the user's own words, whole? Whole means that nothing typed is cut in two.
 
-Only what the user typed counts. `13` does not stand in `June 13`, in `13 %` or in `ab13`: a date, an amount,
-an address or a number is one thing, and an argument is it or is not.
+Only what the user typed counts, and of that neither what was pasted to be worked on nor what is denied or
+only asked about. `13` does not stand in `June 13`, in `13 %` or in `ab13`: a date, an amount, an address or a
+number is one thing, and an argument is it or is not. An amount may be given as a number where the argument's
+name says what it is an amount of.
 """
 
 from __future__ import annotations
@@ -10,32 +12,43 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from urllib.parse import urlsplit
 
-_SPACE = re.compile(r"\s+")
+from engine.policy.measures import (
+    MONTH,
+    NUMBER,
+    UNIT,
+    Amount,
+    amounts,
+    fits,
+    is_german,
+    is_moment,
+    moments,
+    name_parts,
+    parsed,
+    plain_number,
+)
+from engine.policy.typed_text import Mood, chinese_objects, split, tidy
+
 _OPENING = "\"'`([{<"
 _CLOSING = "\"'`)]}>.,;:!?…"
 _MARKS = " «»‹›“”‘’„‚「」『』（）《》〈〉【】［］｛｝：，。；、！？"
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_NUMBER = r"(?<![\d.,'’])\d{1,20}(?:[.,'’ ]\d{1,20}){0,6}"
-_UNIT = (
-    r"(?:%|‰|°|€|\$|£|¥|eur|usd|gbp|chf|euros?|dollars?|cents?|percent|k?m|cm|mm|kg|g|mb|gb|kb|tb|h|hours?|"
-    r"min(?:utes?)?|s(?:ec(?:onds?)?)?|days?|weeks?|months?|years?|am|pm|o'clock|uhr|年|月|日|号|號|元|點|点|時|时)"
-)
+_NUMBERED = re.compile(r"(?:^|(?<=[ (\"']))(?:#|№|n°|no\.|nr\.)$", re.IGNORECASE)
 _ENTITIES = re.compile(
     "|".join(
         (
-            rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?(?!\d)",
-            rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)? (?:of )?{_MONTH}(?:,? \d{{4}})?(?!\w)",
-            rf"\b{_MONTH} \d{{4}}\b",
+            rf"\b{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?(?!\d)",
+            rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)? (?:of )?{MONTH}(?:,? \d{{4}})?(?!\w)",
+            rf"\b{MONTH} \d{{4}}\b",
             r"(?<!\d)\d{1,4} ?年(?: ?\d{1,2} ?月)?(?: ?\d{1,2} ?[日号號])?",
             r"(?<!\d)\d{1,2} ?月 ?\d{1,2} ?[日号號]?",
             r"\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?\b",
             r"(?<!\d)\+?\(?\d[\d ()/.\-]{5,40}\d",
-            rf"[$€£¥] ?{_NUMBER}",
-            rf"{_NUMBER} ?{_UNIT}(?!\w)",
+            r"[$€£¥] ?\d{1,20}(?:[.,'’ ]\d{1,20}){0,6}",
+            rf"(?<![\d.,'’])\d{{1,20}}(?:[.,'’ ]\d{{1,20}}){{0,6}} ?(?:{UNIT}|k)(?!\w)",
         )
     ),
     re.IGNORECASE,
@@ -43,6 +56,28 @@ _ENTITIES = re.compile(
 _QUOTED = re.compile(
     r"""(?<!\w)"([^"]+)"(?!\w)|“([^”]+)”|「([^」]+)」|『([^』]+)』|`([^`]+)`|(?<![^\s(])'([^']+)'(?!\w)"""
 )
+_MAIL = re.compile(r"[^\s@<>()\"',;:]{1,64}@[A-Za-z0-9.\-]{1,250}[A-Za-z0-9]")
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'「」（）。，]{1,2000}", re.IGNORECASE)
+_PHONE = re.compile(r"\+?[\d ()/.\-]{7,42}|[A-Za-z]{2}\d{2}[A-Za-z0-9 ]{8,40}")
+_SEPARATORS = re.compile(r"[ ()/.\-]")
+_TEXT_NAMES = """
+    text texts title titles body content contents note notes message subject summary description label labels
+    tag tags task tasks item items todo todos reminder reminders name topic heading caption comment
+"""
+_TEXTS = frozenset(_TEXT_NAMES.split())
+_LETTERS_ONLY = re.compile(r"[^\d@/\\_.:#<>=|]+[.!]?")
+_LISTED = re.compile(
+    r"\s*(?:\n\s*(?:[\-*•]\s*)?|[,;、，；]\s*(?:and |und |以及|和)?|\s(?:and|und)\s)\s*|^\s*[\-*•]\s+"
+)
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a tool's schema says of its arguments: all names of properties, and top-level ones' defaults."""
+
+    names: frozenset[str] = frozenset()
+    defaults: Mapping[str, object] = field(default_factory=dict)
 
 
 class OwnWords:
@@ -50,47 +85,138 @@ class OwnWords:
 
     def __init__(self) -> None:
         self._texts: list[_Typed] = []
+        self._pasted: set[str] = set()
 
     def add(self, text: str) -> None:
         """One more message of the user's."""
-        self._texts.append(_Typed(_tidy(text)))
+        for part, pasted in split(unicodedata.normalize("NFC", text)):
+            if pasted:
+                self._pasted |= {tidy(part), tidy(part).strip("\"'“”‘’「」『』")}
+            elif tidy(part):
+                self._texts.append(_Typed(part))
+                folded = part.translate(_WIDE)
+                if folded != part:
+                    self._texts.append(_Typed(folded))
 
-    def hold(self, arguments: object, declared: frozenset[str] = frozenset()) -> bool:
+    def hold(self, arguments: object, declared: Declared = Declared()) -> bool:
         """True where each value in `arguments`, and each key that is not `declared`, was typed, whole.
 
-        Without a value there is nothing that the user can have wished for, so that is False.
+        A top-level argument that is what its absence would mean anyway is left out. Without a value there is
+        nothing that the user can have wished for, so that is False.
         """
-        values = list(leaves(arguments, declared))
-        return bool(values) and all(value is not None and self.hold_text(value) for value in values)
+        if isinstance(arguments, Mapping):
+            arguments = {
+                name: value for name, value in arguments.items() if not _is_default(name, value, declared)
+            }
+        values = list(leaves(arguments, declared.names))
+        return bool(values) and all(self._holds(name, value) for name, value in values)
 
     def hold_text(self, text: str) -> bool:
         """True where the user typed `text`, whole. The case of a sentence's first letter is left open."""
-        wanted = _tidy(text)
+        wanted = tidy(unicodedata.normalize("NFC", text))
         if not wanted:
             return False
         forms = {wanted, wanted[0].swapcase() + wanted[1:]} if " " in wanted else {wanted}
-        return any(typed.holds(form) for typed in self._texts for form in forms)
+        return wanted in self._pasted or any(typed.holds(form) for typed in self._texts for form in forms)
+
+    def _holds(self, name: str, value: object) -> bool:
+        if value is None or isinstance(value, bool):
+            return False
+        if isinstance(value, str) and (self.hold_text(value) or self._holds_otherwise(name, value)):
+            return True
+        number = plain_number(value)
+        return any(
+            (number is not None and number in typed.numbers)
+            or any(fits(name, value, amount) for amount in typed.amounts)
+            for typed in self._texts
+        )
+
+    def _holds_otherwise(self, name: str, value: str) -> bool:
+        """True where the user typed the same thing, as the standards for it or the kind of text have it."""
+        wanted = unicodedata.normalize("NFC", value).strip()
+        thing = _same_thing(wanted)
+        if thing and any(thing in typed.things for typed in self._texts):
+            return True
+        if any(is_moment(name, wanted, *typed.moments) for typed in self._texts):
+            return True
+        if not name_parts(name) & _TEXTS or not _LETTERS_ONLY.fullmatch(wanted):
+            return False
+        loose = _loose(wanted.rstrip(".!"))
+        return bool(loose) and any(typed.loose.holds(loose) for typed in self._texts)
 
 
 class _Typed:
     """One message, and the spans in it that are one thing each."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._things: list[list[tuple[int, int]]] | None = None
+        self._written = text
+        self._text = tidy(text)
+
+    @cached_property
+    def loose(self) -> _Typed:
+        """The same in small letters, with one sign between the items of a list, however they are listed."""
+        return _Typed(_loose(self._written))
+
+    @cached_property
+    def numbers(self) -> frozenset[Decimal]:
+        """The numbers that stand alone."""
+        german = is_german(self._text)
+        matches = re.finditer(NUMBER, self._text)
+        found = [match.group() for match in matches if self._is_wished(*match.span())]
+        found += [text for text in self._objects if text.isdecimal() and text.isascii()]
+        return frozenset(value for text in found if (value := parsed(text, german)) is not None)
+
+    @cached_property
+    def amounts(self) -> list[Amount]:
+        """The amounts that the user wishes something with."""
+        return [found for found in amounts(self._text) if self._mood.is_wish(found.begin, found.end)]
+
+    @cached_property
+    def moments(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The days and the times of day that are named."""
+        return moments(self._text, self._mood.is_wish)
+
+    @cached_property
+    def things(self) -> frozenset[str]:
+        """Addresses, telephone numbers and accounts in their standard form."""
+        found = (match for pattern in (_MAIL, _URL, _ENTITIES) for match in pattern.finditer(self._text))
+        spans = ((match.start(), match.start() + len(match.group().rstrip(".,;:!?)"))) for match in found)
+        return frozenset(_same_thing(self._text[a:b]) for a, b in spans if self._is_wished(a, b)) - {""}
+
+    @cached_property
+    def _mood(self) -> Mood:
+        return Mood(self._text)
+
+    @cached_property
+    def _objects(self) -> frozenset[str]:
+        return frozenset(chinese_objects(self._written))
+
+    @cached_property
+    def _things(self) -> list[list[tuple[int, int]]]:
+        quoted = [match.span(match.lastindex or 0) for match in _QUOTED.finditer(self._text)]
+        counted = [(found.begin, found.end) for found in amounts(self._text)]
+        return [[match.span() for match in _ENTITIES.finditer(self._text)], counted, quoted]
 
     def holds(self, wanted: str) -> bool:
+        """True where `wanted` stands here as one thing that the user wishes something for."""
         begin = self._text.find(wanted)
+        if begin >= 0 and wanted in self._objects:
+            return True
         while begin >= 0:
-            end = begin + len(wanted)
-            if self._whole(begin, end) and not (self._inside(begin) or self._inside(end)):
+            if self._is_wished(begin, begin + len(wanted)):
                 return True
             begin = self._text.find(wanted, begin + 1)
         return False
 
+    def _is_wished(self, begin: int, end: int) -> bool:
+        cut = not self._whole(begin, end) or self._inside(begin) or self._inside(end)
+        return not cut and self._mood.is_wish(begin, end)
+
     def _whole(self, begin: int, end: int) -> bool:
         """True where no word is cut: quotes, brackets and the end of a sentence may stand around it."""
         text = self._text
+        if text[begin:end].isdecimal():
+            begin -= len(match.group()) if (match := _NUMBERED.search(text[:begin][-4:])) else 0
         while begin and text[begin - 1] in _OPENING:
             begin -= 1
         while end < len(text) and text[end] in _CLOSING:
@@ -99,9 +225,6 @@ class _Typed:
 
     def _inside(self, place: int) -> bool:
         """True where `place` lies inside a thing and not at its border."""
-        if self._things is None:
-            quoted = [match.span(match.lastindex or 0) for match in _QUOTED.finditer(self._text)]
-            self._things = [[match.span() for match in _ENTITIES.finditer(self._text)], quoted]
         for spans in self._things:
             index = bisect_right(spans, (place, 0)) - 1
             if index >= 0 and spans[index][0] < place < spans[index][1]:
@@ -109,26 +232,24 @@ class _Typed:
         return False
 
 
-def leaves(value: object, declared: frozenset[str]) -> Iterator[str | None]:
-    """The values inside `value` as the user would type them; None for what cannot be typed (true, empty)."""
-    waiting = [value]
+def leaves(value: object, names: frozenset[str]) -> Iterator[tuple[str, object]]:
+    """The values inside `value`, each with the name of its property; None for what cannot be typed."""
+    waiting: list[tuple[str, object]] = [("", value)]
     while waiting:
-        item = waiting.pop()
-        if isinstance(item, str):
-            yield item
-        elif isinstance(item, (int, float)) and not isinstance(item, bool):
-            yield str(item)
-        elif isinstance(item, Mapping) and (item or item is value):
-            yield from (str(key) for key in item if key not in declared)
-            waiting.extend(item.values())
+        name, item = waiting.pop()
+        if isinstance(item, Mapping) and (item or item is value):
+            yield from (("", str(key)) for key in item if key not in names)
+            waiting.extend((key if key in names else "", inner) for key, inner in item.items())
         elif isinstance(item, list) and item:
-            waiting.extend(item)
+            waiting.extend((name, inner) for inner in item)
+        elif isinstance(item, (str, int, float)):
+            yield name, item
         else:
-            yield None
+            yield name, None
 
 
-def declared_names(schema: object) -> frozenset[str]:
-    """All names of properties that a JSON Schema declares, at any depth."""
+def declared_names(schema: object) -> Declared:
+    """All names of properties that a JSON Schema declares, at any depth, and its defaults."""
     names: set[str] = set()
     waiting = [schema]
     while waiting:
@@ -142,8 +263,47 @@ def declared_names(schema: object) -> frozenset[str]:
                     waiting.append(value)
         elif isinstance(item, (list, tuple)):
             waiting.extend(item)
-    return frozenset(names)
+    properties = schema.get("properties") if isinstance(schema, Mapping) else None
+    required = schema.get("required") or () if isinstance(schema, Mapping) else ()
+    defaults = {
+        str(name): value["default"]
+        for name, value in (properties.items() if isinstance(properties, Mapping) else ())
+        if isinstance(value, Mapping) and "default" in value and name not in required
+    }
+    return Declared(frozenset(names), defaults)
 
 
-def _tidy(text: str) -> str:
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+def _is_default(name: str, value: object, declared: Declared) -> bool:
+    default = declared.defaults.get(name)
+    return name in declared.defaults and type(value) is type(default) and value == default
+
+
+def _loose(text: str) -> str:
+    return tidy(_LISTED.sub(", ", text.strip()).casefold()).strip(", ")
+
+
+def _same_thing(text: str) -> str:
+    """An address, a telephone number or an account in its standard form; empty for anything else."""
+    if _URL.fullmatch(text):
+        return _standard_url(text if "://" in text else f"https://{text}")
+    if _MAIL.fullmatch(text):
+        local, _, host = text.rpartition("@")
+        return f"{local}@{host.lower()}"
+    if _PHONE.fullmatch(text):
+        bare = _SEPARATORS.sub("", text).upper()
+        return bare if len(bare) >= 7 and "." not in text[-3:] else ""
+    return ""
+
+
+def _standard_url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return ""
+    host = parts.hostname or ""
+    usual = port is None or (parts.scheme, port) in {("http", 80), ("https", 443)}
+    if not host or parts.username is not None:
+        return ""
+    place = host if usual else f"{host}:{port}"
+    return f"{parts.scheme}://{place}{parts.path or '/'}?{parts.query}#{parts.fragment}"
