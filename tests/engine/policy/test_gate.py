@@ -351,7 +351,7 @@ def test_hosts_can_be_denied(asked: ToolCall, host: str, denied: bool) -> None:
 )
 def test_rules_speak_of_what_a_call_quotes_costs_and_takes(when: dict[str, Any], denied: bool) -> None:
     verdict = judge(LEAK, PRIVATE, gate=under(extra(**when)))
-    assert (verdict.rule == "organisation:house") is denied
+    assert verdict.rule == ("organisation:house" if denied else "ask_before_leaving")
 
 
 def test_an_unknown_price_is_above_every_price() -> None:

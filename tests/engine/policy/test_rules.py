@@ -9,8 +9,11 @@ import pytest
 
 from engine.contracts import Decision
 from engine.policy.rules import (
+    CHOSEN,
     FACTS,
     MOST_EXTRA,
+    NUMBERS,
+    YES_OR_NO,
     Bound,
     Rule,
     applies,
@@ -101,6 +104,8 @@ def test_a_right_file_is_read(change: dict[str, Any]) -> None:
         file({"when": {"origin": ["**"]}}),
         file({"when": {"price": {}}}),
         file({"when": {"price": {"over": 1}}}),
+        file({"when": {"price": {"above": 1, "over": 2}}}),
+        file({})[:-1] + b', "more": 1}',
         file({"when": {"price": {"above": "1"}}}),
         file({"when": {"price": 5}}),
         file({"when": {"price": [5]}}),
@@ -229,6 +234,25 @@ def test_what_is_not_known_stops_no_deny_and_no_ask() -> None:
 def test_a_fact_of_the_wrong_kind_is_an_error(wanted: Any, found: object) -> None:
     with pytest.raises(TypeError):
         holds(wanted, found, doubt=True)
+
+
+@pytest.mark.parametrize("fact", sorted(FACTS))
+def test_every_fact_can_be_named_in_a_file(fact: str) -> None:
+    wanted: object = True
+    if fact in NUMBERS:
+        wanted = {"above": 1}
+    elif fact not in YES_OR_NO:
+        wanted = sorted(CHOSEN[fact]) if fact in CHOSEN else ["a"]
+    assert read_rules(file({"when": {fact: wanted}})).broken == ""
+
+
+def test_the_facts_are_those_of_the_language() -> None:
+    yes_or_no = (
+        "known valid offline leaves reads changes sends acts quotes_private quotes_untrusted private_seen "
+        "untrusted_seen own_words price_known affordable in_time nobody delegated asks blocked"
+    )
+    others = "privacy latency tool reach host data origin argument_origin price seconds step"
+    assert FACTS == {*yes_or_no.split(), *others.split()}
 
 
 def test_a_fact_that_there_is_not_is_an_error() -> None:
