@@ -23,6 +23,7 @@ from engine.policy.budget import (
     reached,
     reservation,
 )
+from engine.policy.rules import builtin_rules
 
 PRICES = st.integers(0, 60).map(Money)
 AMOUNTS = st.integers(0, 90).map(Money)
@@ -73,34 +74,31 @@ def test_an_unknown_price_needs_every_cap(name: str) -> None:
 
 
 NOW = datetime(2026, 12, 31, 23, tzinfo=UTC)
+OF_TALK = (
+    "The cap for this conversation is reached: $0.000051 of $0.0001 is spent. What would cost more waits for "
+    "a new conversation; free and local tools go on."
+)
+OF_DAY = (
+    "The cap for one day is reached: $0.000101 of $0.00015 is spent. What would cost more waits until "
+    "00:00 UTC; free and local tools go on."
+)
+OF_MONTH = (
+    "The cap for one month is reached: $0.0002 of $0.0002 is spent. What would cost more waits until "
+    "2027-01-01, 00:00 UTC; free and local tools go on."
+)
 
 
 @pytest.mark.parametrize(
     ("price", "spent", "notice"),
     [
         (50, Spent(conversation=Money(50), day=Money(100), month=Money(150)), ""),
-        (
-            50,
-            Spent(conversation=Money(51)),
-            "The cap for this conversation is reached: $0.000051 of $0.0001 is spent. What would cost more "
-            "waits for a new conversation; free and local tools go on.",
-        ),
-        (
-            50,
-            Spent(day=Money(101)),
-            "The cap for one day is reached: $0.000101 of $0.00015 is spent. What would cost more waits "
-            "until 00:00 UTC; free and local tools go on.",
-        ),
-        (
-            1,
-            Spent(month=Money(200)),
-            "The cap for one month is reached: $0.0002 of $0.0002 is spent. What would cost more waits until "
-            "2027-01-01, 00:00 UTC; free and local tools go on.",
-        ),
+        (50, Spent(conversation=Money(51)), OF_TALK),
+        (50, Spent(day=Money(101)), OF_DAY),
+        (1, Spent(month=Money(200)), OF_MONTH),
         (1, Spent(month=Money(199)), ""),
         (None, Spent(month=Money(199)), ""),
-        (None, Spent(month=Money(200)), "The cap for one month"),
-        (50, Spent(day=Money(101), month=Money(199)), "The cap for one day"),
+        (None, Spent(month=Money(200)), OF_MONTH),
+        (50, Spent(day=Money(101), month=Money(199)), OF_DAY),
         (51, Spent(Money(100), Money(150), Money(200)), ""),
         (0, Spent(Money(100), Money(150), Money(200)), ""),
         (0, Spent(Money(101), Money(151), Money(201)), ""),
@@ -108,8 +106,25 @@ NOW = datetime(2026, 12, 31, 23, tzinfo=UTC)
 )
 def test_a_cap_that_is_reached_is_told(price: int | None, spent: Spent, notice: str) -> None:
     found = reached(None if price is None else Money(price), CAPS, spent, NOW)
-    assert (found is not None) == bool(notice)
-    assert found is None or found.text.startswith(notice)
+    assert (found.text if found else "") == notice
+
+
+def test_a_cap_is_told_of_by_a_name_that_lasts_as_long_as_it_is_reached() -> None:
+    keys = [
+        cap.key
+        for spent in (Spent(Money(51)), Spent(day=Money(101)), Spent(month=Money(200)))
+        if (cap := reached(Money(50), CAPS, spent, NOW))
+    ]
+    assert keys == ["this conversation ", "one day 2026-12-31", "one month 2026-12"]
+
+
+def test_the_rules_know_the_ids_of_these_refusals() -> None:
+    assert {OVER_BUDGET, UNKNOWN_PRICE} <= {rule.id for rule in builtin_rules().rules}
+
+
+def test_a_refusal_says_why() -> None:
+    with pytest.raises(OverBudget, match="The call does not fit into the budget: it may cost"):
+        reservation(Money(51), CAPS)(Spent())
 
 
 def test_a_cap_that_the_user_chose_too_low_is_no_news() -> None:
