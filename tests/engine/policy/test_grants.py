@@ -303,6 +303,26 @@ def test_a_clock_set_back_while_the_program_was_closed_ends_an_hour(bench: Bench
     assert bench.words() == ["given", "expired"]
 
 
+def test_a_clock_set_back_behind_the_last_use_ends_an_hour(bench: Bench) -> None:
+    grant = bench.grants.give(REQUEST, Choice.HOUR)
+    bench.clocks.pass_by(30 * MINUTE)
+    with bench.grants.using(grant):
+        bench.clocks.wall -= 20 * MINUTE
+    bench.start()
+    assert not bench.covered()
+
+
+def test_the_time_without_use_goes_on_through_starts_whatever_the_clock_says_later(bench: Bench) -> None:
+    bench.grants.keep(bench.grants.give(REQUEST, Choice.HOST).id)
+    bench.clocks.pass_by(20 * DAY)
+    bench.start()
+    bench.clocks.wall -= 15 * DAY
+    bench.clocks.pass_by(9 * DAY)
+    assert bench.covered()
+    bench.clocks.pass_by(DAY)
+    assert not bench.covered()
+
+
 def test_an_hour_goes_on_in_the_next_run_for_what_is_left_of_it(bench: Bench) -> None:
     bench.grants.give(REQUEST, Choice.HOUR)
     bench.clocks.pass_by(40 * MINUTE)
@@ -325,6 +345,7 @@ def test_what_is_not_used_for_thirty_days_lapses(bench: Bench) -> None:
     assert bench.grants.listed() == ()
     assert not bench.covered()
     assert bench.words() == ["given", "kept", "lapsed"]
+    assert bench.changes[-1].by == "rule"
 
 
 def test_a_clock_set_back_keeps_nothing_unused_alive(bench: Bench) -> None:
@@ -360,6 +381,7 @@ def test_all_are_revoked_together_also_those_whose_hour_ended_while_they_ran(ben
     with bench.grants.using(hour) as one, bench.grants.using(host) as two:
         bench.clocks.pass_by(HOUR_S)
         assert bench.covered()
+        assert bench.words() == ["given", "given", "expired"]
         assert not one.is_set()
         assert bench.grants.revoke("")
         assert one.is_set()
@@ -486,6 +508,26 @@ def test_without_a_file_no_yes_outlives_the_program_but_it_is_revoked_all_the_sa
         assert flag.is_set()
     assert bench.shelf.grants == ()
     assert bench.words()[-1] == "revoked"
+
+
+def test_what_could_not_be_written_is_written_with_the_next_change(bench: Bench) -> None:
+    bench.grants.give(REQUEST, Choice.HOUR)
+    other = bench.grants.give(replace(REQUEST, origin="https://other.example"), Choice.HOUR)
+    bench.shelf.full = True
+    bench.grants.revoke(other.id)
+    assert bench.shelf.grants == ()
+    bench.shelf.full = False
+    bench.grants.give(replace(REQUEST, origin="https://other.example"), Choice.HOST)
+    bench.grants.revoke("")
+    assert bench.shelf.grants == ()
+    hour = bench.grants.give(REQUEST, Choice.HOUR)
+    bench.shelf.full = True
+    bench.grants.revoke("no such grant")
+    bench.clocks.pass_by(HOUR_S)
+    assert not bench.covered()
+    bench.shelf.full = False
+    assert bench.grants.give(REQUEST, Choice.HOUR) in bench.shelf.grants
+    assert hour not in bench.shelf.grants
 
 
 def test_a_revocation_that_cannot_be_made_lasting_is_in_force_and_says_so(bench: Bench) -> None:
@@ -734,6 +776,11 @@ class Life(RuleBasedStateMachine):
 
 Life.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
 test_the_life_of_grants = Life.TestCase
+
+
+def test_an_hour_is_an_hour_and_disuse_is_thirty_days() -> None:
+    assert HOUR_S == 60 * 60
+    assert LAPSE_S == 30 * 24 * 60 * 60
 
 
 def test_the_answers_stand_from_narrow_to_wide() -> None:
