@@ -6,9 +6,11 @@ happens, and the egress accepts nothing but a recorded decision.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from engine.consent import FREE, Asker, decided, entry, nobody
@@ -31,7 +33,7 @@ from engine.contracts import (
     ToolSpec,
     Verdict,
 )
-from engine.errors import Cancelled, NotSent, ToolProblem
+from engine.errors import Cancelled, NotSent, ToolProblem, UserError
 from engine.events import CallFinished, CallJudged, CallStarted, Event
 from engine.ledger.store import Entry, Ledger
 from engine.permission import Judged, Permissions, Turn
@@ -141,20 +143,31 @@ class Dispatcher:
             return self.situation(turn, toolbox, preferences(), history, step=step, elapsed_s=elapsed_s)
 
         situation = now()
+        waiting: deque[tuple[Judged, _Permit]] = deque()
         try:
             judged = [self._judge(turn, call, toolbox, situation) for call in calls]
             judged = self._permissions.ask(turn, judged, situation)
             again = now()
             judged = [self._permissions.judge_again(turn, item, again) for item in judged]
-            decided_on = [self._permit(turn, item, again.preferences.caps) for item in judged]
+            for item in judged:
+                waiting.append(self._permit(turn, item, again.preferences.caps))
             if turn.cancel.is_set():
-                for item, _ in decided_on:
-                    self._record_outcome(turn, item, "stopped")
                 raise Cancelled
-            return tuple(self._run_one(turn, item, permit, toolbox) for item, permit in decided_on)
+            results: list[ToolResult] = []
+            while waiting:
+                results.append(self._run_one(turn, *waiting.popleft(), toolbox))
+            return tuple(results)
         finally:
+            self._stop(turn, waiting)
             for call in calls:
                 self._budget.release(call.id)
+
+    def _stop(self, turn: Turn, waiting: Iterable[tuple[Judged, _Permit]]) -> None:
+        """Close what was decided and never began: nothing was sent, and what was reserved is given back."""
+        # Where the ledger cannot be written, the error that ended the step says so already.
+        with contextlib.suppress(UserError):
+            for item, _ in waiting:
+                self._record_outcome(turn, item, "stopped")
 
     def withhold(self, turn: Turn, spec: ToolSpec, verdict: Verdict) -> ToolResult:
         """Put on record, and tell listeners, that a tool was not offered to the model, and by which rule."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,7 +30,7 @@ from engine.contracts import (
     ToolOutput,
     ToolSpec,
 )
-from engine.errors import NotSent, ToolProblem, UserError
+from engine.errors import Cancelled, NotSent, ToolProblem, UserError
 from engine.events import CallJudged, Event, Notice, SpentChanged, TurnFinished
 from engine.ledger.key import MemoryKeys
 from engine.ledger.store import Entry, Ledger
@@ -235,6 +236,38 @@ def test_a_failed_call_gives_back_what_it_cannot_have_cost(
     outcome = bench.turn("Ask", asking("a"), "It failed.")
     assert outcome.results[0].cost == cost
     assert outcome.receipt.cost == cost
+
+
+class Stopping(Wire):
+    """The user presses stop, or the ledger's disk fills up, while a request is on its way."""
+
+    def __init__(self, stop: Callable[[], None]) -> None:
+        super().__init__()
+        self.stop = stop
+
+    def send(self, outgoing: Outgoing, permit: RecordedDecision, cancel: Cancel) -> Incoming:
+        super().send(outgoing, permit, cancel)
+        self.stop()
+        raise Cancelled
+
+
+def test_a_call_that_never_began_gives_back_what_was_reserved(bench: Bench) -> None:
+    bench.wire = Stopping(bench.cancel.set)
+    outcome = bench.turn("Ask", asking("a", "b"), "never")
+    assert outcome.stopped
+    assert [row.cost for row in bench.ledger.rows() if row.outcome == "stopped"] == [40_000, 0]
+    assert bench.ledger.spent("c1", time.time()).day == 40_000
+
+
+def test_what_cannot_be_given_back_on_record_stays_reserved(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(entry: Entry, reserve: object = None) -> object:
+        raise UserError("The disk is full.", "Free some space.")
+
+    bench.wire = Stopping(lambda: monkeypatch.setattr(bench.ledger, "record", full))
+    assert bench.turn("Ask", asking("a", "b"), "never").problem == "The disk is full."
+    assert bench.ledger.spent("c1", time.time()).day == 80_000
 
 
 def test_the_turns_own_time_bounds_its_calls_and_waiting_for_a_yes_does_not(
