@@ -122,6 +122,27 @@ def test_the_rules_know_the_ids_of_these_refusals() -> None:
     assert {OVER_BUDGET, UNKNOWN_PRICE} <= {rule.id for rule in builtin_rules().rules}
 
 
+def test_an_unknown_price_is_refused_in_words() -> None:
+    assert objection(None, replace(CAPS, day=Money(0)), Spent()) == (
+        "its price is unknown while only free tools may be used"
+    )
+    assert objection(None, CAPS, Spent(Money(100))) == "its price is unknown and nothing is left of a cap"
+
+
+def test_the_smallest_caps_are_told_of_as_well() -> None:
+    one = Caps(Money(1), Money(1), Money(1), Money(1))
+    for price in (Money(1), None):
+        assert reached(price, one, Spent(day=Money(1)), NOW) is not None
+
+
+def test_of_two_caps_the_one_that_is_too_full_is_named() -> None:
+    spent = Spent(conversation=Money(50), day=Money(101))
+    assert "one day" in objection(Money(50), CAPS, spent)
+    found = reached(Money(50), CAPS, spent, NOW)
+    assert found is not None
+    assert found.text == OF_DAY
+
+
 def test_a_refusal_says_why() -> None:
     with pytest.raises(OverBudget, match="The call does not fit into the budget: it may cost"):
         reservation(Money(51), CAPS)(Spent())
