@@ -1,6 +1,6 @@
 """What a face can ask of the policy: what dials would do, what free text asks for, which grants hold.
 
-Everything belongs to the short lane but `revoke`, which may be called from any thread.
+Everything belongs to the short lane but what says that it may be called from any thread.
 """
 
 from __future__ import annotations
@@ -70,13 +70,20 @@ class PolicyService:
         return wishes.apply(before, wanted, text, locks)
 
     def revoke(self, grant_id: str) -> None:
-        """End a grant, or all where the id is empty, also for calls in flight. Raises UserError."""
+        """End a grant, or all where the id is empty, also for calls in flight. Raises UserError.
+
+        May be called from any thread.
+        """
         self._grants.revoke(grant_id)
 
     def keep(self, grant_id: str) -> None:
         """Let a grant hold until it is revoked. Raises UserError where it may not."""
         if self._grants.keep(grant_id) is None:
             raise UserError("This grant has ended, or may not be kept.", "Wait until you are asked again.")
+
+    def end(self, scope_id: str) -> None:
+        """Forget the grants of a turn or conversation that is over. May be called from any thread."""
+        self._grants.end(scope_id)
 
     def tell_grants(self) -> None:
         """Tell listeners which grants hold. May be called from any thread."""

@@ -128,7 +128,9 @@ class Service:
         """Work on one message; an empty id begins a new conversation."""
         conversation_id = conversation_id or self.new_conversation()
         try:
-            return self._orchestrator.run_turn(conversation_id, text, cancel)
+            outcome = self._orchestrator.run_turn(conversation_id, text, cancel)
+            self.policy.end(outcome.turn_id)
+            return outcome
         finally:
             self.tell_conversations()
 
@@ -206,6 +208,7 @@ class Service:
     def delete_conversation(self, conversation_id: str) -> None:
         """Remove a conversation's messages; its ledger rows stay."""
         self._store.delete(conversation_id)
+        self.policy.end(conversation_id)
         self._ledger.record(
             Entry(
                 kind="event",
