@@ -22,7 +22,7 @@ def span_words(seconds: float) -> str:
         return QCoreApplication.translate("preferences", "{n} h").format(n=round(seconds / 3600))
     if seconds >= 120 and seconds % 60 == 0:
         return QCoreApplication.translate("preferences", "{n} min").format(n=round(seconds / 60))
-    shown = QLocale().toString(seconds, "f", 0 if seconds == round(seconds) else 1)
+    shown = QLocale().toString(float(seconds), "f", 0 if seconds == round(seconds) else 1)
     return QCoreApplication.translate("preferences", "{n} s").format(n=shown)
 
 

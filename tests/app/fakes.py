@@ -175,7 +175,8 @@ SEARCH = ToolSpec(
     frozenset({Effect.READS, Effect.SENDS}),
     host="html.duckduckgo.com",
     sends=(
-        "The search words go to html.duckduckgo.com, which also sees this computer's address, as with any visit."
+        "The search words go to html.duckduckgo.com, which also sees this computer's address,"
+        " as with any visit."
     ),
     without_it=WITHOUT_IT,
 )
