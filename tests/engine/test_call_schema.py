@@ -147,3 +147,39 @@ SCHEMAS = st.recursive(
 def test_what_is_called_plain_is_a_right_schema(schema: Any) -> None:
     if is_plain(schema):
         Draft202012Validator.check_schema(schema)
+
+
+FLAT = st.fixed_dictionaries(
+    {"type": st.just("object")},
+    optional={
+        "properties": st.dictionaries(
+            st.sampled_from("abc"),
+            st.sampled_from(
+                [
+                    {"type": "string"},
+                    {"type": "integer", "description": "A number."},
+                    {"type": "number", "default": 1},
+                    {"type": "boolean"},
+                    {"type": "integer", "minimum": 2},
+                    {"type": "string", "enum": ["x"]},
+                    {"type": "null"},
+                    {"title": "Anything"},
+                    {},
+                    True,
+                    False,
+                ]
+            ),
+        ),
+        "required": st.lists(st.sampled_from("abc"), unique=True),
+        "additionalProperties": st.sampled_from([True, False, {"type": "string"}]),
+        "description": st.just("Flat."),
+        "minProperties": st.just(2),
+    },
+)
+VALUES: st.SearchStrategy[Any] = st.sampled_from(["x", "", 1, 2, 2.0, 1.5, float("nan"), True, None, [], {}])
+
+
+@given(FLAT, st.dictionaries(st.sampled_from("abcd"), VALUES))
+def test_flat_schemas_find_what_the_validator_finds(schema: Any, arguments: Any) -> None:
+    valid = Draft202012Validator(schema).is_valid(arguments)
+    assert (ArgumentChecker().problem(arguments, schema) == "") is valid

@@ -27,9 +27,10 @@ from engine.policy.budget import Spent
 from engine.policy.gate import NO_RULE, RULE_ERROR, RULES_BROKEN, Gate, Situation
 from engine.policy.labels import PROGRAM
 from engine.policy.preferences import PRIVACY_FROM_STRICT
-from engine.policy.rules import Bound, Rule, RuleBook, builtin_rules, read_rules
+from engine.policy.rules import RESERVED, Bound, Rule, RuleBook, builtin_rules, read_rules
 from tests.engine.policy.situations import PRIVATE, TOOLS, UNTRUSTED, call, made, typed
 
+ORDER = [Decision.DENY, Decision.ASK, Decision.ALLOW]
 ALLOW, ASK, DENY = Decision.ALLOW, Decision.ASK, Decision.DENY
 BOTH = [*PRIVATE, *UNTRUSTED]
 FREE = Caps(Money(0), Money(0), Money(0), Money(0))
@@ -104,10 +105,10 @@ def test_what_is_derived_from_private_data_is_private() -> None:
 
 
 def test_the_result_of_an_unknown_tool_is_suspect() -> None:
-    gone = made("old_tool", "some content or other")
+    gone = made("old_tool", "a red lighthouse stands near Brest")
     assert judge(SAVE, gone).labels == ("private", "untrusted")
-    file = made("old_reader", "some content or other", path="a/taxes.pdf")
-    leak = call("web_search", text="some content or other")
+    file = made("old_reader", "a red lighthouse stands near Brest", path="a/taxes.pdf")
+    leak = call("web_search", text="a red lighthouse stands near Brest")
     assert judge(leak, file).labels == ("private", "untrusted", "file:taxes.pdf")
 
 
@@ -418,3 +419,21 @@ def test_what_is_switched_off_is_listed() -> None:
     rules = GATE.rules_in_force(Preferences(blocked=("web_search", "x\u202ey")))
     (sentence,) = [rule.sentence for rule in rules if rule.id == "blocked"]
     assert sentence == "What is switched off is never used: web_search, x\N{REPLACEMENT CHARACTER}y."
+
+
+def test_the_book_holds_all_rules_strictest_first() -> None:
+    book = under(extra(ASK), organisation="Acme").book
+    assert {rule.id for rule in book.rules} == {rule.id for rule in builtin_rules().rules} | {
+        "organisation:house"
+    }
+    order = [ORDER.index(rule.decision) for rule in book.rules]
+    assert order == sorted(order)
+    assert Gate(read_rules(b"{")).book.broken == Gate(read_rules(b"{")).judge(SAVE, Situation(TOOLS)).reason
+
+
+def test_verdicts_that_no_rule_makes_have_names_that_no_rule_may_have() -> None:
+    assert {RULES_BROKEN, RULE_ERROR, NO_RULE} == RESERVED
+    bare = Gate(RuleBook((extra(tool=("calculator",)),)))
+    (only,) = bare.explain(SAVE, Situation(TOOLS))
+    assert (only.id, only.decision, only.why) == (NO_RULE, DENY, "Always")
+    assert "No rule allows" in only.sentence

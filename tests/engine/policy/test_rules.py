@@ -252,7 +252,7 @@ def test_the_facts_are_those_of_the_language() -> None:
         "untrusted_seen own_words price_known affordable in_time nobody delegated asks blocked"
     )
     others = "privacy latency tool reach host data origin argument_origin price seconds step"
-    assert FACTS == {*yes_or_no.split(), *others.split()}
+    assert {*yes_or_no.split(), *others.split()} == FACTS
 
 
 def test_a_fact_that_there_is_not_is_an_error() -> None:
