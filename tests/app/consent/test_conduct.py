@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.consent import scopes
-from app.consent.card import GUARD_S, ConsentCard
+from app.consent.card import ConsentCard
+from app.consent.menu import GUARD_S
 from app.main_window import MainWindow
 from app.theme.theme import Theme
 from engine.contracts import Answer, Choice, Decision, Preview, Question, QuestionItem, Reach, Verdict
@@ -167,6 +168,32 @@ SCOPES = {
         "Send all 2 for this conversation",
         "Allow all 2 for this conversation",
     ),
+    Choice.FILE: (
+        "Download this file",
+        "Allow for this file",
+        "Download these 2 files",
+        "Allow all 2 for these files",
+    ),
+    Choice.HOUR: (
+        "Send for one hour",
+        "Allow for one hour",
+        "Send all 2 for one hour",
+        "Allow all 2 for one hour",
+    ),
+    Choice.HOST: (
+        "Send to this host until Sordino ends",
+        "Allow until Sordino ends",
+        "Send all 2 to these hosts until Sordino ends",
+        "Allow all 2 until Sordino ends",
+    ),
+}
+SOME = {
+    Choice.ONCE: ("Send 1 of 2 once", "Allow 1 of 2 once"),
+    Choice.FILE: ("Download 1 of 2 files", "Allow 1 of 2 for these files"),
+    Choice.ANSWER: ("Send 1 of 2 for this answer", "Allow 1 of 2 for this answer"),
+    Choice.CONVERSATION: ("Send 1 of 2 for this conversation", "Allow 1 of 2 for this conversation"),
+    Choice.HOUR: ("Send 1 of 2 for one hour", "Allow 1 of 2 for one hour"),
+    Choice.HOST: ("Send 1 of 2 to these hosts until Sordino ends", "Allow 1 of 2 until Sordino ends"),
 }
 EACH = (Choice.DENY, Choice.ONCE, Choice.ANSWER)
 OWN = (Choice.DENY, Choice.ANSWER, Choice.CONVERSATION)
@@ -181,6 +208,15 @@ def test_every_scope_has_words_of_its_own(scope: Choice) -> None:
         fakes.question(fakes.item(), fakes.local_item(number=2)),
     )
     assert tuple(scopes.grant_words(question, scope) for question in questions) == SCOPES[scope]
+
+
+@pytest.mark.parametrize("scope", list(SOME))
+def test_every_scope_says_how_many_of_the_calls_it_covers(scope: Choice) -> None:
+    sends = fakes.question(fakes.item(), fakes.item(number=2))
+    allows = fakes.question(fakes.item(), fakes.local_item(number=2))
+    assert scopes.grant_words(sends, scope, sends.items[:1]) == SOME[scope][0]
+    assert scopes.grant_words(allows, scope, allows.items[1:]) == SOME[scope][1]
+    assert len({scopes.scope_words(one) for one in SOME}) == len(SOME)
 
 
 @pytest.mark.parametrize("choices", [(Choice.DENY, Choice.ONCE), EACH, OWN, (Choice.DENY,)])
