@@ -16,6 +16,7 @@ from engine.policy.facts import Situation
 from engine.policy.gate import Gate
 from engine.policy.organisation import NO_CAP, Organisation, load
 from engine.policy.preferences import CAPS, LATENCY_FROM_STRICT, PRIVACY_FROM_STRICT, no_milder
+from engine.policy.rules import DIAL_WORDS, FACTS, WORDS
 from engine.policy.views import FREE_TO_CHOOSE, Locks
 from tests.engine.policy.situations import TOOLS
 from tests.engine.policy.test_preferences import ANY_LOCKS, ANY_PREFERENCES
@@ -340,6 +341,13 @@ def test_what_is_fixed_can_be_moved_to_the_policys_own_place_alone(
     assert organisation.refusal(held, held) == ""
     if "text" not in moved:
         assert organisation.refusal(elsewhere, held) == ""
+
+
+def test_the_documents_name_every_fact_and_every_word_of_a_rule() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert all(f"`{fact}`" in text for fact in FACTS)
+    assert all(f"`{{{word}}}`" in text for word in WORDS | DIAL_WORDS if word != "question")
+    assert all(f"`{choice}`" in text for choice in Choice if choice is not Choice.DENY)
 
 
 def test_the_order_of_blocked_tools_is_no_matter() -> None:

@@ -13,6 +13,7 @@ from engine.policy.preferences import (
     CAPS,
     LATENCY_FROM_STRICT,
     PRIVACY_FROM_STRICT,
+    free_only,
     no_milder,
     preference_sentence,
     tighten,
@@ -57,6 +58,20 @@ def test_offline_and_a_cap_of_zero_are_said() -> None:
     assert "offline" in preference_sentence(Preferences(offline=True))
     assert "not spend" in preference_sentence(Preferences(caps=Caps(day=Money(0))))
     assert "not spend" not in preference_sentence(Preferences())
+
+
+def test_only_a_cap_of_zero_leaves_free_tools_alone() -> None:
+    for cap in CAPS:
+        assert free_only(Caps(**{cap: Money(0)}))
+        assert not free_only(Caps(**{cap: Money(1)}))
+
+
+def test_the_clauses_are_one_sentence() -> None:
+    chosen = Preferences(Privacy.RELAXED, Latency.FAST, Caps(day=Money(0)), blocked=("web_search",))
+    assert preference_sentence(chosen) == (
+        "I do not mind web tools and expert models where they give a better answer; do not use web_search; "
+        "I would like the answer as quickly as possible; do not spend any money."
+    )
 
 
 def test_the_users_own_words_follow_as_they_are() -> None:
