@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from app import lab, lab_turn
+from app import cli, lab, lab_turn
 from app.lab_tools import LabEgress, Results
 from engine.contracts import Choice, Outgoing, RecordedDecision
 from engine.errors import NotSent
@@ -330,6 +330,16 @@ def test_a_chosen_home_keeps_its_ledger(tmp_path: Path) -> None:
     assert second["verified"] is True
     assert {"ledger.db", "conversations.db"} <= {path.name for path in tmp_path.iterdir()}
     assert not (tmp_path / "files").exists()
+
+
+def test_the_command_line_names_the_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = {"tools": TOOLS, "message": "Go", "script": ["done"]}
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(line) + "\n"))
+    assert cli.main(["--home", str(tmp_path), "lab", "turn"]) == 0
+    assert json.loads(capsys.readouterr().out)["answer"] == "done"
+    assert (tmp_path / "ledger.db").exists()
 
 
 def test_a_chosen_home_that_cannot_be_used_is_told(tmp_path: Path) -> None:
