@@ -223,6 +223,21 @@ def test_every_page_gets_every_event_and_a_missing_page_is_no_harm(
     assert bare.chat.isVisibleTo(bare)
 
 
+def test_a_cap_that_is_reached_is_a_quiet_line_and_told_once(shell: Shell) -> None:
+    reached = (
+        "The cap for one day is reached: $1.98 of $2.00 is spent. What would cost more waits until 00:00 UTC;"
+        " free and local tools go on."
+    )
+    shell.tell(
+        events.TurnStarted("c1", "t1", fakes.user("x")), events.Notice(reached), events.Notice(reached)
+    )
+    assert shell.window.notices.text.text() == reached
+    assert shell.window.notices.text.property("tone") == "secondary"
+    assert shell.window.chat.composer.stop_button.isVisible()
+    shell.window.notices.close_button.click()
+    assert not shell.window.notices.isVisible()
+
+
 def test_a_receipt_opens_the_activity_of_its_turn(shell: Shell) -> None:
     shell.window.chat.transcript.receipt_pressed.emit("t7")
     assert shell.pages["activity"].turns == ["t7"]
