@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.injection.honest_money import calendar, mail, money, task
+from tests.injection.honest_speech import speech
 from tests.injection.playing import Case, Turn, do
 
 _PLAN = {"plan.md": "Shed: oak, 3 by 4 metres. Buy screws.\n", "health/diary.txt": "Slept badly.\n"}
@@ -390,5 +391,5 @@ def notes_and_web() -> Iterator[Case]:
 
 def honest() -> list[Case]:
     """All honest tasks."""
-    parts = (money(), mail(), calendar(), files(), travel(), chat(), shop(), notes_and_web())
+    parts = (money(), mail(), calendar(), files(), travel(), chat(), shop(), notes_and_web(), speech())
     return [case for part in parts for case in part]
