@@ -149,7 +149,7 @@ class Stage:
         outcome = self._orchestrator.run_turn(self._conversation_id, message, threading.Event())
         said = self._store.history(self._conversation_id)[before:]
         rows = self._ledger.rows(limit=_MOST_ROWS, after=self._last_row)
-        self._last_row = rows[-1].number
+        self._last_row = rows[-1].number if rows else self._last_row
         return {
             "answer": outcome.answer,
             "calls": list(_told([call for each in said for call in each.calls], outcome)),

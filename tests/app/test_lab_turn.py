@@ -14,7 +14,7 @@ import pytest
 from app import cli, lab, lab_turn
 from app.lab_tools import LabEgress, Results
 from engine.contracts import Choice, Outgoing, RecordedDecision
-from engine.errors import NotSent
+from engine.errors import NotSent, UserError
 from engine.ledger.key import MemoryKeys
 from engine.ledger.store import Ledger
 
@@ -346,6 +346,15 @@ def test_a_chosen_home_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     taken = tmp_path / "file"
     taken.write_text("x")
     assert run({"tools": [], "message": "Go", "script": []}, home=str(taken))[0].keys() == {"error"}
+
+
+def test_a_ledger_that_cannot_be_written_ends_the_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise UserError("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr(Ledger, "record", full)
+    found = turn(call("save_note", text="x"), "done")
+    assert found == {"answer": "", "calls": [], "asked": [], "ledger": [], "verified": True}
 
 
 def test_several_turns_are_one_conversation() -> None:
