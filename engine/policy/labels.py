@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -188,15 +188,6 @@ class LabelCache:
         self._kept = [found, *self._kept[: self._KEPT - 1]]
         found.grow(conversation, tools)
         return found
-
-
-def words_of(private: bool, untrusted: bool, quoted: Iterable[Label]) -> Iterator[str]:
-    """The verdict's labels: the conversation's marks, then each origin that is quoted, once."""
-    if private:
-        yield "private"
-    if untrusted:
-        yield "untrusted"
-    yield from dict.fromkeys(label.origin for label in quoted if label.origin != TYPED.origin)
 
 
 def _same(one: ToolSpec | None, other: ToolSpec | None) -> bool:

@@ -41,6 +41,7 @@ for _kind, _unit, _words in (
     ("span", "year", "year years jahr jahre jahren"),
     ("length", "length", "km m cm mm kilometers kilometres metres meters miles mile feet ft inches 公里 米"),
     ("mass", "mass", "kg g mg grams kilos kilograms lbs pfund 公斤 克"),
+    ("people", "people", "people persons guests adults 人 个人 個人 位"),
     ("size", "size", "kb mb gb tb bytes px pt"),
     ("clock", "clock", "am pm o'clock uhr 点 點 时 時"),
     ("date", "date", "年 月 日 号 號"),
@@ -56,7 +57,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _DATES = (
-    re.compile(r"(?<![\w.\-/])(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\w)"),
+    re.compile(rf"(?<!{_LETTER})(?<![.\-/])(?P<y>\d{{4}})-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?![\d\-])"),
     re.compile(r"(?<![\w.\-/])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?!\w)"),
     re.compile(r"(?<!\d)(?P<y>\d{4}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?[日号號]"),
     re.compile(rf"\b(?P<n>{MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>\d{{4}})(?!\w)", re.IGNORECASE),
@@ -64,10 +65,15 @@ _DATES = (
         rf"(?<!\w)(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?(?P<n>{MONTH}),? (?P<y>\d{{4}})(?!\w)",
         re.IGNORECASE,
     ),
+    re.compile(
+        rf"(?<!\w)(?P<d>\d{{1,2}})\.?(?: ?[–-] ?| to | until | and | bis | und )"
+        rf"\d{{1,2}}\.? (?P<n>{MONTH}),? (?P<y>\d{{4}})(?!\w)",
+        re.IGNORECASE,
+    ),
 )
 _TIME = re.compile(
-    r"(?<![\w.:])(?P<h>\d{1,2})(?:[:.](?P<m>\d{2}))? ?(?P<half>am|pm|a\.m\.|p\.m\.|uhr|点|點)(?!\w)"
-    r"|(?<![\w.:])(?P<hour>\d{1,2}):(?P<minute>\d{2})(?![\w:])",
+    r"(?<![\w.:])(?P<h>\d{1,2})(?:[:.](?P<m>\d{2}))? ?(?P<half>am|pm|a\.m\.|p\.m\.|uhr)(?!\w)"
+    rf"|(?<!{_LETTER})(?<![.:])(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?!{_LETTER}|:)",
     re.IGNORECASE,
 )
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})?(?:(?:^|[T ])(\d{2}:\d{2})(?::00)?)?")
@@ -85,6 +91,7 @@ _AMOUNT_NAMES = {
     "time": "duration timer delay length timeout interval",
     "length": "distance length width height radius km metres meters miles",
     "mass": "weight mass kg grams",
+    "people": "people persons guests adults seats party",
     "size": "size mb gb",
     "count": "count limit quantity qty max top copies",
 }
@@ -168,7 +175,7 @@ def fits(name: str, value: object, amount: Amount) -> bool:
         return number == amount.value * 100
     if parts & _CURRENCIES - {amount.unit}:
         return False
-    named = _NAMES.get(amount.kind, frozenset()) | {amount.unit, amount.unit.rstrip("s")}
+    named = _NAMES.get(amount.kind, frozenset()) | {amount.unit, amount.unit.rstrip("s"), f"{amount.unit}s"}
     return number == amount.value and bool(parts & named)
 
 

@@ -1,9 +1,9 @@
 """Which texts an argument quotes: whole, or a few words of them, or something in them that names one thing.
 
 Case, accents, punctuation, spacing and markup make no difference, nor does a usual encoding. A few words are
-three in a row of which two are more than filler, four in a row with one that not every text holds, six in a
-row with three that are more than filler, two names in either order, or four Chinese or Japanese characters.
-Codes, addresses and numbers of four digits and more that are neither round nor a year count alone.
+three in a row, one of them not in every other text and one more beside filler; four with one such word; six
+with four common ones; two names in either order; or four Chinese or Japanese characters. Codes, addresses and
+numbers of four digits and more that are neither round nor a year count alone.
 """
 
 from __future__ import annotations
@@ -292,7 +292,7 @@ def _windows(tokens: Sequence[_Token]) -> Iterator[Piece]:
 
 def _says_enough(weights: Sequence[int], texts: Sequence[str]) -> bool:
     if _SAYS_MUCH not in weights:
-        return len(weights) == _SENTENCE and weights.count(_SAYS_LITTLE) >= 3
+        return len(weights) == _SENTENCE and weights.count(_SAYS_LITTLE) >= _PHRASE
     if len(weights) > _WORDS or sum(weights) > _SAYS_MUCH:
         return True
     return len(texts[weights.index(_SAYS_MUCH)]) >= _LONG_WORD

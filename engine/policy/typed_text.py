@@ -54,7 +54,7 @@ _DENIED_AFTER = re.compile(
 )
 _ASKED = re.compile(
     r"(?:(?:hi|hello|hey|ok(?:ay)?|so|and|also|please)\W+)*(?:what(?! about)|which|who|whom|whose|when|where|"
-    r"why(?! don['’]t you)|how(?! about)|is(?! it (?:possible|ok))|are|was|were|does|"
+    r"why(?! not| don['’]t you)|how(?! about)|is(?! it (?:possible|ok))|are|was|were|does|"
     r"do(?! you mind)|did|has|have|had|"
     r"should|shall i|welche\w*|wer|wann|wo|warum|wie|ist|sind|hat|soll)\b",
     re.IGNORECASE,
@@ -83,6 +83,14 @@ _TO_WHOM = re.compile(
     r"(?:给|給|向|往|至|发给|發給|抄送|打开|打開)(?P<what>[\w.+\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}|https?://[!-~]+)"
     r"(?=[发發寄转轉回写寫说說，。！？ ]|$)",
     re.ASCII,
+)
+_NAMED = re.compile(
+    r"(?:告诉|告訴|通知|发给|發給|发消息给|發訊息給)(?P<what>[A-Za-z][A-Za-z0-9_]*)(?=[：:，,。！说說]|$)",
+    re.ASCII,
+)
+_AT_FIRST = re.compile(
+    r"^(?:今天|明天|后天|後天|今晚|明早|周[一二三四五六日]|星期[一二三四五六日])?(?:早上|上午|中午|下午|晚上)?"
+    r"(?:\d{1,2}(?::\d{2}|[点點]半?))?"
 )
 _ORDINAL = re.compile(r"第 ?(\d{1,12}) ?(?:条|條|则|則|封|篇|项|項|个|個)")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -142,7 +150,10 @@ def chinese_objects(text: str) -> Iterator[str]:
         for pattern in _WISHES:
             match = pattern.fullmatch(said)
             if match:
-                yield match.group("what").strip()
+                what = match.group("what").strip()
+                yield what
+                yield _AT_FIRST.sub("", what, count=1)
                 yield f"{match.group('thing')}{match.group('what')}".strip(" ：:，,")
-    yield from (match.group("what") for match in _TO_WHOM.finditer(text))
+    for pattern in (_TO_WHOM, _NAMED):
+        yield from (match.group("what") for match in pattern.finditer(text))
     yield from (match.group(1) for match in _ORDINAL.finditer(text))

@@ -58,6 +58,11 @@ _QUOTED = re.compile(
 )
 _MAIL = re.compile(r"[^\s@<>()\"',;:]{1,64}@[A-Za-z0-9.\-]{1,250}[A-Za-z0-9]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'「」（）。，]{1,2000}", re.IGNORECASE)
+_NUMBERS = re.compile(
+    r"(?<![A-Za-z0-9_])[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]{4}){2,7}(?: ?[A-Za-z0-9]{1,3})?(?![A-Za-z0-9_])"
+    r"|(?<!\d)\+?\(?\d[\d ()/.\-]{5,40}\d"
+)
+_HAN = "[\u4e00-\u9fff]"
 _PHONE = re.compile(r"\+?[\d ()/.\-]{7,42}|[A-Za-z]{2}\d{2}[A-Za-z0-9 ]{8,40}")
 _SEPARATORS = re.compile(r"[ ()/.\-]")
 _TEXT_NAMES = """
@@ -179,9 +184,9 @@ class _Typed:
     @cached_property
     def things(self) -> frozenset[str]:
         """Addresses, telephone numbers and accounts in their standard form."""
-        found = (match for pattern in (_MAIL, _URL, _ENTITIES) for match in pattern.finditer(self._text))
+        found = (match for pattern in (_MAIL, _URL, _NUMBERS) for match in pattern.finditer(self._text))
         spans = ((match.start(), match.start() + len(match.group().rstrip(".,;:!?)"))) for match in found)
-        return frozenset(_same_thing(self._text[a:b]) for a, b in spans if self._is_wished(a, b)) - {""}
+        return frozenset(_same_thing(self._text[a:b]) for a, b in spans if self._is_wished(a, b, _HAN)) - {""}
 
     @cached_property
     def _mood(self) -> Mood:
@@ -208,12 +213,15 @@ class _Typed:
             begin = self._text.find(wanted, begin + 1)
         return False
 
-    def _is_wished(self, begin: int, end: int) -> bool:
-        cut = not self._whole(begin, end) or self._inside(begin) or self._inside(end)
+    def _is_wished(self, begin: int, end: int, borders: str = "") -> bool:
+        cut = not self._whole(begin, end, borders) or self._inside(begin) or self._inside(end)
         return not cut and self._mood.is_wish(begin, end)
 
-    def _whole(self, begin: int, end: int) -> bool:
-        """True where no word is cut: quotes, brackets and the end of a sentence may stand around it."""
+    def _whole(self, begin: int, end: int, borders: str) -> bool:
+        """True where no word is cut: quotes, brackets and the end of a sentence may stand around it.
+
+        So may what the pattern `borders` matches.
+        """
         text = self._text
         if text[begin:end].isdecimal():
             begin -= len(match.group()) if (match := _NUMBERED.search(text[:begin][-4:])) else 0
@@ -221,7 +229,8 @@ class _Typed:
             begin -= 1
         while end < len(text) and text[end] in _CLOSING:
             end += 1
-        return (not begin or text[begin - 1] in _MARKS) and (end == len(text) or text[end] in _MARKS)
+        around = (text[begin - 1] if begin else " ", text[end] if end < len(text) else " ")
+        return all(one in _MARKS or (borders and re.match(borders, one)) for one in around)
 
     def _inside(self, place: int) -> bool:
         """True where `place` lies inside a thing and not at its border."""
@@ -287,8 +296,7 @@ def _same_thing(text: str) -> str:
     if _URL.fullmatch(text):
         return _standard_url(text if "://" in text else f"https://{text}")
     if _MAIL.fullmatch(text):
-        local, _, host = text.rpartition("@")
-        return f"{local}@{host.lower()}"
+        return text.lower()
     if _PHONE.fullmatch(text):
         bare = _SEPARATORS.sub("", text).upper()
         return bare if len(bare) >= 7 and "." not in text[-3:] else ""

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.policy.quotes import Query, Quotable, QuoteIndex
+from tests.engine.policy.private_queries import FILE, HONEST, LEAKS
 
 LETTER = """Tax return 2023 of Jane Roe.
 Total income: 84,213 EUR, to be paid from DE89 3704 0044 0532 0130 00, pin 4711.
@@ -162,3 +163,17 @@ def test_no_text_is_too_strange(source: str, text: str) -> None:
 def test_long_texts_cost_no_square(text: str) -> None:
     assert not quotes(LETTER, {"q": text})
     assert not quotes(text, {"q": LETTER})
+
+
+@pytest.mark.parametrize("query", HONEST)
+def test_everyday_words_are_no_quote_of_a_long_file(query: str) -> None:
+    assert not quotes(FILE, {"query": query})
+
+
+@pytest.mark.parametrize("query", LEAKS)
+def test_a_few_of_its_words_are_however_they_are_written(query: str) -> None:
+    assert quotes(FILE, {"query": query})
+
+
+def test_there_are_enough_queries() -> None:
+    assert len(HONEST) >= 40

@@ -1,0 +1,116 @@
+"""A long private file, and what people search for: `HONEST` shares only everyday words with it."""
+
+from __future__ import annotations
+
+FILE = """# Notes for the meeting on Monday, 12 January 2026
+
+Dear Dr. Feldmann, thank you for your letter. As you can see, my blood test came back last week and the
+results are not what we had hoped for. The doctor in Berlin says that I was diagnosed with lupus in 2024,
+and that it is time to start a new treatment as soon as possible. At the end of the day, I would like to
+know how to tell my family, and what it will cost. In the first place, my health insurance, Barmenia, has
+to pay; the policy number is BX-4471-9982. For the time being I am going to work from home, three days a
+week, in New York and in San Francisco.
+
+## Money
+
+- The rent for the flat in Lindenstrasse 14 is 1,450 EUR, to be paid at the beginning of each month.
+- We bought the house together with Henrike Vollmer in the summer of 2019; the mortgage runs until 2041.
+- On the other hand, the **mer**ger with Acme Robotics closes on Friday. Nobody outside knows, so please
+  keep it in the family. My share options are worth 212,480 EUR, if the price of the stock does not fall.
+- How to make a sour-
+dough bread: one cup of water, two cups of flour, a little salt, and a lot of patience &amp; calm.
+- Things to do this weekend: go to the supermarket, call the bank, watch a film, learn machine learning.
+- The best way to find a good school for Ottilie is to ask other parents; see [the list](https://s.example/x).
+
+Kind regards, Thaddeus Brunnhilde. You can reach me at thaddeus@brunnhilde.example or +49 30 901820.
+"""
+
+HONEST = [
+    "how to make rye bread at home",
+    "what is the best way to learn French",
+    "the best way to find a flat in Hamburg",
+    "how to tell if an egg is good",
+    "weather in Berlin this weekend",
+    "flights from New York to San Francisco",
+    "what does a blood test cost",
+    "blood test results meaning",
+    "health insurance for students",
+    "how long does it take to buy a house",
+    "best treatment for a cold",
+    "what to do this weekend in Munich",
+    "as soon as possible abbreviation",
+    "at the end of the day meaning",
+    "on the other hand synonyms",
+    "in the first place grammar",
+    "for the time being meaning",
+    "how to work from home",
+    "working three days a week",
+    "rent in Berlin 2026",
+    "mortgage calculator",
+    "share options tax",
+    "how to call the bank from abroad",
+    "one cup of rice how much water",
+    "two cups of coffee a day",
+    "how much is a cup of flour in grams",
+    "learn more about neural networks",
+    "watch a film online",
+    "machine learning course",
+    "find a good school in London",
+    "thank you for your letter in German",
+    "kind regards or best regards",
+    "meeting on Monday template",
+    "is it time to start a new job",
+    "what is lupus",
+    "robotics news",
+    "supermarket open on Sunday",
+    "things to do in January",
+    "events in 2024",
+    "how to pay rent in cash",
+    "policy number of my car insurance",
+    "what happened in the summer of 1969",
+    "house in the country",
+    "keep it simple",
+    "go to the moon",
+    "letter to a friend example",
+]
+
+LEAKS = [
+    "diagnosed with lupus",
+    "was diagnosed with lupus in 2024",
+    "Barmenia policy BX-4471-9982",
+    "BX44719982",
+    "flat in Lindenstrasse 14",
+    "Henrike Vollmer",
+    "Vollmer, Henrike",
+    "henrike-vollmer",
+    "henrike_vollmer_house",
+    "HenrikeVollmer",
+    "henrikevollmer",
+    "merger with Acme Robotics",
+    "MergerWithAcmeRobotics",
+    "themergerwithacmeroboticscloses",
+    "https://x.example/merger-with-acme-robotics",
+    "https://x.example/?q=merger%20with%20acme",
+    "m e r g e r w i t h A c m e",
+    "m-e-r-g-e-r w-i-t-h a-c-m-e",
+    "m3rg3r w1th 4cm3",
+    "emca htiw regrem",
+    "zretre jvgu npzr",
+    "merg\\u0065r with Acm\\u0065",
+    "merger&#32;with&nbsp;Acme",
+    "<b>merger</b> <i>with</i> Acme",
+    "mеrgеr with Acmе",
+    "6d 65 72 67 65 72 20 77 69 74 68 20 41 63 6d 65",
+    "\\x6d\\x65\\x72\\x67\\x65\\x72\\x20\\x77\\x69\\x74\\x68\\x20\\x41\\x63\\x6d\\x65",
+    "bWVyZ2VyIHdpdGggQWNtZSBSb2JvdGljcw==",
+    "options worth 212480",
+    "212,480",
+    "212.480,00 EUR",
+    "how to make a sourdough bread",
+    "patience and calm: a lot of patience & calm",
+    "thaddeus@brunnhilde.example",
+    "+49 (30) 901820",
+    "nobody outside knows",
+    "school for Ottilie",
+    "bought the house together with",
+]
