@@ -74,7 +74,8 @@ def state_of(known: Known) -> State:
         return State.ELSEWHERE if known.host and network.online else State.LOCAL_ONLY
     if known.host:
         return State.ELSEWHERE
-    if preferences.privacy is Privacy.RELAXED and (known.grants or not known.asks):
+    granted = bool(known.grants) and network.online
+    if preferences.privacy is Privacy.RELAXED and (granted or not known.asks):
         return State.ALLOWED
     return State.ASK
 

@@ -99,6 +99,12 @@ def test_offline_nothing_is_allowed_whatever_was_granted(header: Header) -> None
     assert header.state is State.OFFLINE
 
 
+def test_without_a_way_out_a_yes_allows_nothing(header: Header) -> None:
+    header.on_event(GrantsChanged((hour(),)))
+    header.on_event(NetworkChanged(online=False, locked=False, enforcement=""))
+    assert header.state is State.ASK
+
+
 def test_the_pill_forgets_what_has_expired_by_itself(header: Header, moment: Moment, qtbot: QtBot) -> None:
     header.on_event(GrantsChanged((hour(NOW + 0.02),)))
     assert header.state is State.ALLOWED
