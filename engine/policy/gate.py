@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec import structs
@@ -15,6 +16,7 @@ from engine.policy.labels import LabelCache
 from engine.policy.preferences import BOUNDS
 from engine.policy.rules import (
     RESERVED,
+    YES_OR_NO,
     Condition,
     Rule,
     RuleBook,
@@ -38,24 +40,22 @@ OF_ORGANISATION = "organisation:"
 _FROM_STRICT = (Decision.DENY, Decision.ASK, Decision.ALLOW)
 _DENY, _ASK = 0, 1
 _MOST_PLANS = 256
+_MOST_MOMENTS = 64
+_MOMENTARY = YES_OR_NO - {"own_words", "asks"} | {"data"}
+"""Facts that are quickly found and seldom change."""
+
+_NO_QUOTES: Mapping[str, object] = {"origin": (), "argument_origin": ()}
 _COSTLY = frozenset({"own_words", "asks"})
 """Facts that a rule asks for last."""
 
 
 class _Open(NamedTuple):
-    """A rule, and those of its conditions that a tool's declaration and the dials leave open.
-
-    `barriers` are conditions too, of rules that deny or ask: the rule applies unless a fact is as they say.
-    """
+    """A rule, and those of its conditions that are still open."""
 
     rule: Rule
-    barriers: tuple[tuple[str, bool], ...]
     conditions: tuple[tuple[str, Condition], ...]
 
     def applies(self, facts: Mapping[str, object]) -> bool:
-        for fact, barrier in self.barriers:
-            if facts[fact] is barrier:
-                return False
         doubt = self.rule.decision is not Decision.ALLOW
         for fact, wanted in self.conditions:  # noqa: SIM110 a generator would double the time
             if not holds(wanted, facts[fact], doubt):
@@ -63,16 +63,49 @@ class _Open(NamedTuple):
         return True
 
 
-class _Plan(NamedTuple):
-    """What is left to find out about the calls of one tool under the same preferences."""
+_OpenRules = tuple[tuple[_Open, ...], ...]
+"""The rules that may still apply, strictest first, by decision."""
 
-    spec: ToolSpec | None
-    preferences: Preferences
-    lasting: Mapping[str, object]
-    rules: tuple[tuple[_Open, ...], ...]
+
+class _Plan:
+    """What is left to find out about the calls of one tool under the same preferences.
+
+    What does not change from call to call is held against the rules once, and what changes now and then once
+    for each of its values.
+    """
+
+    def __init__(
+        self, spec: ToolSpec | None, preferences: Preferences, rules: tuple[tuple[Rule, ...], ...]
+    ) -> None:
+        self.spec = spec
+        self.preferences = preferences
+        self.lasting = lasting_facts(spec, preferences)
+        self._open = _still_open(rules, self.lasting)
+        named = {fact for each in self._open for rule in each for fact, _ in rule.conditions}
+        self._momentary = tuple(sorted(named & _MOMENTARY))
+        self._moments: dict[tuple[object, ...], _OpenRules] = {}
+
+    def fits(self, spec: ToolSpec | None, preferences: Preferences) -> bool:
+        """True where the plan was made for this declaration and these preferences."""
+        return self.spec is spec and (self.preferences is preferences or self.preferences == preferences)
 
     def question(self, facts: Facts) -> Rule | None:
-        return next((each.rule for each in self.rules[_ASK] if each.applies(facts)), None)
+        """The first rule that would ask."""
+        return next((each.rule for each in self._open[_ASK] if each.applies(facts)), None)
+
+    def left(self, facts: Facts) -> _OpenRules:
+        """The rules that may still apply to this call."""
+        key = (not facts.quotes, *[facts[fact] for fact in self._momentary])
+        found = self._moments.get(key)
+        if found is None:
+            known = {**self.lasting, **dict(zip(self._momentary, key[1:], strict=True))}
+            if not facts.quotes:
+                known |= _NO_QUOTES
+            if len(self._moments) >= _MOST_MOMENTS:
+                self._moments.clear()
+            rules = tuple(tuple(each.rule for each in rules) for rules in self._open)
+            found = self._moments[key] = _still_open(rules, known)
+        return found
 
 
 class Gate:
@@ -117,10 +150,10 @@ class Gate:
             seen = self._cache.labels(situation.conversation, situation.tools)
             facts = Facts(call, situation, seen, plan.lasting, plan.question)
             labels, quotes = facts.labels, facts.quotes
-            for rules in plan.rules:
-                for each in rules:
-                    if each.applies(facts):
-                        return _verdict(each.rule, plan, facts, labels)
+            left = plan.left(facts)
+            for each in chain.from_iterable(left):
+                if each.applies(facts):
+                    return _verdict(each.rule, left, facts, labels)
         except Exception as error:  # noqa: BLE001 whatever fails here, it denies
             self._cache = LabelCache()
             reason = f"A rule could not be applied ({type(error).__name__}), so the call is not allowed."
@@ -174,17 +207,10 @@ class Gate:
         spec, preferences = situation.tools.get(call.name), situation.preferences
         name = "" if spec is None else call.name
         plan = self._plans.get(name)
-        if (
-            plan is not None
-            and plan.spec is spec
-            and (plan.preferences is preferences or plan.preferences == preferences)
-        ):
-            return plan
-        lasting = lasting_facts(spec, preferences)
-        left = tuple(tuple(filter(None, (_open(rule, lasting) for rule in rules))) for rules in self._rules)
-        if len(self._plans) >= _MOST_PLANS:
-            self._plans.clear()
-        self._plans[name] = plan = _Plan(spec, preferences, lasting, left)
+        if plan is None or not plan.fits(spec, preferences):
+            if len(self._plans) >= _MOST_PLANS:
+                self._plans.clear()
+            plan = self._plans[name] = _Plan(spec, preferences, self._rules)
         return plan
 
     def _question(self, facts: Facts) -> Rule | None:
@@ -204,20 +230,20 @@ class Gate:
         return Verdict(Decision.DENY, rule.id, f"{spec.name} was not offered. {sentence}")
 
 
-def _open(rule: Rule, lasting: Mapping[str, object]) -> _Open | None:
-    """The rule with what `lasting` leaves open; None where it can not apply any more."""
+def _still_open(rules: tuple[tuple[Rule, ...], ...], known: Mapping[str, object]) -> _OpenRules:
+    return tuple(tuple(filter(None, (_open(rule, known) for rule in each))) for each in rules)
+
+
+def _open(rule: Rule, known: Mapping[str, object]) -> _Open | None:
+    """The rule with what `known` leaves open; None where it can not apply any more."""
     doubt = rule.decision is not Decision.ALLOW
-    barriers: list[tuple[str, bool]] = []
-    conditions: list[tuple[str, Condition]] = []
+    left: list[tuple[str, Condition]] = []
     for fact, wanted in sorted(rule.when.items(), key=lambda item: item[0] in _COSTLY):
-        if fact in lasting:
-            if not holds(wanted, lasting[fact], doubt):
-                return None
-        elif isinstance(wanted, bool) and doubt and fact not in _COSTLY:
-            barriers.append((fact, not wanted))
-        else:
-            conditions.append((fact, wanted))
-    return _Open(rule, tuple(barriers), tuple(conditions))
+        if fact not in known:
+            left.append((fact, wanted))
+        elif not holds(wanted, known[fact], doubt):
+            return None
+    return _Open(rule, tuple(left))
 
 
 def _certain_rule(rules: tuple[Rule, ...], certain: Mapping[str, object]) -> Rule | None:
@@ -234,21 +260,21 @@ def _can_apply(rule: Rule, facts: Facts) -> bool:
         return False
 
 
-def _verdict(rule: Rule, plan: _Plan, facts: Facts, labels: tuple[str, ...]) -> Verdict:
-    remember = rule.remember and _may_be_remembered(plan, facts)
+def _verdict(rule: Rule, left: _OpenRules, facts: Facts, labels: tuple[str, ...]) -> Verdict:
+    remember = rule.remember and _may_be_remembered(left, facts)
     return Verdict(rule.decision, rule.id, facts.reason(rule), labels, facts.quotes, facts.data, remember)
 
 
-def _may_be_remembered(plan: _Plan, facts: Facts) -> bool:
+def _may_be_remembered(left: _OpenRules, facts: Facts) -> bool:
     """True where a yes may cover further calls: every rule that asks and the privacy dial allow it, the call
     leaves, and its data is not private, nor was untrusted content met by private data.
     """
     return (
-        plan.preferences.privacy is Privacy.RELAXED
+        facts["privacy"] is Privacy.RELAXED
         and facts["leaves"] is True
         and facts.data in (DataClass.OWN, DataClass.UNTRUSTED)
         and not (facts["private_seen"] and facts["untrusted_seen"])
-        and all(each.rule.remember for each in plan.rules[_ASK] if each.applies(facts))
+        and all(each.rule.remember for each in left[_ASK] if each.applies(facts))
     )
 
 

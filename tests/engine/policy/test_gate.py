@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -249,14 +250,38 @@ def test_a_rule_that_cannot_find_its_facts_denies() -> None:
     assert judge(EXPERT).decision is ASK
 
 
-def test_a_rule_that_is_not_needed_may_fail() -> None:
+def test_a_rule_behind_the_one_that_decides_may_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> bool:
+        raise RuntimeError("no words")
+
+    monkeypatch.setattr("engine.policy.words.OwnWords.hold", fail)
     rules = (
         Rule("a", DENY, {"known": True}, "", "x", ""),
-        Rule("b", ASK, {"affordable": False}, "", "x", ""),
+        Rule("b", ASK, {"own_words": False}, "", "x", ""),
     )
     gate = Gate(RuleBook(rules))
-    situation = Situation(TOOLS, spent=Unreadable())
-    assert [rule.id for rule in gate.explain(EXPERT, situation)] == ["a"]
+    assert [rule.id for rule in gate.explain(SAVE, Situation(TOOLS))] == ["a"]
+    assert judge(SAVE, gate=Gate(RuleBook(rules[1:]))).rule == RULE_ERROR
+
+
+def test_any_number_of_moments_can_be_judged() -> None:
+    names = ("valid", "affordable", "in_time", "nobody", "delegated", "quotes_private", "quotes_untrusted")
+    marks = ("private_seen", "untrusted_seen")
+    rules = [Rule(f"r{n}", ASK, {name: True}, "", "x", "") for n, name in enumerate((*names, *marks))]
+    gate = Gate(RuleBook((*rules, *builtin_rules().rules)))
+    for flags in itertools.product((False, True), repeat=5):
+        for talk in ([], PRIVATE, UNTRUSTED, BOTH):
+            situation = Situation(
+                TOOLS,
+                conversation=talk,
+                nobody=flags[0],
+                delegated=flags[1],
+                carries_private=flags[2],
+                carries_untrusted=flags[3],
+                elapsed_s=flags[4] * 900.0,
+            )
+            for asked in (LEAK, HERON, SEARCH):
+                assert gate.judge(asked, situation).rule == gate.explain(asked, situation)[0].id
 
 
 def extra(decision: Decision = DENY, rule_id: str = "house", **when: Any) -> Rule:
