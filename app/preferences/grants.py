@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -116,6 +117,9 @@ class GrantsSection(Section):
         self.rows = [self._row(grant) for grant in grants]
         for row in self.rows:
             self._list.addWidget(row)
+        order = [self.revoke_all, *(part for row in self.rows for part in (row.revoke, row.keep) if part)]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
         self._none.setVisible(not grants)
         self.revoke_all.setVisible(len(grants) > 1)
         self._expiry.watch(grants, now)

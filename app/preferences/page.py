@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.commands import Commands
@@ -78,6 +78,9 @@ class PreferencesPage(QWidget):
             self.grants.show_grants(event.grants)
         elif isinstance(event, events.SpentChanged):
             self.dials.show_spent(event.day, event.month)
+        elif isinstance(event, events.TurnFinished):
+            if self.isVisible():
+                self._count_again()
         elif isinstance(event, events.NetworkChanged):
             self.offline.show_network(event.locked, event.enforcement)
             self.offline.show_offline(self._pending.latest.offline)
@@ -85,6 +88,11 @@ class PreferencesPage(QWidget):
     def confirm_within(self, milliseconds: int) -> None:
         """Wait this long for a confirmation before showing again what is in force."""
         self._late.setInterval(milliseconds)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count anew: calls were made while another page was shown."""
+        super().showEvent(event)
+        self._count_again()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -160,8 +168,13 @@ class PreferencesPage(QWidget):
                 self._preview.end()
             self._show(settings.preferences)
         self._show_rules()
-        self._commands.preview_preferences(settings.preferences)
+        self._count_again()
         self._read_again()
+
+    def _count_again(self) -> None:
+        """Ask for last week's figures under what is in force, once that is known."""
+        if self._preview.in_force is not None:
+            self._commands.preview_preferences(self._preview.in_force)
 
     def _hover(self, preferences: Preferences | None) -> None:
         """Try what is under the knob; what was settled on stays in view until it is confirmed."""

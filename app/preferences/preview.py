@@ -29,6 +29,11 @@ class Preview:
         self._answer: RulesPreviewed | None = None
 
     @property
+    def in_force(self) -> Preferences | None:
+        """What is in force; None while nobody has told."""
+        return self._in_force
+
+    @property
     def shown(self) -> Shown:
         """What to show now: a preview only once its answer has come."""
         answer = self._answer
@@ -38,7 +43,7 @@ class Preview:
 
     def settle(self, preferences: Preferences, rules: Sequence[RuleInForce]) -> None:
         """These rules are in force now. What was counted for the same preferences still holds."""
-        counted = self._settled if preferences == self._in_force else Shown()
+        counted = self._settled if preferences == self.in_force else Shown()
         if self._answer is not None and self._answer.preferences == preferences:
             counted = Shown(self._answer.rules, self._answer.effect)
         calls = {rule.id: rule.calls for rule in counted.rules}
@@ -47,7 +52,7 @@ class Preview:
 
     def try_out(self, preferences: Preferences) -> bool:
         """The knob is over a stop with these preferences; True where the engine is to be asked for them."""
-        self._tried = None if preferences == self._in_force else preferences
+        self._tried = None if preferences == self.in_force else preferences
         return self._tried is not None
 
     def end(self) -> None:
@@ -56,7 +61,7 @@ class Preview:
 
     def answer(self, event: RulesPreviewed) -> None:
         """Take the engine's answer where it is one to what is in force or tried now."""
-        if event.preferences == self._in_force:
+        if event.preferences == self.in_force:
             self._settled = Shown(event.rules, event.effect)
         elif event.preferences == self._tried:
             self._answer = event

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -124,6 +126,9 @@ class WishSection(Section):
         self._told = [label(sentence, "caption", "tertiary", wrap=True) for sentence in self._tell(reading)]
         for made in (*self.lines, *self._told):
             self._list.addWidget(made)
+        order = (self.field, *(line.box for line in self.lines), self.apply)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
         self.apply.setVisible(bool(self.lines))
         self._count()
 

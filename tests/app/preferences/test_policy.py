@@ -9,7 +9,7 @@ from unittest.mock import Mock
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.preferences.dial import AXIS
@@ -18,10 +18,11 @@ from app.preferences.page import PreferencesPage
 from app.preferences.tools import ToolsSection
 from app.preferences.wish import WishSection
 from app.theme.theme import Theme
-from engine.contracts import Caps, Choice, DataClass, Decision, Latency, Money, Preferences, Privacy
-from engine.events import GrantsChanged, RulesPreviewed, SettingsChanged, SpentChanged, WishRead
+from engine.contracts import Caps, Choice, DataClass, Decision, Latency, Money, Preferences, Privacy, Receipt
+from engine.events import GrantsChanged, RulesPreviewed, SettingsChanged, SpentChanged, TurnFinished, WishRead
 from engine.policy.views import FREE_TO_CHOOSE, Locks, Proposal, RuleInForce, WeekEffect, WishReading
 from engine.settings import Settings
+from tests.app import fakes
 from tests.app.fakes import CALCULATOR, EXPERT, LOCKS, SEARCH, TOOLS, grant
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|grabbing the|support raise")
@@ -443,3 +444,34 @@ def test_all_sections_keep_their_places_at_every_width(qtbot: QtBot, page: Prefe
         page.resize(width, 900)
         for part in (page.rules, page.grants, page.tools, page.wish):
             qtbot.waitUntil(part.isVisible)
+
+
+def test_last_week_is_counted_anew_when_the_page_is_shown_and_after_an_answer(
+    page: PreferencesPage, commands: Mock
+) -> None:
+    before = len(previewed(commands))
+    finished = TurnFinished("c", "t", fakes.assistant("x"), Receipt(1.0, 1, 1))
+    page.on_event(finished)
+    assert previewed(commands)[before:] == [NOW]
+    page.hide()
+    page.on_event(finished)
+    assert len(previewed(commands)) == before + 1
+    page.show()
+    assert previewed(commands)[before:] == [NOW, NOW]
+
+
+def test_proposals_and_grants_follow_each_other_by_tab(page: PreferencesPage) -> None:
+    write(page)
+    page.on_event(WishRead(READING))
+    chain: list[QWidget | None] = [page.wish.field]
+    while chain[-1] not in (page.wish.apply, None) and len(chain) < 9:
+        chain.append(chain[-1].nextInFocusChain())  # type: ignore[union-attr]
+    assert [part for part in chain if part in [line.box for line in page.wish.lines]] == [
+        line.box for line in page.wish.lines
+    ]
+    assert chain[-1] is page.wish.apply
+    page.on_event(GrantsChanged((grant(Choice.HOST), grant(Choice.ALWAYS))))
+    first, second = page.grants.rows
+    assert first.revoke.nextInFocusChain() is first.keep
+    assert first.keep is not None
+    assert first.keep.nextInFocusChain() is second.revoke
