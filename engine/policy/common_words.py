@@ -57,7 +57,7 @@ _STOCK = """
     newyork losangeles sanfrancisco lasvegas hongkong unitedstates unitedkingdom unitednations
     northamerica southamerica southafrica southkorea northkorea newzealand saudiarabia europeanunion
     costarica buenosaires riodejaneiro machinelearning artificialintelligence socialmedia
-    climatechange realestate creditcard inthecase kindregards bestregards yourssincerely sincerelyyours
+    climatechange realestate creditcard kindregards bestregards yourssincerely sincerelyyours
     人工智能 人工智慧 机器学习 機器學習 天气预报 天氣預報 中华人民 人民共和 共和国家 新闻报道
     意思是什 什么意思
 """

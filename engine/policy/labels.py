@@ -174,13 +174,11 @@ class LabelCache:
 
     def labels(self, conversation: Sequence[Message], tools: Mapping[str, ToolSpec]) -> ConversationLabels:
         """The labels of the whole conversation."""
-        fitting = (k for k in self._kept if k.size <= len(conversation) and k.fits(conversation, tools))
-        found: ConversationLabels | None = None
-        for kept in fitting:
-            if found is None or kept.size > found.size:
-                found = kept
-            if found.size == len(conversation):
-                break
+        found = max(
+            (k for k in self._kept if k.size <= len(conversation) and k.fits(conversation, tools)),
+            key=lambda kept: kept.size,
+            default=None,
+        )
         if found is None:
             found = ConversationLabels()
         else:

@@ -145,8 +145,6 @@ def parsed(number: str, german: bool) -> Decimal | None:
     separators = marks[: len(groups) - 1]
     if len(set(separators)) > 1 or (separators and decimals and separators[0] == point):
         return None
-    if separators and separators[0] == point and len(separators) == 1:
-        return None
     return Decimal(f"{sign}{''.join(groups)}{'.' if decimals else ''}{decimals}")
 
 

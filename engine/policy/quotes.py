@@ -280,9 +280,7 @@ def _windows(tokens: Sequence[_Token]) -> Iterator[Piece]:
                 if first + length > len(texts):
                     break
                 if _says_enough(weights[first : first + length], texts[first : first + length]):
-                    key = "".join(texts[first : first + length])
-                    if key not in STOCK:
-                        yield (first, first + length - 1, hash(key))
+                    yield (first, first + length - 1, hash("".join(texts[first : first + length])))
         elif first + token.window <= len(texts):
             window = weights[first : first + token.window]
             key = "".join(texts[first : first + token.window])

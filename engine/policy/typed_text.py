@@ -26,6 +26,7 @@ _MATERIAL = re.compile(
     r"(?:一下|这段|這段|下面|以下|的|这|這|文字|内容|內容|邮件|郵件|成|为|中文|英文|封|段|话|話){0,8}[:：]",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w")
 _SPACE = re.compile(r"\s+")
 _END = re.compile(
     r"(?<!\bno)(?<!\bnr)(?<!\bdr)(?<!\bmr)(?<!\bst)[.!?;…][\"'”’)\]]*(?= |$)|[。！？；]", re.IGNORECASE
@@ -60,6 +61,13 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _ASKED_ANYWHERE = re.compile("什么|什麼|怎么|怎麼|哪|谁|誰|多少")
+_HEDGED_AFTER = re.compile(
+    r"[ ,]*(?:if|unless|except|but|only|when|until|once|provided|as long as|"
+    r"falls|wenn|außer|aber|nur|sobald|bis)\b"
+    r"|[ ，]*(?:如果|除非|要是|但|只)",
+    re.IGNORECASE,
+)
+_BEFORE_SPEECH = re.compile(r"(?:^|[:：\"'“‘「『(\n])$")
 _POLITE = (
     r"(?:请|請|麻烦|麻煩|帮我|幫我|帮忙|幫忙|替我|给我|給我|你|再|然后|然後|接着|并|並|顺便|順便|也|先|能不能|可以|可不可以|"
     r"能|我想|我要|现在|現在)*"
@@ -128,7 +136,10 @@ class Mood:
         self._begins = [0, *(match.end() for match in _END.finditer(text))]
 
     def is_wish(self, begin: int, end: int) -> bool:
-        """False where what stands from `begin` to `end` is denied in its sentence, or asked about."""
+        """False where what stands from `begin` to `end` is denied in its sentence, or asked about.
+
+        Nor does the user wish words without the condition that follows them, or pieces of two sentences.
+        """
         start = self._begins[bisect_right(self._begins, begin) - 1]
         head = self._text[start:begin].lstrip(" \"'“‘「(")
         after = bisect_right(self._begins, end)
@@ -136,6 +147,11 @@ class Mood:
         tail = self._text[end:stop]
         asked = _ASKED.match(head) or _ASKED_ANYWHERE.search(head) or _ASKED_ANYWHERE.search(tail)
         if asked and tail.rstrip(" \"'”’」)").endswith(("?", "？")):
+            return False
+        crosses = bisect_right(self._begins, end - 1) > bisect_right(self._begins, begin)
+        if crosses and not (_BEFORE_SPEECH.search(head.rstrip()) and not _WORD.search(tail)):
+            return False
+        if " " in self._text[begin:end] and _HEDGED_AFTER.match(tail):
             return False
         said = _TURN.split(_IDIOMS.sub(" ", head))[-1]
         return not _NEGATION.search(said) and not _DENIED_AFTER.match(_IDIOMS.sub(" ", tail))
