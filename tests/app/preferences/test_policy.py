@@ -9,9 +9,10 @@ from unittest.mock import Mock
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.i18n import Translator
 from app.preferences.dial import AXIS
 from app.preferences.grants import GrantsSection
 from app.preferences.page import PreferencesPage
@@ -465,7 +466,7 @@ def test_proposals_and_grants_follow_each_other_by_tab(page: PreferencesPage) ->
     page.on_event(WishRead(READING))
     chain: list[QWidget | None] = [page.wish.field]
     while chain[-1] not in (page.wish.apply, None) and len(chain) < 9:
-        chain.append(chain[-1].nextInFocusChain())  # type: ignore[union-attr]
+        chain.append(chain[-1].nextInFocusChain())
     assert [part for part in chain if part in [line.box for line in page.wish.lines]] == [
         line.box for line in page.wish.lines
     ]
@@ -475,3 +476,34 @@ def test_proposals_and_grants_follow_each_other_by_tab(page: PreferencesPage) ->
     assert first.revoke.nextInFocusChain() is first.keep
     assert first.keep is not None
     assert first.keep.nextInFocusChain() is second.revoke
+
+
+def test_everything_follows_the_language_while_the_program_runs(
+    qapp: QApplication, page: PreferencesPage
+) -> None:
+    confirm(page, replace(NOW, privacy=Privacy.CAREFUL, text=READING.text), LOCKS)
+    page.on_event(
+        RulesPreviewed(
+            replace(NOW, privacy=Privacy.CAREFUL, text=READING.text),
+            (replace(ASKS, calls=14),),
+            replace(WEEK, asked=3),
+        )
+    )
+    page.on_event(GrantsChanged((grant(Choice.HOST),)))
+    page.on_event(WishRead(READING))
+    translator = Translator(qapp)
+    translator.use("zh_TW")
+    try:
+        QCoreApplication.sendPostedEvents()
+        assert page.rules.head.text() == "目前生效的規則"
+        assert page.rules.compared.text() == "與上週的 148 次呼叫比較"
+        assert page.rules.summary.text().endswith("網路來源。你會被詢問 3 次。")
+        assert page.wish.lines[2].sentence.text() == "「cheap」 → 每日上限 $0.50"
+        assert page.wish.apply.text() == "套用 2 項變更"
+        assert page.grants.rows[0].end.text() == "到 Sordino 結束為止"
+        assert page.dials.privacy.held.text() == "由 Northwind Clinic 設定"
+        assert page.dials.latency.note.full_text == "每步最多約 60 秒"
+        assert page.offline.by.text() == "由 Northwind Clinic 設定"
+        assert "送出：" in said(page.tools)
+    finally:
+        translator.release()
