@@ -34,6 +34,7 @@ TEMPLATES: tuple[str, ...] = tuple(
         policy_sentences.GRANTS,
         policy_sentences.CAPS,
         policy_sentences.ORGANISATION,
+        policy_sentences.FILES,
         policy_sentences.TOOLS,
     )
     for text in part

@@ -94,6 +94,17 @@ ORGANISATION = (
 )
 """What an organisation has settled, and its file where it cannot be used."""
 
+FILES = (
+    QT_TRANSLATE_NOOP("Engine", "it is not a file"),
+    QT_TRANSLATE_NOOP("Engine", "it is larger than 1 MiB"),
+    QT_TRANSLATE_NOOP("Engine", "it has version {version}"),
+    QT_TRANSLATE_NOOP("Engine", "the organisation's name cannot be shown"),
+    QT_TRANSLATE_NOOP("Engine", "the widest grant cannot be deny"),
+    QT_TRANSLATE_NOOP("Engine", "it fixes {dial} and does not say where"),
+    QT_TRANSLATE_NOOP("Engine", "a name stands twice in one object"),
+)
+"""Why a policy file, or the file of grants, cannot be used."""
+
 TOOLS = (
     QT_TRANSLATE_NOOP("Engine", "Search the web for current or public information."),
     QT_TRANSLATE_NOOP(

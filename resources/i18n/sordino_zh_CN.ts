@@ -2875,6 +2875,34 @@
         <translation>策略文件 {path} 无法使用：{problem}。修复之前，一切都留在这台电脑上，不能产生费用，每次同意只有一次有效。</translation>
     </message>
     <message>
+        <source>it is not a file</source>
+        <translation>它不是文件</translation>
+    </message>
+    <message>
+        <source>it is larger than 1 MiB</source>
+        <translation>它大于 1 MiB</translation>
+    </message>
+    <message>
+        <source>it has version {version}</source>
+        <translation>它的版本是 {version}</translation>
+    </message>
+    <message>
+        <source>the organisation&apos;s name cannot be shown</source>
+        <translation>组织的名称无法显示</translation>
+    </message>
+    <message>
+        <source>the widest grant cannot be deny</source>
+        <translation>最宽的授权不能是拒绝</translation>
+    </message>
+    <message>
+        <source>it fixes {dial} and does not say where</source>
+        <translation>它固定了 {dial}，却没有说固定在哪里</translation>
+    </message>
+    <message>
+        <source>a name stands twice in one object</source>
+        <translation>同一个对象中有重复的名称</translation>
+    </message>
+    <message>
         <source>Search the web for current or public information.</source>
         <translation>搜索网上最新或公开的信息。</translation>
     </message>

@@ -2875,6 +2875,34 @@
         <translation>原則檔 {path} 無法使用：{problem}。修復之前，一切都留在這台電腦上，不能產生費用，每次同意只有一次有效。</translation>
     </message>
     <message>
+        <source>it is not a file</source>
+        <translation>它不是檔案</translation>
+    </message>
+    <message>
+        <source>it is larger than 1 MiB</source>
+        <translation>它大於 1 MiB</translation>
+    </message>
+    <message>
+        <source>it has version {version}</source>
+        <translation>它的版本是 {version}</translation>
+    </message>
+    <message>
+        <source>the organisation&apos;s name cannot be shown</source>
+        <translation>組織的名稱無法顯示</translation>
+    </message>
+    <message>
+        <source>the widest grant cannot be deny</source>
+        <translation>最寬的授權不能是拒絕</translation>
+    </message>
+    <message>
+        <source>it fixes {dial} and does not say where</source>
+        <translation>它固定了 {dial}，卻沒有說固定在哪裡</translation>
+    </message>
+    <message>
+        <source>a name stands twice in one object</source>
+        <translation>同一個物件中有重複的名稱</translation>
+    </message>
+    <message>
         <source>Search the web for current or public information.</source>
         <translation>搜尋網路上最新或公開的資訊。</translation>
     </message>
