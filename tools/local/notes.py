@@ -8,7 +8,9 @@ from tools.contract import NotesPort, tool
 
 _MAX_NOTE = 10_000
 _SHOWN = 10
-_LABEL = Label("tool:search_notes", private=True)
+_KEPT = OutputMarks(private=True, untrusted=True)
+"""A note may have been written down from a page or a mail, in whatever conversation."""
+_LABEL = Label("tool:search_notes", _KEPT.private, _KEPT.untrusted)
 
 
 @tool(effects=frozenset({Effect.CHANGES}), seconds=0.1)
@@ -26,7 +28,7 @@ def add_note(text: str, *, notes: NotesPort) -> ToolOutput:
     return ToolOutput("The note is kept.")
 
 
-@tool(output=OutputMarks(private=True), seconds=0.1)
+@tool(output=_KEPT, seconds=0.1)
 def search_notes(query: str, *, notes: NotesPort) -> ToolOutput:
     """Search the user's own notes.
 

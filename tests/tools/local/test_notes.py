@@ -20,7 +20,7 @@ def test_a_note_is_kept_and_found_again(tmp_path: Path) -> None:
         found = run(Local(search_notes, notes=store), {"query": "spare key"})
     assert kept.content == "The note is kept."
     assert found.content == "- The spare key is with 林小姐."
-    assert found.labels == (Label("tool:search_notes", private=True),)
+    assert found.labels == (Label("tool:search_notes", private=True, untrusted=True),)
 
 
 def test_nothing_found_is_said_and_quotes_nothing(notes: MemoryNotes) -> None:
