@@ -131,7 +131,7 @@ def _fill(place: str, text: str) -> str:
             for word in text.split(", ")
         )
     if place == "origins":
-        return ", ".join(map(in_words, text.split(", ")))
+        return QCoreApplication.translate("Engine", ", ").join(map(in_words, text.split(", ")))
     if place == "rows":
         span = QCoreApplication.translate("Engine", "{first} to {last}")
         return _SPAN.sub(lambda match: span.format(first=match[1], last=match[2]), text)

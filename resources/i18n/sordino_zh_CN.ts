@@ -2946,6 +2946,10 @@
         <source>Search the names and the text of the files in the folders that the user has chosen.</source>
         <translation>搜索你选择的文件夹中文件的名称与内容。</translation>
     </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>EntryCard</name>

@@ -2946,6 +2946,10 @@
         <source>Search the names and the text of the files in the folders that the user has chosen.</source>
         <translation>搜尋你選擇的資料夾中檔案的名稱與內容。</translation>
     </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>EntryCard</name>

@@ -233,12 +233,17 @@ def test_in_english_any_text_stays_as_it_is(text: str) -> None:
         (
             "Privacy asks before anything leaves this computer. ask_expert would send its arguments"
             " to api.example, quoting file:a.pdf, page:b.example.",
-            ["ask_expert", "api.example", "file:a.pdf, page:b.example"],
+            ["ask_expert", "api.example", "file:a.pdf、page:b.example"],
         ),
         (
             "ask_expert does not fit into your cost caps: it may cost $0.50,"
             " and the cap for one day is $2.00, of which $1.80 is used.",
             ["$0.50", "$2.00", "$1.80"],
+        ),
+        (
+            "Privacy is careful: x would send private data out of this computer, quoting 3 phrases from"
+            " file:a.pdf, 1 phrase from page:b.example and 2 more.",
+            ["file:a.pdf 的 3 個片語、page:b.example 的 1 個片語"],
         ),
         ("Row 17 was edited.", ["17"]),
         ("Choose a smaller model. The log is /tmp/model.log.", ["/tmp/model.log"]),
