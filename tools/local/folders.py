@@ -60,7 +60,8 @@ class Folders:
             raise ToolProblem("The path holds characters that no file name should hold.")
         outside = False
         for candidate in _candidates(written.strip(), self.roots()):
-            real = Path(os.path.realpath(candidate))
+            # Once more: where a link leads to itself, realpath leaves what follows it unresolved.
+            real = Path(os.path.realpath(os.path.realpath(candidate)))
             root = next((root for root in self._roots if real.is_relative_to(root)), None)
             outside = outside or root is None
             if root is None:

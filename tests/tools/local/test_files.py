@@ -134,6 +134,13 @@ def test_no_path_made_of_ways_out_leads_out(papers: Path, parts: list[str]) -> N
         assert "bank.txt" not in content
 
 
+@pytest.mark.parametrize("path", ["loop/../way_out", "loop/../way_out/bank.txt", "loop/../file_out.txt"])
+def test_a_link_to_itself_hides_no_way_out(papers: Path, path: str) -> None:
+    for tool in (read, listing):
+        with pytest.raises(ToolProblem, match="outside the chosen folders"):
+            tool(papers, path)
+
+
 def test_a_pipe_is_refused_and_not_waited_for(papers: Path) -> None:
     os.mkfifo(papers / "pipe")
     with pytest.raises(ToolProblem, match="no ordinary file"):
