@@ -26,7 +26,7 @@ class _Origin:
 
     private: bool = False
     untrusted: bool = False
-    pieces: set[Piece] = field(default_factory=set)
+    pieces: list[Piece] = field(default_factory=list)
 
 
 def host_of(spec: ToolSpec, arguments: Mapping[str, Any]) -> str:
@@ -121,7 +121,7 @@ class ConversationLabels:
                 origin = origins.setdefault(label.origin, _Origin())
                 origin.private |= label.private
                 origin.untrusted |= label.untrusted
-                origin.pieces.update(found[number])
+                origin.pieces += found[number]
         return tuple(
             Quote(name, argument, phrases, origin.private, origin.untrusted)
             for name, origin in origins.items()

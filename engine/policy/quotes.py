@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,8 +30,9 @@ _HIRAGANA = re.compile("[\u3040-\u309f]")
 _MAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}")
 _PART = re.compile(r"([A-Za-z0-9]+)(?:([ .,'’/\-])(?=[A-Za-z0-9]))?")
 _ASCII_WORD = re.compile("[a-z0-9]+")
+_HAS_GROUPS = re.compile(r"\d[ .,'’/\-][A-Za-z0-9]|[A-Za-z0-9][ .,'’/\-]\d")
 _IN_SINGLE = re.compile(r"[\d@]")
-_SIMPLE = re.compile(r"(?:(?:[A-Za-z][a-z]{0,14}|\d{1,15})(?:[ ,.?!:'()/\n]+|$))*")
+_SIMPLE = re.compile(r"(?:(?:[A-Za-z][a-z]{0,14}|\d{1,15})(?:(?:[ ,.?!:'()/\n]|(?<= )[*+=\-](?= ))+|$))*")
 """A text of words and numbers that cannot be read in another way, unless its letters stand apart."""
 _LETTERS = re.compile(r"\b[A-Za-z] [A-Za-z] [A-Za-z]\b")
 _IN_CODES, _IN_NUMBERS = " .,'’/-", ".,'’"
@@ -42,7 +44,7 @@ _GLUED, _GLUED_PIECE, _LONGEST_PIECE, _LONGEST_GLUED = 12, 8, 28, 256
 _NOTHING = frozenset(map(plain, FILLER))
 _LITTLE = frozenset(map(plain, COMMON))
 
-Piece = tuple[int, int, int]
+Piece = tuple[int, int, str]
 """Something that is found as it is: the first and the last of its words, and its key."""
 
 
@@ -58,7 +60,7 @@ class _Token(NamedTuple):
 class Quotable:
     """A text in the form in which quotes of it are found; `whole` where it is shorter than a few words."""
 
-    pieces: frozenset[int]
+    pieces: frozenset[str]
     whole: str = ""
     length: int = 0
 
@@ -107,8 +109,9 @@ class Query:
         yield 1, words
         yield 2, two
         yield _WORDS, three
-        yield _WORDS, [run[::-1] for run in three]
-        yield _WORDS, rotated("\n".join(three)).split("\n")
+        joined = "\n".join(three)
+        yield _WORDS, joined[::-1].split("\n")[::-1]
+        yield _WORDS, rotated(joined).split("\n")
         yield _PHRASE, list(map(add, three, words[3:]))
         yield _SENTENCE, list(map(add, three, three[3:]))
         if not self.spaced:
@@ -117,16 +120,16 @@ class Query:
     def phrases(self, found: Iterable[Piece]) -> dict[str, int]:
         """How many different phrases the found pieces make up in each argument, in their order."""
         counts: dict[str, int] = {}
-        known: set[int] = set()
+        known: set[str] = set()
         for argument, keys in self._joined(sorted(found)):
             if known.isdisjoint(keys):
                 counts[argument] = counts.get(argument, 0) + 1
             known |= keys
         return counts
 
-    def _joined(self, found: Sequence[Piece]) -> Iterator[tuple[str, set[int]]]:
+    def _joined(self, found: Sequence[Piece]) -> Iterator[tuple[str, set[str]]]:
         """The runs of found pieces that touch; filler between two of them does not part them."""
-        keys: set[int] = set()
+        keys: set[str] = set()
         last = found[0][0]
         argument = self.argument(last)
         for first, end, key in found:
@@ -151,14 +154,14 @@ class Query:
             self._begins.append(begin)
             self._arguments.append(name)
             if _IN_SINGLE.search(text):
-                self.single += _single_things(text, _read(text), begin)
+                self.single += _single_things(text, self.words[begin:], begin)
 
 
 class QuoteIndex:
     """Texts by their pieces, each text known by its number."""
 
     def __init__(self) -> None:
-        self._texts: dict[int, list[int]] = {}
+        self._texts: dict[str, list[int]] = {}
         self._wholes: dict[str, list[int]] = {}
         self._lengths: set[int] = set()
 
@@ -172,15 +175,15 @@ class QuoteIndex:
 
     def found(self, query: Query) -> dict[int, list[Piece]]:
         """The pieces of each text that stand in the query, by the texts' numbers."""
-        found: dict[int, list[Piece]] = {}
+        found: defaultdict[int, list[Piece]] = defaultdict(list)
         for piece in self._pieces(query):
             for number in self._texts[piece[2]]:
-                found.setdefault(number, []).append(piece)
+                found[number].append(piece)
         for length in self._lengths:
             for place in range(len(query.words) - length + 1):
                 word = "".join(query.words[place : place + length])
                 for number in self._wholes.get(word, ()):
-                    found.setdefault(number, []).append((place, place + length - 1, hash(word)))
+                    found[number].append((place, place + length - 1, word))
         return found
 
     def _pieces(self, query: Query) -> list[Piece]:
@@ -188,12 +191,8 @@ class QuoteIndex:
         keys = self._texts
         found = [piece for piece in query.single if piece[2] in keys]
         for length, runs in query.runs():
-            if not keys.keys().isdisjoint(map(hash, runs)):
-                found += [
-                    (first, first + length - 1, key)
-                    for first, key in enumerate(map(hash, runs))
-                    if key in keys
-                ]
+            if not keys.keys().isdisjoint(runs):
+                found += [(first, first + length - 1, key) for first, key in enumerate(runs) if key in keys]
         for place, word in enumerate(query.words):
             if len(word) >= _GLUED:
                 found += [(place, place, key) for key in _glued(word) if key in keys]
@@ -260,13 +259,13 @@ def _is_short(tokens: Sequence[_Token]) -> bool:
     return says and len(tokens) < min(token.window for token in tokens)
 
 
-def _keys(text: str, tokens: Sequence[_Token]) -> set[int]:
+def _keys(text: str, tokens: Sequence[_Token]) -> set[str]:
     """The keys of all pieces of a text that is to be found again."""
     keys = {key for _, _, key in _windows(tokens)}
-    keys.update(key for _, _, key in _single_things(text, tokens, 0))
+    keys.update(key for _, _, key in _single_things(text, [token.text for token in tokens], 0))
     for one, other in pairwise(tokens):
         if one.name and other.name and one.text + other.text not in STOCK:
-            keys |= {hash(one.text + other.text), hash(other.text + one.text)}
+            keys |= {one.text + other.text, other.text + one.text}
     return keys
 
 
@@ -280,12 +279,12 @@ def _windows(tokens: Sequence[_Token]) -> Iterator[Piece]:
                 if first + length > len(texts):
                     break
                 if _says_enough(weights[first : first + length], texts[first : first + length]):
-                    yield (first, first + length - 1, hash("".join(texts[first : first + length])))
+                    yield (first, first + length - 1, "".join(texts[first : first + length]))
         elif first + token.window <= len(texts):
             window = weights[first : first + token.window]
             key = "".join(texts[first : first + token.window])
             if len(window) - window.count(_SAYS_NOTHING) >= 2 and key not in STOCK:
-                yield (first, first + token.window - 1, hash(key))
+                yield (first, first + token.window - 1, key)
 
 
 def _says_enough(weights: Sequence[int], texts: Sequence[str]) -> bool:
@@ -296,29 +295,29 @@ def _says_enough(weights: Sequence[int], texts: Sequence[str]) -> bool:
     return len(texts[weights.index(_SAYS_MUCH)]) >= _LONG_WORD
 
 
-def _glued(word: str) -> Iterator[int]:
+def _glued(word: str) -> Iterator[str]:
     """The keys of what a long word may hold where the blanks between words were left out."""
     for glued in (word[:_LONGEST_GLUED], word[:_LONGEST_GLUED][::-1]):
         for begin in range(len(glued) - _GLUED_PIECE + 1):
             for end in range(begin + _GLUED_PIECE, min(begin + _LONGEST_PIECE, len(glued)) + 1):
-                yield hash(glued[begin:end])
+                yield glued[begin:end]
 
 
-def _single_things(text: str, tokens: Sequence[_Token], begin: int) -> Iterator[Piece]:
-    """Codes, numbers and addresses, with the places of their tokens; `begin` is that of the text's first."""
-    for place, token in enumerate(tokens, begin):
-        if token.window == _WORDS and _names_one_thing(token.text):
-            yield (place, place, hash(token.text))
-    spans = (
-        [(match.group().casefold(), *match.span()) for match in _MAIL.finditer(text)] if "@" in text else []
-    )
-    for separators in (_IN_CODES, _IN_NUMBERS):
-        spans += [code for code in _grouped(text, separators) if _names_one_thing(code[0])]
+def _single_things(text: str, words: Sequence[str], begin: int) -> Iterator[Piece]:
+    """Codes, numbers and addresses, with the places of their words; `begin` is that of the text's first."""
+    for place, word in enumerate(words, begin):
+        if not word.isalpha() and _names_one_thing(word):
+            yield (place, place, word)
+    mails = _MAIL.finditer(text) if "@" in text else ()
+    spans = [(match.group().casefold(), *match.span()) for match in mails]
+    if _HAS_GROUPS.search(text):
+        for separators in (_IN_CODES, _IN_NUMBERS):
+            spans += [code for code in _grouped(text, separators) if _names_one_thing(code[0])]
     if spans:
-        places = [token.place for token in tokens]
+        places = [match.start() for match in _TOKEN.finditer(text)]
         for code, start, end in spans:
             first, last = bisect_right(places, start) - 1, bisect_right(places, end - 1) - 1
-            yield (begin + max(first, 0), begin + max(last, 0), hash(code))
+            yield (begin + max(first, 0), begin + max(last, 0), code)
 
 
 def _grouped(text: str, separators: str) -> Iterator[tuple[str, int, int]]:
