@@ -69,7 +69,9 @@ def digest() -> str:
         told = budget.reached(price, situation.preferences.caps, situation.spent, NOW)
         if dice.random() < 0.4:
             purse.release(str(number % 7))
-        found.update(repr((said, offered, denied and denied.rule, told and told.text, purse.reserved)).encode())
+        found.update(
+            repr((said, offered, denied and denied.rule, told and told.text, purse.reserved)).encode()
+        )
     return found.hexdigest()
 
 
