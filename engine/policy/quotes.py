@@ -94,10 +94,6 @@ class Query:
                     for said in decodings(reading):
                         self._add(name, plain(said))
 
-    def argument(self, place: int) -> str:
-        """The name of the top-level argument that holds the word at `place`."""
-        return self._arguments[bisect_right(self._begins, place) - 1]
-
     def runs(self) -> Iterator[tuple[int, list[str]]]:
         """The words in a row that may be pieces, as one word each: their number, then each such run.
 
@@ -131,17 +127,26 @@ class Query:
         """The runs of found pieces that touch; filler between two of them does not part them."""
         keys: set[str] = set()
         last = found[0][0]
-        argument = self.argument(last)
+        argument, argument_ends = self._argument_and_end(last)
         for first, end, key in found:
-            if first > last + 1 or self.argument(first) != argument:
+            if first > last + 1 or first >= argument_ends:
                 between = self.words[last + 1 : first]
-                if self.argument(first) != argument or any(_weight(w) == _SAYS_MUCH for w in between):
+                if first >= argument_ends or any(_weight(word) == _SAYS_MUCH for word in between):
                     yield argument, keys
                     keys = set()
-                    argument = self.argument(first)
+                    argument, argument_ends = self._argument_and_end(first)
             keys.add(key)
-            last = max(last, end)
+            if end > last:
+                last = end
         yield argument, keys
+
+    def _argument_and_end(self, place: int) -> tuple[str, int]:
+        """The name of the argument of the word at `place`, and the place behind that argument's words."""
+        number = bisect_right(self._begins, place)
+        name = self._arguments[number - 1]
+        while number < len(self._begins) and self._arguments[number] == name:
+            number += 1
+        return name, self._begins[number] if number < len(self._begins) else len(self.words)
 
     def _add(self, name: str, text: str) -> None:
         begin = len(self.words)
