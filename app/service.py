@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Protocol
 
 import msgspec
@@ -22,7 +22,7 @@ from app.paths import Home
 from app.policy_service import PolicyService
 from engine import settings as settings_file
 from engine.confinement import Confinement
-from engine.contracts import Cancel, ExpertSettings, Preferences, Privacy, Toolbox
+from engine.contracts import Cancel, Caps, ExpertSettings, Preferences, Privacy, Toolbox
 from engine.errors import UserError
 from engine.events import (
     ActivityLoaded,
@@ -141,13 +141,15 @@ class Service:
     def set_preferences(self, preferences: Preferences) -> None:
         """Put the dials in force: at once for everything that comes, with a row for what changed.
 
-        Raises UserError where an organisation settled otherwise.
+        What is as it is in force stays in the settings as the user once chose it, so that an organisation's
+        locks never become the user's own choice. Raises UserError where an organisation settled otherwise.
         """
-        before = self._live.settings.preferences
-        refusal = self._live.organisation.refusal(self._live.preferences, preferences)
+        before, in_force = self._live.settings.preferences, self._live.preferences
+        refusal = self._live.organisation.refusal(in_force, preferences)
         if refusal:
             self._tell_settings()
             raise UserError(refusal, "Ask whoever looks after this computer.")
+        preferences = _chosen(before, in_force, preferences)
         if self._live.locked_offline:
             preferences = replace(preferences, offline=before.offline)
         self._live.settings = msgspec.structs.replace(self._live.settings, preferences=preferences)
@@ -164,7 +166,7 @@ class Service:
 
     def set_offline(self, offline: bool) -> None:
         """Turn the one switch."""
-        self.set_preferences(replace(self._live.settings.preferences, offline=offline))
+        self.set_preferences(replace(self._live.preferences, offline=offline))
 
     def network_sentence(self) -> str:
         """How the network stands, in words."""
@@ -269,6 +271,26 @@ class Service:
     def tell_conversations(self) -> None:
         """Tell listeners the conversation list."""
         self._emit(ConversationsChanged(self._store.list()))
+
+
+def _chosen(before: Preferences, in_force: Preferences, wanted: Preferences) -> Preferences:
+    """What the user chose: of `wanted` what differs from what is in force, and all else as it was before."""
+    caps = {
+        name: getattr(before.caps if cap == getattr(in_force.caps, name) else wanted.caps, name)
+        for name, cap in asdict(wanted.caps).items()
+    }
+    kept = {
+        name: getattr(before, name)
+        for name in ("privacy", "latency", "offline", "text")
+        if getattr(wanted, name) == getattr(in_force, name)
+    }
+    return replace(wanted, blocked=_blocked(before, in_force, wanted), caps=Caps(**caps), **kept)
+
+
+def _blocked(before: Preferences, in_force: Preferences, wanted: Preferences) -> tuple[str, ...]:
+    """The tools that the user has switched off: those of before, with what was switched just now."""
+    imposed = set(in_force.blocked) - set(before.blocked)
+    return tuple(name for name in wanted.blocked if name not in imposed)
 
 
 def _what_changed(before: Preferences, after: Preferences) -> str:

@@ -191,6 +191,24 @@ def test_what_an_organisation_settled_holds_and_is_told(bench: Bench) -> None:
     assert bench.preferences().privacy is Privacy.LOCAL_ONLY
 
 
+def test_what_an_organisation_settled_never_becomes_the_users_choice(bench: Bench) -> None:
+    own = Preferences(privacy=Privacy.RELAXED, blocked=("ask_expert",))
+    bench.start().set_preferences(own)
+    bench.services.pop().close()
+    policy = {"organisation": "Example Ltd", "privacy": "careful", "blocked": ["web_search"]}
+    service = bench.start(policy={**policy, "cap_usd": {"day": 1}})
+    held = bench.preferences()
+    service.set_preferences(replace(held, latency=Latency.FAST, blocked=(*held.blocked, "calculator")))
+    service.set_offline(True)
+    assert bench.preferences().offline
+    bench.services.pop().close()
+    (bench.home / "policy.json").unlink()
+    bench.start()
+    kept = bench.preferences()
+    assert (kept.privacy, kept.latency, kept.caps) == (Privacy.RELAXED, Latency.FAST, own.caps)
+    assert set(kept.blocked) == {"ask_expert", "calculator"}
+
+
 def test_a_preview_is_no_milder_than_the_organisation(bench: Bench) -> None:
     service = bench.start(policy={"organisation": "Example Ltd", "privacy": "local_only"})
     service.policy.preview(Preferences(privacy=Privacy.RELAXED))
