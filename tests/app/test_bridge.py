@@ -31,6 +31,7 @@ from engine.events import (
     Event,
     FetchProgress,
     FileChecked,
+    GrantsChanged,
     ImportProgress,
     ModelFailed,
     ModelReady,
@@ -40,11 +41,13 @@ from engine.events import (
     QuestionAsked,
     QuestionClosed,
     RisksAsked,
+    RulesPreviewed,
     SettingsChanged,
     TurnFailed,
     TurnFinished,
     TurnStarted,
     VerifyFinished,
+    WishRead,
 )
 from engine.model.catalog import models, part_of
 from engine.model.port import EndpointSettings, FetchState, ModelOptions
@@ -581,3 +584,44 @@ def test_how_models_are_loaded_is_kept_and_the_one_in_use_is_loaded_anew(bench: 
     bench.bridge.set_model_options(options)
     window.wait(ModelReady, 2)
     assert window.of(SettingsChanged)[-1].settings.model_options == options
+
+
+def test_previews_and_free_text_go_through_the_short_lane(bench: Bench) -> None:
+    window = bench.begin()
+    quick = Preferences(latency=Latency.FAST)
+    bench.bridge.preview_preferences(quick)
+    previewed = window.wait(RulesPreviewed)
+    assert isinstance(previewed, RulesPreviewed)
+    assert previewed.preferences == quick
+    bench.bridge.read_wish("be quick")
+    read = window.wait(WishRead)
+    assert isinstance(read, WishRead)
+    bench.bridge.apply_wish("be quick", tuple(range(len(read.reading.proposals))))
+    window.wait_for(
+        lambda: [event.settings.preferences.latency for event in window.of(SettingsChanged)], Latency.FAST
+    )
+
+
+def test_grants_are_kept_and_revoked(bench: Bench) -> None:
+    window = bench.begin(SEARCH, "I did not look.")
+    bench.bridge.set_preferences(Preferences(privacy=Privacy.RELAXED))
+    bench.bridge.start_turn("", "Look")
+    asked = window.wait(QuestionAsked)
+    assert isinstance(asked, QuestionAsked)
+    bench.bridge.answer(asked.question.id, Choice.HOUR)
+    window.wait(TurnFinished)
+
+    def scopes() -> list[list[Choice]]:
+        return [[grant.scope for grant in event.grants] for event in window.of(GrantsChanged)]
+
+    window.wait_for(scopes, [Choice.HOUR])
+    (grant,) = window.of(GrantsChanged)[-1].grants
+    bench.bridge.keep_grant(grant.id)
+    window.wait_for(scopes, [Choice.ALWAYS])
+    bench.bridge.revoke_grant(grant.id)
+    window.wait_for(lambda: [not scopes()[-1]], True)
+
+
+def test_a_yes_cannot_be_revoked_before_anything_was_built(bench: Bench) -> None:
+    bench.bridge.revoke_grant("")
+    assert bench.window.events == []
