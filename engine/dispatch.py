@@ -26,6 +26,7 @@ from engine.contracts import (
     Preferences,
     Reach,
     RecordedDecision,
+    Role,
     Toolbox,
     ToolCall,
     ToolOutput,
@@ -136,11 +137,16 @@ class Dispatcher:
     ) -> tuple[ToolResult, ...]:
         """The results of `calls`, in order. Raises Cancelled, and UserError from the ledger.
 
-        `elapsed_s` is the seconds that the turn has taken so far; waiting for an answer adds nothing to it.
+        One question is asked for all of them; a further one only where what a call has read makes a rule ask
+        about a later one. `elapsed_s` is the seconds that the turn has taken so far; waiting for an answer
+        adds nothing to it.
         """
 
+        results: list[ToolResult] = []
+
         def now() -> Situation:
-            return self.situation(turn, toolbox, preferences(), history, step=step, elapsed_s=elapsed_s)
+            read = (*history, *map(result_message, results))
+            return self.situation(turn, toolbox, preferences(), read, step=step, elapsed_s=elapsed_s)
 
         situation = now()
         waiting: deque[tuple[Judged, _Permit]] = deque()
@@ -153,14 +159,32 @@ class Dispatcher:
                 waiting.append(self._permit(turn, item, again.preferences.caps))
             if turn.cancel.is_set():
                 raise Cancelled
-            results: list[ToolResult] = []
             while waiting:
+                if results:
+                    waiting[0] = self._reconsider(turn, *waiting[0], now())
                 results.append(self._run_one(turn, *waiting.popleft(), toolbox))
             return tuple(results)
         finally:
             self._stop(turn, waiting)
             for call in calls:
                 self._budget.release(call.id)
+
+    def _reconsider(
+        self, turn: Turn, item: Judged, permit: _Permit, situation: Situation
+    ) -> tuple[Judged, _Permit]:
+        """Judge what no person has seen again, by what the step's earlier calls have read."""
+        if item.by not in ("rule", "grant") or item.verdict.decision is not Decision.ALLOW or item.problem:
+            return item, permit
+        verdict = self._gate.judge(item.call, situation)
+        # A grant that was revoked meanwhile stops the call by itself.
+        same_yes = item.grant is not None and verdict.remember and verdict.data is item.verdict.data
+        if verdict.decision is Decision.ALLOW or same_yes:
+            return item, permit
+        again = replace(item, verdict=verdict, by="rule", grant=None)
+        (decided,) = self._permissions.ask(turn, [again], situation)
+        if decided is again:
+            self._emit(CallJudged(turn.turn_id, item.call, again.verdict))
+        return self._permit(turn, decided, situation.preferences.caps)
 
     def _stop(self, turn: Turn, waiting: Iterable[tuple[Judged, _Permit]]) -> None:
         """Close what was decided and never began: nothing was sent, and what was reserved is given back."""
@@ -341,3 +365,10 @@ def _denied(item: Judged, refusal: Verdict) -> Judged:
 def _not_run(item: Judged, content: str, failed: bool = False) -> ToolResult:
     labels = of_result(item.spec, item.call.arguments, ran=False)
     return ToolResult(item.call, item.verdict, content, ran=False, failed=failed, labels=labels)
+
+
+def result_message(result: ToolResult) -> Message:
+    """A call's end as it enters the conversation."""
+    return Message(
+        Role.TOOL, result.content, name=result.call.name, call_id=result.call.id, labels=result.labels
+    )

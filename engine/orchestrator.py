@@ -21,7 +21,7 @@ from engine.contracts import (
     ToolResult,
     ToolSpec,
 )
-from engine.dispatch import Dispatcher, Turn
+from engine.dispatch import Dispatcher, Turn, result_message
 from engine.errors import Cancelled, UserError
 from engine.events import (
     CallRejected,
@@ -200,7 +200,7 @@ class Orchestrator:
             state.results.append(result)
             state.worked_s += result.seconds
             self._store.save_result(state.turn.turn_id, result)
-            self._remember(state, _result_message(result))
+            self._remember(state, result_message(result))
         return None
 
     def _write(self, state: _State, offered: Sequence[ToolSpec], toolbox: Toolbox) -> Parsed:
@@ -277,7 +277,7 @@ class Orchestrator:
             if _same_call(earlier.call, call) and not earlier.failed:
                 content = _REPEATED.format(result=earlier.content)
                 again = ToolResult(call, earlier.verdict, content, ran=False, labels=earlier.labels)
-                self._remember(state, _result_message(again))
+                self._remember(state, result_message(again))
                 return True
             if earlier.ran and self._changes_something(earlier.call):
                 return False
@@ -370,10 +370,4 @@ def _found(state: _State) -> list[ToolResult]:
 def _same_call(one: ToolCall, other: ToolCall) -> bool:
     return one.name == other.name and json.dumps(one.arguments, sort_keys=True) == json.dumps(
         other.arguments, sort_keys=True
-    )
-
-
-def _result_message(result: ToolResult) -> Message:
-    return Message(
-        Role.TOOL, result.content, name=result.call.name, call_id=result.call.id, labels=result.labels
     )

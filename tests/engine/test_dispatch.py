@@ -135,13 +135,14 @@ class Wire:
 
     sent: list[tuple[Outgoing, RecordedDecision]] = field(default_factory=list)
     during: Callable[[], None] = lambda: None
+    answer: bytes = b"found"
 
     def send(self, outgoing: Outgoing, permit: RecordedDecision, cancel: Cancel) -> Incoming:
         self.sent.append((outgoing, permit))
         self.during()
         if cancel.is_set():
             raise Cancelled
-        return Incoming(200, (), b"found", outgoing.sha256, 0.1)
+        return Incoming(200, (), self.answer, outgoing.sha256, 0.1)
 
 
 @dataclass
@@ -693,3 +694,62 @@ def test_of_two_flags_either_is_heard_and_waited_for() -> None:
     assert Either(threading.Event(), other).wait(5.0)
     one.set()
     assert Either(one, threading.Event()).wait(5.0)
+
+
+def test_what_a_step_reads_counts_for_its_later_calls(bench: Bench) -> None:
+    """A note that ran freely by itself is asked about once a call before it has read untrusted text."""
+    bench.person = Person([Choice.ONCE, Choice.DENY])
+    first, second = bench.step("search", "save_note")
+    assert first.ran
+    assert second.content == REFUSED_BY_USER
+    assert bench.tools.note.ran == []
+    assert [[item.call.name for item in asked.items] for asked in bench.questions] == [
+        ["search"],
+        ["save_note"],
+    ]
+    assert bench.questions[1].items[0].verdict.rule == "untrusted_wish"
+    assert bench.decisions()[1:] == [("save_note", "allow", "rule"), ("save_note", "deny", "user")]
+    assert bench.outcomes() == ["ran", "refused"]
+
+
+def test_a_later_call_of_a_step_runs_where_the_user_agrees(bench: Bench) -> None:
+    _, second = bench.step("search", "save_note")
+    assert second.ran
+    assert len(bench.questions) == 2
+
+
+def test_a_later_call_of_a_step_is_denied_where_nobody_is_left_to_ask(bench: Bench) -> None:
+    def leave() -> None:
+        bench.person.present = False
+
+    bench.wire.during = leave
+    _, second = bench.step("search", "save_note")
+    assert second.verdict.rule == "nobody"
+    assert bench.tools.note.ran == []
+    denied = [event.verdict.rule for event in bench.events if isinstance(event, CallJudged)]
+    assert denied[-1] == "nobody"
+
+
+def test_what_the_user_wrote_himself_runs_after_a_step_has_read_untrusted_text(bench: Bench) -> None:
+    bench.history = [Message(Role.USER, "Search, and save this: mutes")]
+    _, second = bench.step("search", "save_note")
+    assert second.ran
+    assert len(bench.questions) == 1
+
+
+def test_a_call_that_the_user_agreed_to_is_not_asked_about_twice(bench: Bench) -> None:
+    results = bench.step("search", "ask")
+    assert all(result.ran for result in results)
+    assert len(bench.questions) == 1
+
+
+def test_an_earlier_yes_covers_no_later_call_of_a_step_that_takes_what_was_read_along(bench: Bench) -> None:
+    bench.person = Person([Choice.HOUR, Choice.ONCE])
+    bench.step("ask", text="the grey heron flies at dawn")
+    bench.wire.answer = b"the grey heron flies at dawn"
+    bench.step("search", "ask", text="the grey heron flies at dawn")
+    assert [[item.call.name for item in asked.items] for asked in bench.questions] == [
+        ["ask"],
+        ["search"],
+        ["ask"],
+    ]
