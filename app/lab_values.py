@@ -1,4 +1,7 @@
-"""Readers of the values in the lab's JSON lines. All raise LineError where a value cannot be used."""
+"""Readers of the values in the lab's JSON lines. All raise LineError where a value cannot be used.
+
+What is null counts as missing.
+"""
 
 from __future__ import annotations
 
@@ -50,11 +53,11 @@ def read_tool(item: Mapping[str, Any]) -> ToolSpec:
     host = item.get("host")
     if host is not None and not isinstance(host, str):
         raise LineError("host is not a string")
-    effects = a_list(item, "effects") if "effects" in item else [Effect.READS.value]
+    effects = a_list(item, "effects") if item.get("effects") is not None else [Effect.READS.value]
     return ToolSpec(
         name=a_text(item, "name"),
         description=a_text(item, "description", ""),
-        parameters=item.get("parameters", {"type": "object"}),
+        parameters={"type": "object"} if item.get("parameters") is None else item["parameters"],
         reach=reach,
         effects=frozenset(a_word({"effects": effect}, "effects", Effect, Effect.READS) for effect in effects),
         output=OutputMarks(a_flag(output, "private"), a_flag(output, "untrusted")),
@@ -90,7 +93,7 @@ def read_preferences(item: Mapping[str, Any]) -> Preferences:
 
 
 def _cap(caps: Mapping[str, Any], name: str, default: Money) -> Money:
-    return _money(caps[name], f"cap_usd.{name}", ROUND_FLOOR) if name in caps else default
+    return default if caps.get(name) is None else _money(caps[name], f"cap_usd.{name}", ROUND_FLOOR)
 
 
 def read_message(turn: Mapping[str, Any], numbers: Iterator[int]) -> Message:
@@ -127,14 +130,16 @@ def an_object(value: object, name: str) -> Mapping[str, Any]:
 
 
 def a_part(item: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """The object under `name`, an empty one where it is missing or null."""
+    """The object under `name`, an empty one where it is missing."""
     value = item.get(name)
     return {} if value is None else an_object(value, name)
 
 
 def a_list(item: Mapping[str, Any], name: str) -> list[Any]:
     """The list under `name`, an empty one where it is missing."""
-    value = item.get(name, [])
+    value = item.get(name)
+    if value is None:
+        return []
     if not isinstance(value, list):
         raise LineError(f"{name} is not a list")
     return value
@@ -142,7 +147,9 @@ def a_list(item: Mapping[str, Any], name: str) -> list[Any]:
 
 def a_text(item: Mapping[str, Any], name: str, default: str | None = None) -> str:
     """The string under `name`; without a default it must be there."""
-    value = item.get(name, default)
+    value = item.get(name)
+    if value is None:
+        value = default
     if not isinstance(value, str):
         raise LineError(f"{name} is missing" if value is None else f"{name} is not a string")
     return value
@@ -150,7 +157,9 @@ def a_text(item: Mapping[str, Any], name: str, default: str | None = None) -> st
 
 def a_flag(item: Mapping[str, Any], name: str) -> bool:
     """The truth under `name`, false where it is missing."""
-    value = item.get(name, False)
+    value = item.get(name)
+    if value is None:
+        return False
     if not isinstance(value, bool):
         raise LineError(f"{name} is not true or false")
     return value
@@ -158,7 +167,7 @@ def a_flag(item: Mapping[str, Any], name: str) -> bool:
 
 def a_word(item: Mapping[str, Any], name: str, kind: type[Word], default: Word | None) -> Word:
     """The word of `kind` under `name`; without a default it must be there."""
-    if name not in item and default is not None:
+    if item.get(name) is None and default is not None:
         return default
     for member in kind:
         if item.get(name) == member.value:

@@ -213,16 +213,15 @@ class Grants:
     def revoke(self, grant_id: str) -> bool:
         """End a grant, or all where the id is empty, and the calls in flight under it; False for none."""
         with self._changing():
-            for known, flags in self._flags.items():
-                for flag in flags if grant_id in ("", known) else ():
-                    flag.set()
+            for known in self._flags:
+                if grant_id in ("", known):
+                    self._cut_off(known)
             gone = [one for one in self._newest_first() if grant_id in ("", one.id)]
             self._held = {known: one for known, one in self._held.items() if grant_id not in ("", known)}
-            try:
-                self._forget_on_disk()
-            finally:
+            with contextlib.ExitStack() as recording:
                 for grant in gone:
-                    self._record(GrantChange("revoked", grant))
+                    recording.callback(self._record, GrantChange("revoked", grant))
+                self._forget_on_disk()
         return bool(gone)
 
     def end(self, scope_id: str) -> None:
@@ -286,9 +285,10 @@ class Grants:
         if any(ends.values()):
             over = [GrantChange(ends[known], one.grant) for known, one in self._held.items() if ends[known]]
             self._held = {known: one for known, one in self._held.items() if not ends[known]}
-            self._forget_on_disk()
-            for change in over:
-                self._record(change)
+            with contextlib.ExitStack() as recording:
+                for change in reversed(over):
+                    recording.callback(self._record, change)
+                self._forget_on_disk()
 
     def _with_room(self, held: dict[str, _Held]) -> dict[str, _Held]:
         """These without the oldest where they are too many, those that end with a turn first."""
@@ -298,7 +298,13 @@ class Grants:
         oldest = min(grants, key=lambda grant: (grant.scope not in PASSING, grant.given))
         if oldest.scope not in PASSING:
             self._record(GrantChange("lapsed", oldest))
+        self._cut_off(oldest.id)
         return {known: one for known, one in held.items() if known != oldest.id}
+
+    def _cut_off(self, grant_id: str) -> None:
+        """Stop the calls in flight under a grant."""
+        for flag in self._flags.get(grant_id, ()):
+            flag.set()
 
     def _newest_first(self) -> tuple[Grant, ...]:
         grants = (one.grant for one in reversed(self._held.values()))

@@ -287,11 +287,9 @@ def test_a_bad_line_is_told_and_the_next_one_goes_on(line: str, why: str) -> Non
     "change",
     [
         {"preferences": {"privacy": "none"}},
-        {"preferences": {"privacy": None}},
         {"preferences": {"latency": "later"}},
         {"preferences": {"offline": "yes"}},
         {"preferences": {"cap_usd": {"call": True}}},
-        {"preferences": {"cap_usd": {"call": None}}},
         {"preferences": {"text": 5}},
         {"preferences": []},
         {"nobody": "yes"},
@@ -307,6 +305,26 @@ def test_a_bad_line_is_told_and_the_next_one_goes_on(line: str, why: str) -> Non
 )
 def test_gate_refuses_what_it_cannot_read(change: dict[str, Any]) -> None:
     assert gate("upper", **change).keys() == {"error"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"preferences": {"privacy": None, "latency": None, "cap_usd": {"day": None}, "offline": None}},
+        {"preferences": {"cap_usd": None, "text": None}},
+        {"conversation": None, "nobody": None},
+        {"conversation": [{"role": "assistant", "content": None, "calls": None}]},
+    ],
+)
+def test_null_counts_as_missing(change: dict[str, Any]) -> None:
+    assert gate("web", **change) == gate("web")
+
+
+def test_null_counts_as_missing_in_declarations() -> None:
+    tool = {"name": "upper", "description": None, "parameters": None, "effects": None, "output": None}
+    line = {"tools": [tool], "call": {"name": "upper", "arguments": {}}}
+    (said,) = run("gate", json.dumps(line))
+    assert (said["decision"], said["rule"]) == ("allow", "local_reading")
 
 
 def test_parse_refuses_chunks_that_are_no_strings() -> None:

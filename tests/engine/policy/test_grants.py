@@ -484,6 +484,33 @@ def test_of_too_many_the_oldest_goes_first_and_those_of_a_turn_before_others(ben
     assert bench.changes[-1] == GrantChange("lapsed", host)
 
 
+def test_what_has_to_make_room_is_cut_off(bench: Bench) -> None:
+    first = bench.grants.give(REQUEST, Choice.HOST)
+    with bench.grants.using(first) as revoked:
+        for number in range(MOST_GRANTS):
+            bench.clocks.pass_by(1)
+            bench.grants.give(replace(REQUEST, origin=f"https://{number}.example"), Choice.HOST)
+        assert first not in bench.grants.listed()
+        assert revoked.is_set()
+
+
+def test_every_revoked_grant_is_tried_to_be_put_on_record(bench: Bench) -> None:
+    tried: list[str] = []
+
+    def refuse(change: GrantChange) -> None:
+        tried.append(change.what)
+        if change.what != "given":
+            raise UserError("The disk is full.")
+
+    grants = Grants(lambda: START, iter("ab").__next__, record=refuse)
+    grants.give(REQUEST, Choice.HOST)
+    grants.give(replace(REQUEST, origin="https://b.example"), Choice.HOST)
+    with pytest.raises(UserError):
+        grants.revoke("")
+    assert tried == ["given", "given", "revoked", "revoked"]
+    assert grants.listed() == ()
+
+
 def test_without_a_row_no_yes_lasts(bench: Bench) -> None:
     def refuse(_change: GrantChange) -> None:
         raise UserError("The disk is full.")
