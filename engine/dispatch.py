@@ -149,48 +149,54 @@ class Dispatcher:
             return self.situation(turn, toolbox, preferences(), read, step=step, elapsed_s=elapsed_s)
 
         situation = now()
-        waiting: deque[tuple[Judged, _Permit]] = deque()
+        waiting: deque[Judged] = deque()
         try:
             judged = [self._judge(turn, call, toolbox, situation) for call in calls]
-            judged = self._permissions.ask(turn, judged, situation)
-            again = now()
-            judged = [self._permissions.judge_again(turn, item, again) for item in judged]
-            for item in judged:
-                waiting.append(self._permit(turn, item, again.preferences.caps))
-            if turn.cancel.is_set():
-                raise Cancelled
+            waiting.extend(judged)
+            waiting = deque(self._permissions.ask(turn, judged, situation))
             while waiting:
-                if results:
-                    waiting[0] = self._reconsider(turn, *waiting[0], now())
-                results.append(self._run_one(turn, *waiting.popleft(), toolbox))
+                if turn.cancel.is_set():
+                    raise Cancelled
+                waiting[0] = self._reconsider(turn, waiting[0], now)
+                item, permit = self._permit(turn, waiting[0], preferences().caps)
+                waiting.popleft()
+                results.append(self._run_one(turn, item, permit, toolbox))
             return tuple(results)
         finally:
             self._stop(turn, waiting)
             for call in calls:
                 self._budget.release(call.id)
 
-    def _reconsider(
-        self, turn: Turn, item: Judged, permit: _Permit, situation: Situation
-    ) -> tuple[Judged, _Permit]:
-        """Judge what no person has seen again, by what the step's earlier calls have read."""
-        if item.by not in ("rule", "grant") or item.verdict.decision is not Decision.ALLOW or item.problem:
-            return item, permit
+    def _reconsider(self, turn: Turn, item: Judged, now: Callable[[], Situation]) -> Judged:
+        """Judge a call again just before it runs: rules may have changed, and earlier calls have read more.
+
+        What denies beats every yes. What nobody has seen, and a rule now asks about, is asked about.
+        """
+        if item.verdict.decision is not Decision.ALLOW or item.problem:
+            return item
+        situation = now()
+        if item.by not in ("rule", "grant"):
+            return self._permissions.judge_again(turn, item, situation)
         verdict = self._gate.judge(item.call, situation)
-        # A grant that was revoked meanwhile stops the call by itself.
-        same_yes = item.grant is not None and verdict.remember and verdict.data is item.verdict.data
-        if verdict.decision is Decision.ALLOW or same_yes:
-            return item, permit
+        if item.grant is not None and verdict.remember and verdict.data is item.verdict.data:
+            return self._permissions.judge_again(turn, item, situation)
+        if verdict.decision is Decision.ALLOW:
+            return item
         again = replace(item, verdict=verdict, by="rule", grant=None)
         (decided,) = self._permissions.ask(turn, [again], situation)
         if decided is again:
-            self._emit(CallJudged(turn.turn_id, item.call, again.verdict))
-        return self._permit(turn, decided, situation.preferences.caps)
+            self._emit(CallJudged(turn.turn_id, item.call, verdict))
+            return again
+        return self._permissions.judge_again(turn, decided, now())
 
-    def _stop(self, turn: Turn, waiting: Iterable[tuple[Judged, _Permit]]) -> None:
-        """Close what was decided and never began: nothing was sent, and what was reserved is given back."""
+    def _stop(self, turn: Turn, waiting: Iterable[Judged]) -> None:
+        """Close what never began: nothing was sent, and nothing stays reserved."""
         # Where the ledger cannot be written, the error that ended the step says so already.
         with contextlib.suppress(UserError):
-            for item, _ in waiting:
+            for item in waiting:
+                outgoing = item.preview.outgoing if item.preview else None
+                base = _entry("decision", turn, item.call, item.spec)
+                self._ledger.record(decided(base, item.verdict, item.by, outgoing))
                 self._record_outcome(turn, item, "stopped")
 
     def withhold(self, turn: Turn, spec: ToolSpec, verdict: Verdict) -> ToolResult:

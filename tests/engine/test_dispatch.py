@@ -15,6 +15,7 @@ from engine.contracts import (
     SCOPES,
     Answer,
     Cancel,
+    Caps,
     Choice,
     DataClass,
     Decision,
@@ -475,20 +476,25 @@ def test_a_rule_that_came_into_force_meanwhile_beats_a_wide_yes_and_gives_no_gra
     assert bench.grants.listed() == ()
 
 
-@pytest.mark.parametrize("how", ["revoked", "stricter"])
-def test_a_grant_that_ends_while_another_call_of_the_step_is_asked_about_covers_nothing(
-    bench: Bench, how: str
-) -> None:
+def test_a_grant_that_rests_by_the_time_its_call_would_run_is_asked_about(bench: Bench) -> None:
     bench.person = Person([Choice.HOST])
     bench.step("search")
 
     def end() -> None:
-        if how == "revoked":
-            bench.grants.revoke("")
-        else:
-            bench.preferences = Preferences()
+        bench.preferences = Preferences()
 
     bench.person = Person([Choice.ONCE], before=end)
+    results = bench.step("search", "ask")
+    assert all(result.ran for result in results)
+    assert [[item.call.name for item in asked.items] for asked in bench.questions] == [["ask"], ["search"]]
+
+
+def test_a_grant_that_is_revoked_while_another_call_of_the_step_is_asked_about_covers_nothing(
+    bench: Bench,
+) -> None:
+    bench.person = Person([Choice.HOST])
+    bench.step("search")
+    bench.person = Person([Choice.ONCE], before=bench.revoke_all)
     search, ask = bench.step("search", "ask")
     assert ask.ran
     assert search.content == REFUSED_BY_USER
@@ -566,10 +572,10 @@ def test_of_two_calls_under_one_grant_the_second_is_not_sent_once_it_is_revoked(
     bench.step("search")
     bench.wire.during = bench.revoke_all
     first, second = bench.step("search", "search")
-    assert (first.content, second.content) == (REVOKED, REVOKED)
+    assert (first.content, second.content) == (REVOKED, REFUSED_BY_USER)
     assert len(bench.wire.sent) == 2
     assert second.bytes_sent == 0
-    assert bench.outcomes() == ["ran", "stopped", "stopped"]
+    assert bench.outcomes() == ["ran", "stopped", "refused"]
 
 
 def test_a_stop_of_the_turn_under_a_grant_is_a_stop(bench: Bench) -> None:
@@ -708,7 +714,7 @@ def test_what_a_step_reads_counts_for_its_later_calls(bench: Bench) -> None:
         ["save_note"],
     ]
     assert bench.questions[1].items[0].verdict.rule == "untrusted_wish"
-    assert bench.decisions()[1:] == [("save_note", "allow", "rule"), ("save_note", "deny", "user")]
+    assert bench.decisions()[1:] == [("save_note", "deny", "user")]
     assert bench.outcomes() == ["ran", "refused"]
 
 
@@ -753,3 +759,42 @@ def test_an_earlier_yes_covers_no_later_call_of_a_step_that_takes_what_was_read_
         ["search"],
         ["ask"],
     ]
+
+
+def test_a_call_that_was_allowed_is_denied_where_it_is_switched_off_before_it_runs(bench: Bench) -> None:
+    def switch_off() -> None:
+        bench.preferences = replace(bench.preferences, blocked=("save_note", "ask"))
+
+    bench.person = Person([Choice.ONCE], before=switch_off)
+    note, search = bench.step("save_note", "search")
+    assert (note.verdict.rule, search.ran) == ("blocked", True)
+    assert bench.tools.note.ran == []
+
+
+def test_what_denies_during_an_earlier_call_beats_the_users_yes(bench: Bench) -> None:
+    def lock() -> None:
+        bench.preferences = Preferences(privacy=Privacy.LOCAL_ONLY)
+
+    bench.wire.during = lock
+    first, second = bench.step("search", "ask")
+    assert first.ran
+    assert second.verdict.rule == "local_only"
+    assert [outgoing.host for outgoing, _ in bench.wire.sent] == ["search.example"]
+
+
+def test_a_call_is_not_held_against_what_it_reserves_itself(bench: Bench) -> None:
+    bench.person = Person([Choice.HOST])
+    bench.preferences = replace(RELAXED, caps=Caps(conversation=Money(30_000)))
+    _, second = bench.step("search", "ask")
+    assert second.ran
+
+
+def test_what_denies_during_a_steps_second_question_beats_its_yes(bench: Bench) -> None:
+    def before() -> None:
+        if len(bench.questions) == 2:
+            bench.preferences = replace(bench.preferences, blocked=("save_note",))
+
+    bench.person = Person([Choice.ONCE], before=before)
+    _, note = bench.step("search", "save_note")
+    assert note.verdict.rule == "blocked"
+    assert bench.tools.note.ran == []
