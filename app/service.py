@@ -39,6 +39,7 @@ from engine.ledger.store import Entry, Ledger
 from engine.orchestrator import Orchestrator, TurnOutcome
 from engine.policy.gate import Gate
 from engine.policy.organisation import Organisation
+from engine.policy.preferences import tighten
 from engine.settings import Settings
 from engine.store.conversations import ConversationStore
 
@@ -139,10 +140,11 @@ class Service:
         return self._store.create()
 
     def set_preferences(self, preferences: Preferences) -> None:
-        """Put the dials in force: at once for everything that comes, with a row for what changed.
+        """Put the dials in force for everything that comes: what is stricter at once, all else with its row.
 
-        What is as it is in force stays in the settings as the user once chose it, so that an organisation's
-        locks never become the user's own choice. Raises UserError where an organisation settled otherwise.
+        What is milder counts only once its row and the file are written. What is as it is in force stays in
+        the settings as the user once chose it, so that an organisation's locks never become the user's own
+        choice. Raises UserError, also where an organisation settled otherwise.
         """
         before, in_force = self._live.settings.preferences, self._live.preferences
         refusal = self._live.organisation.refusal(in_force, preferences)
@@ -152,13 +154,20 @@ class Service:
         preferences = _chosen(before, in_force, preferences)
         if self._live.locked_offline:
             preferences = replace(preferences, offline=before.offline)
-        self._live.settings = msgspec.structs.replace(self._live.settings, preferences=preferences)
+        stricter = replace(tighten(before, preferences), text=preferences.text)
+        with self._changing:
+            self._live.settings = msgspec.structs.replace(self._live.settings, preferences=stricter)
         if not self._live.may_be_online:
             self._network.go_offline()
-        self.change(preferences=preferences)
-        words = _what_changed(before, preferences)
-        self._record_change("preferences", words, msgspec.json.encode(preferences).decode())
-        self._apply_network()
+        try:
+            words = _what_changed(before, preferences)
+            self._record_change("preferences", words, msgspec.json.encode(preferences).decode())
+            self.change(preferences=preferences)
+        except UserError:
+            self._tell_settings()
+            raise
+        finally:
+            self._apply_network()
 
     def apply_wish(self, text: str, chosen: tuple[int, ...]) -> None:
         """Put the proposals with these numbers, and the text itself, in force. Raises UserError."""

@@ -14,10 +14,12 @@ import pytest
 from app.bootstrap import build
 from app.options import Options
 from app.service import Service
-from engine.contracts import Answer, Choice, Latency, Money, Preferences, Privacy, Question
+from engine import settings as settings_file
+from engine.contracts import Answer, Caps, Choice, Latency, Money, Preferences, Privacy, Question
 from engine.errors import UserError
 from engine.events import GrantsChanged, Notice, RulesPreviewed, SettingsChanged, SpentChanged, WishRead
 from engine.model.scripted import ScriptedModel
+from engine.settings import Settings
 from tests.engine.model.conftest import gguf
 
 SEARCH = '<tool_call>\n{"name": "web_search", "arguments": {"query": "birds of the north"}}\n</tool_call>'
@@ -220,3 +222,31 @@ def test_a_policy_that_cannot_be_used_closes_everything_and_says_so(bench: Bench
     assert bench.preferences().offline
     assert bench.preferences().privacy is Privacy.LOCAL_ONLY
     assert any("policy.json" in event.text for event in bench.told if isinstance(event, Notice))
+
+
+def test_what_cannot_be_saved_is_stricter_at_most_and_the_window_is_told(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = bench.start()
+
+    def full(_path: Path, _settings: Settings) -> None:
+        raise UserError("The disk is full.")
+
+    monkeypatch.setattr(settings_file, "save", full)
+    milder = Preferences(privacy=Privacy.RELAXED, latency=Latency.FAST, caps=Caps(day=Money(9_000_000)))
+    with pytest.raises(UserError):
+        service.set_preferences(milder)
+    held = bench.preferences()
+    assert (held.privacy, held.latency, held.caps) == (Privacy.ASK, Latency.FAST, Caps())
+
+
+def test_without_a_row_nothing_milder_is_in_force(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    service = bench.start()
+
+    def full(*_arguments: object) -> None:
+        raise UserError("The ledger is full.")
+
+    monkeypatch.setattr(service, "_record_change", full)
+    with pytest.raises(UserError):
+        service.set_preferences(Preferences(privacy=Privacy.RELAXED))
+    assert bench.preferences().privacy is Privacy.ASK
