@@ -203,8 +203,10 @@ class ErrandStream:
 
     def close(self) -> None:
         """Have the rest forgotten. May be called twice. Raises UserError where no row can be written."""
-        self._incoming.close()
-        self._end("stopped" if self._use.cancel.is_set() else "ran")
+        try:
+            self._incoming.close()
+        finally:
+            self._end("stopped" if self._use.cancel.is_set() else "ran")
 
     def _end(self, outcome: str, problem: str = "") -> None:
         if self._ended:
@@ -285,10 +287,11 @@ class Errands:
         verdict = self._judge(errand, call, preferences)
         if verdict.decision is not Decision.ASK:
             return verdict, "rule", None
-        known = self._grants.covering(errand.request, preferences.privacy, STANDING)
+        lasting = self._gate.remembers(verdict.rule)
+        known = self._grants.covering(errand.request, preferences.privacy, STANDING) if lasting else None
         if known is not None:
             return granted(verdict, known), "grant", known
-        choice, by = self._ask(errand, call, verdict)
+        choice, by = self._ask(errand, call, verdict, self._grants.widest if lasting else Choice.ONCE)
         if choice is Choice.DENY:
             return replace(verdict, decision=Decision.DENY), by, None
         again = self._judge(errand, call, self._preferences())
@@ -311,7 +314,7 @@ class Errands:
         with self._lock:
             return self._gate.judge(call, situation)
 
-    def _ask(self, errand: Errand, call: ToolCall, verdict: Verdict) -> tuple[Choice, str]:
+    def _ask(self, errand: Errand, call: ToolCall, verdict: Verdict, widest: Choice) -> tuple[Choice, str]:
         sentences = (verdict.reason, errand.because, errand.spec.sends)
         shown = replace(verdict, reason=" ".join(filter(None, sentences)))
         preview = Preview(errand.outgoing, seconds=errand.seconds, without_it=errand.without_it)
@@ -321,7 +324,7 @@ class Errands:
             turn_id=errand.turn_id,
             items=(QuestionItem(call, errand.spec.reach, shown, preview),),
             deadline_s=self._question_deadline_s(),
-            choices=no_wider(errand.offered, self._grants.widest),
+            choices=no_wider(errand.offered, widest),
         )
         answer = put(question, self._asker, self._emit)
         refused = call.id in answer.declined

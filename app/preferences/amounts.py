@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from engine.contracts import Money
 
 MOST = Decimal(1_000_000)
+_AMOUNT = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?|\.[0-9]+")
 
 
 def parse(text: str) -> Money:
-    """Micro-dollars from `2`, `0.05`, `$0.05` or `1,000`. Raises ValueError for anything else."""
-    plain = text.strip().removeprefix("US").removeprefix("$").strip().replace(",", "")
-    if not plain or not plain.replace(".", "", 1).isascii() or not plain.replace(".", "", 1).isdigit():
+    """Micro-dollars from `2`, `0.05`, `$0.05` or `1,000`. Raises ValueError for anything else.
+
+    A comma parts thousands and nothing else: `0,05` is no five dollars.
+    """
+    plain = text.strip().removeprefix("US").removeprefix("$").strip()
+    if not _AMOUNT.fullmatch(plain):
         raise ValueError(text)
-    try:
-        value = Decimal(plain)
-    except InvalidOperation as error:
-        raise ValueError(text) from error
+    value = Decimal(plain.replace(",", ""))
     if value > MOST:
         raise ValueError(text)
     return Money(int((value * 1_000_000).to_integral_value()))

@@ -161,6 +161,10 @@ class Gate:
         reason = f"No rule allows the call of {quoted(call.name)}, so it is not allowed."
         return Verdict(Decision.DENY, NO_RULE, reason, labels, quotes, facts.data)
 
+    def remembers(self, rule: str) -> bool:
+        """Whether a yes to a question of the rule with this id may cover further calls, as the rule says."""
+        return any(each.remember for each in self._rules[_ASK] if each.id == rule)
+
     def explain(self, call: ToolCall, situation: Situation) -> tuple[RuleInForce, ...]:
         """Every rule that applies to `call`, strictest first: the first one decides. It never raises."""
         verdict = self.judge(call, situation)

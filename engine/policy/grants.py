@@ -211,13 +211,18 @@ class Grants:
         return kept
 
     def revoke(self, grant_id: str) -> bool:
-        """End a grant, or all where the id is empty, and the calls in flight under it; False for none."""
-        with self._changing():
+        """End a grant, or all where the id is empty, and the calls in flight under it; False for none.
+
+        It has ended whatever becomes of the file and of the rows.
+        """
+        with contextlib.ExitStack() as telling, self._lock:
             for known in self._flags:
                 if grant_id in ("", known):
                     self._cut_off(known)
             gone = [one for one in self._newest_first() if grant_id in ("", one.id)]
             self._held = {known: one for known, one in self._held.items() if grant_id not in ("", known)}
+            if gone:
+                telling.callback(self._on_change)
             with contextlib.ExitStack() as recording:
                 for grant in gone:
                     recording.callback(self._record, GrantChange("revoked", grant))

@@ -16,6 +16,7 @@ from engine.contracts import (
     Answer,
     Cancel,
     Choice,
+    Decision,
     Effect,
     Incoming,
     Latency,
@@ -34,6 +35,7 @@ from engine.ledger.key import MemoryKeys
 from engine.ledger.store import Entry, Ledger, Row
 from engine.policy.gate import Gate
 from engine.policy.grants import GrantChange, Grants
+from engine.policy.rules import Rule
 from engine.policy.views import Grant
 
 SPEC = ToolSpec(
@@ -129,6 +131,7 @@ class Bench:
     cancel: threading.Event = field(default_factory=threading.Event)
     made: Errands | None = None
     widest: Choice = Choice.ALWAYS
+    rules: tuple[Rule, ...] = ()
     changes: list[GrantChange] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -144,7 +147,7 @@ class Bench:
     def errands(self) -> Errands:
         numbers = iter(range(10_000))
         self.made = self.made or Errands(
-            Gate.load(),
+            Gate.load(self.rules, "Example Ltd"),
             self.ledger,
             self.wire,
             self.person,
@@ -531,6 +534,19 @@ def test_an_organisation_narrows_what_is_on_offer(
     bench.widest = widest
     bench.run()
     assert bench.questions[0].choices == offered
+
+
+@pytest.mark.parametrize(("remember", "questions"), [(False, 2), (True, 1)])
+def test_an_organisations_question_is_remembered_only_where_its_rule_says_so(
+    bench: Bench, remember: bool, questions: int
+) -> None:
+    asks = Rule("ask_each", Decision.ASK, {"leaves": True}, "It asks.", "It asks.", "", remember)
+    bench.rules = (asks,)
+    bench.person = Person([Choice.CONVERSATION if remember else Choice.ONCE])
+    bench.run()
+    bench.run()
+    assert len(bench.questions) == questions
+    assert (Choice.CONVERSATION in bench.questions[0].choices) is remember
 
 
 def test_a_file_can_be_had_where_only_a_plain_yes_is_left(bench: Bench) -> None:

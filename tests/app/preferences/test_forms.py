@@ -29,7 +29,10 @@ def test_usual_spellings_are_read(text: str, micro: int) -> None:
     assert amounts.parse(text) == micro
 
 
-@pytest.mark.parametrize("text", ["", "free", "-1", "1e3", "nan", "inf", "1.2.3", "٣", "2000000", "."])
+@pytest.mark.parametrize(
+    "text",
+    ["", "free", "-1", "1e3", "nan", "inf", "1.2.3", "٣", "2000000", ".", "0,05", "2,50", "1.000,50", "1,"],
+)
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 the text itself is the message
         amounts.parse(text)

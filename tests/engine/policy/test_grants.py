@@ -511,6 +511,26 @@ def test_every_revoked_grant_is_tried_to_be_put_on_record(bench: Bench) -> None:
     assert grants.listed() == ()
 
 
+def test_a_revocation_waits_for_no_other_grants_row(bench: Bench) -> None:
+    tried: list[str] = []
+
+    def refuse(change: GrantChange) -> None:
+        tried.append(change.what)
+        if change.what != "given":
+            raise UserError("The ledger is full.")
+
+    clocks = bench.clocks
+    grants = Grants(lambda: clocks.wall, iter("ab").__next__, record=refuse)
+    grants.give(REQUEST, Choice.HOUR)
+    kept = grants.give(replace(REQUEST, origin="https://b.example"), Choice.HOST)
+    with grants.using(kept) as revoked:
+        clocks.pass_by(HOUR_S + 1)
+        with pytest.raises(UserError):
+            grants.revoke(kept.id)
+        assert revoked.is_set()
+    assert kept not in grants.listed()
+
+
 def test_without_a_row_no_yes_lasts(bench: Bench) -> None:
     def refuse(_change: GrantChange) -> None:
         raise UserError("The disk is full.")
