@@ -31,7 +31,7 @@ from engine.policy.measures import (
     parsed,
     plain_number,
 )
-from engine.policy.typed_text import Mood, chinese_objects, split, tidy
+from engine.policy.typed_text import Mood, chinese_objects, in_lines, split, tidy
 
 _OPENING = "\"'`([{<"
 _CLOSING = "\"'`)]}>.,;:!?…"
@@ -74,6 +74,10 @@ _LETTERS_ONLY = re.compile(r"[^\d@/\\_.:#<>=|]+[.!]?")
 _LISTED = re.compile(
     r"\s*(?:\n\s*(?:[\-*•]\s*)?|[,;、，；]\s*(?:and |und |以及|和)?|\s(?:and|und)\s)\s*|^\s*[\-*•]\s+"
 )
+_SIGNS = 16
+"""So many quotes and brackets may stand around a thing."""
+_TRIES = 1000
+"""In so many places a text is looked for: one that stands in more is no particular wish."""
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
@@ -154,13 +158,13 @@ class _Typed:
     """One message, and the spans in it that are one thing each."""
 
     def __init__(self, text: str) -> None:
-        self._written = text
+        self._lines = in_lines(text)
         self._text = tidy(text)
 
     @cached_property
     def loose(self) -> _Typed:
         """The same in small letters, with one sign between the items of a list, however they are listed."""
-        return _Typed(_loose(self._written))
+        return _Typed(_loose(self._lines))
 
     @cached_property
     def numbers(self) -> frozenset[Decimal]:
@@ -194,7 +198,9 @@ class _Typed:
 
     @cached_property
     def _objects(self) -> frozenset[str]:
-        return frozenset(chinese_objects(self._written))
+        """What Chinese sentences wish something for."""
+        spans = [span for span in chinese_objects(self._lines) if self._is_wished(*span, ".")]
+        return frozenset(self._text[begin:end] for begin, end in spans)
 
     @cached_property
     def _things(self) -> list[list[tuple[int, int]]]:
@@ -207,9 +213,9 @@ class _Typed:
         begin = self._text.find(wanted)
         if begin >= 0 and wanted in self._objects:
             return True
-        while begin >= 0:
-            if self._is_wished(begin, begin + len(wanted)):
-                return True
+        for _ in range(_TRIES):
+            if begin < 0 or self._is_wished(begin, begin + len(wanted)):
+                return begin >= 0
             begin = self._text.find(wanted, begin + 1)
         return False
 
@@ -224,11 +230,10 @@ class _Typed:
         """
         text = self._text
         if text[begin:end].isdecimal():
-            begin -= len(match.group()) if (match := _NUMBERED.search(text[:begin][-4:])) else 0
-        while begin and text[begin - 1] in _OPENING:
-            begin -= 1
-        while end < len(text) and text[end] in _CLOSING:
-            end += 1
+            begin -= len(match.group()) if (match := _NUMBERED.search(text[max(0, begin - 4) : begin])) else 0
+        first, last = max(0, begin - _SIGNS), end + _SIGNS
+        begin = first + len(text[first:begin].rstrip(_OPENING))
+        end = min(len(text), last) - len(text[end:last].lstrip(_CLOSING))
         around = (text[begin - 1] if begin else " ", text[end] if end < len(text) else " ")
         return all(one in _MARKS or (borders and re.match(borders, one)) for one in around)
 

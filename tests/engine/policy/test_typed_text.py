@@ -60,4 +60,4 @@ def test_a_place_is_wished_for_or_not(text: str, wished: bool) -> None:
     ],
 )
 def test_what_a_chinese_sentence_is_about(text: str, objects: set[str]) -> None:
-    assert set(chinese_objects(text)) == objects
+    assert {text[begin:end] for begin, end in chinese_objects(text)} == objects
