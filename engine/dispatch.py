@@ -34,7 +34,7 @@ from engine.contracts import (
     ToolSpec,
     Verdict,
 )
-from engine.errors import Cancelled, NotSent, ToolProblem, UserError
+from engine.errors import Cancelled, NotSent, Refused, ToolProblem, UserError
 from engine.events import CallFinished, CallJudged, CallStarted, Event
 from engine.ledger.store import Entry, Ledger
 from engine.permission import Judged, Permissions, Turn
@@ -46,6 +46,7 @@ from engine.policy.labels import of_result
 __all__ = ["Asker", "Dispatcher", "Turn"]
 
 REFUSED_BY_USER = "The user refused this call. Do not repeat it. Answer without it, or say what is missing."
+UNANSWERED = "Nobody agreed to this call. Do not repeat it. Answer without it, or say what is missing."
 REFUSED_BY_RULE = "This call is not allowed: {reason} Do not repeat it. Answer without it."
 REVOKED = (
     "The user took back the yes for this call, and it was cut off. "
@@ -274,9 +275,9 @@ class Dispatcher:
             result = _not_run(item, item.problem, failed=True)
             self._record_outcome(turn, item, "failed")
         elif item.verdict.decision is not Decision.ALLOW:
-            content = REFUSED_BY_RULE.format(reason=item.verdict.reason)
-            content = content if item.by == "rule" else REFUSED_BY_USER
-            result = _not_run(item, content)
+            by_rule = REFUSED_BY_RULE.format(reason=item.verdict.reason)
+            words = {"rule": by_rule, "user": REFUSED_BY_USER}
+            result = _not_run(item, words.get(item.by, UNANSWERED))
             self._record_outcome(turn, item, "refused")
         else:
             self._emit(CallStarted(turn.turn_id, item.call))
@@ -295,9 +296,9 @@ class Dispatcher:
                 else:
                     self._send(item, permit.proof, toolbox, run, cancel)
             run.outcome = "ran"
-        except ToolProblem as problem:
+        except (ToolProblem, Refused) as problem:
             run.output = ToolOutput(f"The call failed: {problem}")
-            if isinstance(problem, NotSent):
+            if isinstance(problem, (NotSent, Refused)):
                 run.sent = 0
         except Cancelled:
             run.outcome = "stopped"

@@ -41,8 +41,8 @@ from engine.contracts import (
     ToolSpec,
     Verdict,
 )
-from engine.dispatch import REFUSED_BY_USER, REVOKED, Dispatcher, Turn
-from engine.errors import Cancelled, UserError
+from engine.dispatch import REFUSED_BY_USER, REVOKED, UNANSWERED, Dispatcher, Turn
+from engine.errors import Cancelled, Refused, UserError
 from engine.events import CallJudged, Event
 from engine.ledger.key import MemoryKeys
 from engine.ledger.store import Ledger
@@ -798,3 +798,23 @@ def test_what_denies_during_a_steps_second_question_beats_its_yes(bench: Bench) 
     _, note = bench.step("search", "save_note")
     assert note.verdict.rule == "blocked"
     assert bench.tools.note.ran == []
+
+
+def test_a_question_that_nobody_answered_is_no_refusal_of_the_users(bench: Bench) -> None:
+    class Absent(Person):
+        def wait(self, question: Question) -> Answer:
+            return Answer(question.id, Choice.DENY, by="timeout")
+
+    bench.person = Absent([Choice.DENY])
+    (result,) = bench.step("search")
+    assert result.content == UNANSWERED
+
+
+def test_a_request_that_the_way_out_refuses_was_not_sent(bench: Bench) -> None:
+    def refuse() -> None:
+        raise Refused("The ledger permits another request than this one.")
+
+    bench.wire.during = refuse
+    (result,) = bench.step("ask")
+    assert (result.failed, result.bytes_sent, result.cost) == (True, 0, 0)
+    assert bench.outcomes() == ["failed"]
