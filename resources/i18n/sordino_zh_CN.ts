@@ -1583,8 +1583,8 @@
         <translation>这个对话读过私人数据与不可信的内容，因此 {tool} 不得在你没看过时{deed}{towards}{quoting}。</translation>
     </message>
     <message>
-        <source>Before anything leaves this computer, you are asked and see exactly what it is.</source>
-        <translation>任何东西离开这台电脑之前都会先问你，并让你看到确切内容。</translation>
+        <source>Before anything leaves this computer, you are asked and see exactly what it is, unless an earlier yes covers it.</source>
+        <translation>任何东西离开这台电脑之前都会先问你，并让你看到确切内容，除非你先前的同意已涵盖。</translation>
     </message>
     <message>
         <source>Privacy asks before anything leaves this computer. {tool} would send its arguments{towards}{quoting}.</source>

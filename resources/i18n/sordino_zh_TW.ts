@@ -1583,8 +1583,8 @@
         <translation>這個對話讀過私人資料與不可信的內容，因此 {tool} 不得在你沒看過時{deed}{towards}{quoting}。</translation>
     </message>
     <message>
-        <source>Before anything leaves this computer, you are asked and see exactly what it is.</source>
-        <translation>任何東西離開這台電腦之前都會先問你，並讓你看到確切內容。</translation>
+        <source>Before anything leaves this computer, you are asked and see exactly what it is, unless an earlier yes covers it.</source>
+        <translation>任何東西離開這台電腦之前都會先問你，並讓你看到確切內容，除非你先前的同意已涵蓋。</translation>
     </message>
     <message>
         <source>Privacy asks before anything leaves this computer. {tool} would send its arguments{towards}{quoting}.</source>
