@@ -78,7 +78,8 @@ RULES = (
     ),
     QT_TRANSLATE_NOOP(
         "Engine",
-        "Before anything leaves this computer, you are asked and see exactly what it is, unless an earlier yes covers it.",
+        "Before anything leaves this computer, you are asked and see exactly what it is, "
+        "unless an earlier yes covers it.",
     ),
     QT_TRANSLATE_NOOP(
         "Engine",

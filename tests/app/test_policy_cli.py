@@ -278,7 +278,8 @@ def test_a_call_is_explained_by_its_row_its_id_or_the_beginning_of_it(
         'Asked for    {"query": "merger"}',
         "Decision     allow, by you",
         "Rule         ask_before_leaving",
-        "Before anything leaves this computer, you are asked and see exactly what it is, unless an earlier yes covers it. (Privacy)",
+        "Before anything leaves this computer, you are asked and see exactly what it is, "
+        "unless an earlier yes covers it. (Privacy)",
         "Reason       Privacy asks.",
         "Labels       private, file:taxes-2025.pdf",
         "Money        $0.05 reserved, $0.02 spent",
