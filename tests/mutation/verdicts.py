@@ -1,4 +1,7 @@
-"""What the gate and the budget say to many generated calls: a fault that changes none of it is harmless.
+"""What the policy says to many generated calls: a fault that changes none of it is harmless.
+
+The gate alone, with an organisation's rules, and that of a child of recursion; the budget; and grants that are
+given, kept and revoked as time goes by.
 
 `python -m tests.mutation.verdicts [MODULE:NUMBER]` prints one digest of it, with the named fault in place.
 """
@@ -7,9 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import json
 import random
 import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from tests.mutation.mutants import MutantFinder, by_name
@@ -47,32 +55,170 @@ ARGUMENTS: tuple[object, ...] = (
 )  # fmt: skip
 
 
+POLICY = {
+    "version": 1,
+    "organisation": "Example Ltd",
+    "privacy": "ask",
+    "latency": "balanced",
+    "cap_usd": {"call": 0.02, "month": 1},
+    "blocked": ["read_page"],
+    "widest": "hour",
+    "fixed": ["latency"],
+    "rules": [
+        {
+            "id": "late",
+            "decision": "deny",
+            "when": {"leaves": True, "step": {"above": 3}},
+            "sentence": "It ends.",
+            "reason": "It ends.",
+        },
+        {
+            "id": "quoting",
+            "decision": "ask",
+            "when": {"changes": True, "argument_origin": ["text=file:*"]},
+            "sentence": "It asks.",
+            "reason": "It asks.",
+            "remember": True,
+        },
+    ],
+}
+
+
 def digest() -> str:
-    """One digest of all verdicts. The policy is imported here, so that a fault can be put in place before."""
-    contracts = importlib.import_module("engine.contracts")
-    budget = importlib.import_module("engine.policy.budget")
-    gate_module = importlib.import_module("engine.policy.gate")
-    situations = importlib.import_module("tests.engine.policy.situations")
-    gate = gate_module.Gate.load()
+    """One digest of all that is said. The policy is imported here, so that a fault is in place before."""
+    policy = Policy()
     dice = random.Random(7)
     found = hashlib.sha256()
-    purse = budget.Budget()
+    for said in (*_judged(dice, policy), *_granted(dice, policy)):
+        found.update(repr(said).encode())
+    return found.hexdigest()
+
+
+class Policy:
+    """The modules that are tried, imported when this is made."""
+
+    def __init__(self) -> None:
+        self.contracts = importlib.import_module("engine.contracts")
+        self.budget = importlib.import_module("engine.policy.budget")
+        self.gate = importlib.import_module("engine.policy.gate")
+        self.grants = importlib.import_module("engine.policy.grants")
+        self.bindings = importlib.import_module("engine.policy.bindings")
+        self.delegation = importlib.import_module("engine.policy.delegation")
+        self.preferences = importlib.import_module("engine.policy.preferences")
+        self.organisation = importlib.import_module("engine.policy.organisation")
+        self.situations = importlib.import_module("tests.engine.policy.situations")
+
+
+def _judged(dice: random.Random, policy: Policy) -> Iterator[object]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "policy.json"
+        path.write_text(json.dumps(POLICY), encoding="utf-8")
+        organisation = policy.organisation.load([path, Path(folder) / "none.json"])
+    gate = policy.gate.Gate.load()
+    theirs = policy.gate.Gate.load(organisation.rules, organisation.locks.organisation)
+    purse = policy.budget.Budget()
+    last = policy.contracts.Preferences()
+    yield organisation.broken, organisation.locks
     for number in range(CALLS):
-        situation = _situation(dice, contracts, budget, gate_module, situations)
-        name = dice.choice([*situations.TOOLS, "calculater"])
-        call = contracts.ToolCall(str(number), name, _arguments(dice, situations, name))
-        verdict = gate.judge(call, situation)
-        said = (verdict.decision, verdict.rule, verdict.labels, verdict.data, verdict.remember)
-        offered = [spec.name for spec in gate.offered(situation)] if number % 8 == 0 else []
-        price = contracts.Money(dice.choice((0, 9_000, 60_000)))
-        denied = purse.reserve(str(number % 7), price, situation.preferences.caps, situation.spent)
-        told = budget.reached(price, situation.preferences.caps, situation.spent, NOW)
+        situation = _situation(dice, policy)
+        name = dice.choice([*policy.situations.TOOLS, "calculater"])
+        call = policy.contracts.ToolCall(str(number), name, _arguments(dice, policy.situations, name))
+        yield _said(gate.judge(call, situation))
+        preferences = situation.preferences
+        if number % 8 == 0:
+            yield [spec.name for spec in gate.offered(situation)]
+        if number % 4 == 0:
+            held = organisation.tighten(preferences)
+            yield _said(theirs.judge(call, replace(situation, preferences=held)))
+            yield (
+                held,
+                bool(organisation.refusal(held, preferences)),
+                policy.preferences.no_milder(held, last),
+            )
+            above = replace(_situation(dice, policy), delegated=False)
+            child = policy.delegation.Delegate.of(
+                gate, lambda above=above: above, preferences, Nothing(), purse
+            )
+            yield _said(child.gate.judge(call, situation)), child.preferences()
+            last = held
+        price = policy.contracts.Money(dice.choice((0, 9_000, 60_000)))
+        denied = purse.reserve(str(number % 7), price, preferences.caps, situation.spent)
+        told = policy.budget.reached(price, preferences.caps, situation.spent, NOW)
         if dice.random() < 0.4:
             purse.release(str(number % 7))
-        found.update(
-            repr((said, offered, denied and denied.rule, told and told.text, purse.reserved)).encode()
-        )
-    return found.hexdigest()
+        yield denied and denied.rule, told and told.text, purse.reserved
+
+
+class Nothing:
+    """No grants, for a child that is to have none."""
+
+    def child(self) -> Nothing:
+        return self
+
+
+def _said(verdict: Any) -> object:
+    return verdict.decision, verdict.rule, verdict.labels, verdict.data, verdict.remember
+
+
+def _granted(dice: random.Random, policy: Policy) -> Iterator[object]:
+    """What is covered, and what is listed, as yeses are given, kept, revoked and grow old."""
+    contracts, numbers = policy.contracts, iter(range(CALLS))
+    now = [1_900_000_000.0, 0.0]
+    widest = [contracts.Choice.ALWAYS]
+    grants = policy.grants.Grants(
+        lambda: now[0], lambda: f"g{next(numbers)}", widest=lambda: widest[0], monotonic=lambda: now[1]
+    )
+    scopes = [choice for choice in contracts.Choice if choice is not contracts.Choice.DENY]
+    child = grants.child()
+    for _ in range(CALLS // 2):
+        request = _request(dice, policy)
+        privacy = dice.choice((*contracts.Privacy, contracts.Privacy.RELAXED, contracts.Privacy.RELAXED))
+        step = dice.random()
+        listed = grants.listed()
+        if step < 0.35:
+            yield _given(grants, request, dice.choice(scopes))
+        elif step < 0.42 and listed:
+            yield grants.keep(dice.choice(listed).id)
+        elif step < 0.5 and listed:
+            yield grants.revoke(dice.choice(listed).id)
+        elif step < 0.6:
+            _pass_by(dice, now)
+        elif step < 0.64:
+            grants.end(dice.choice(("t1", "c1", "c2")))
+        elif step < 0.66:
+            widest[0] = dice.choice((contracts.Choice.ALWAYS, contracts.Choice.HOUR, contracts.Choice.ONCE))
+        elif step < 0.7:
+            child = grants.child()
+        covering = grants.covering(request, privacy)
+        if covering is not None and dice.random() < 0.5:
+            with grants.using(covering) as revoked:
+                yield revoked.is_set()
+        yield covering, child.covering(request, privacy), grants.listed()
+
+
+def _request(dice: random.Random, policy: Policy) -> Any:
+    specs = [spec for spec in policy.situations.TOOLS.values() if spec.reach.leaves]
+    return policy.bindings.Request(
+        dice.choice(specs[:2]),
+        dice.choice(("https://a.example", "https://b.example")),
+        dice.choice(("", "", "", "key")),
+        dice.choice((*policy.contracts.DataClass, policy.contracts.DataClass.OWN)),
+        dice.choice(("c1", "c2")),
+        dice.choice(("t1", "t2")),
+    )
+
+
+def _given(grants: Any, request: Any, scope: Any) -> object:
+    try:
+        return grants.give(request, scope, 7)
+    except ValueError as error:
+        return str(error)
+
+
+def _pass_by(dice: random.Random, now: list[float]) -> None:
+    passed = dice.choice((60.0, 1_800.0, 3_600.0, 86_400.0, 2_700_000.0))
+    now[0] += dice.choice((passed, passed, -passed))
+    now[1] += passed
 
 
 def _arguments(dice: random.Random, situations: Any, name: str) -> dict[str, object]:
@@ -84,7 +230,8 @@ def _arguments(dice: random.Random, situations: Any, name: str) -> dict[str, obj
     return arguments
 
 
-def _situation(dice: random.Random, contracts: Any, budget: Any, gate: Any, situations: Any) -> Any:
+def _situation(dice: random.Random, policy: Policy) -> Any:
+    contracts, situations = policy.contracts, policy.situations
     conversation: list[Any] = []
     for _ in range(dice.randrange(4)):
         kind = dice.randrange(4)
@@ -102,8 +249,8 @@ def _situation(dice: random.Random, contracts: Any, budget: Any, gate: Any, situ
         offline=dice.random() < 0.1,
         blocked=("web_search",) if dice.random() < 0.1 else (),
     )
-    spent = budget.Spent(*(contracts.Money(dice.choice((0, 0, 1_995_000))) for _ in range(3)))
-    return gate.Situation(
+    spent = policy.budget.Spent(*(contracts.Money(dice.choice((0, 0, 1_995_000))) for _ in range(3)))
+    return policy.gate.Situation(
         situations.TOOLS,
         preferences,
         tuple(conversation),
