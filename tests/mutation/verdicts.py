@@ -1,7 +1,7 @@
 """What the policy says to many generated calls: a fault that changes none of it is harmless.
 
-The gate alone, with an organisation's rules, and that of a child of recursion; the budget; and grants that are
-given, kept and revoked as time goes by.
+The gate alone, with an organisation's rules, and that of a child of recursion; the budget; and grants that
+are given, kept and revoked as time goes by.
 
 `python -m tests.mutation.verdicts [MODULE:NUMBER]` prints one digest of it, with the named fault in place.
 """
