@@ -12,7 +12,12 @@ from datetime import date
 from decimal import Decimal
 
 _LETTER = r"[^\W\u4e00-\u9fff]"
-NUMBER = rf"(?<!{_LETTER})(?<![.,'’])-?\d{{1,20}}(?:[.,'’]\d{{1,20}}){{0,6}}"
+GROUPED = r"\d{1,3}(?: \d{3}){1,6}(?!\d)"
+NUMBER = rf"(?<!{_LETTER})(?<![.,'’])-?(?:{GROUPED}|\d{{1,20}})(?:[.,'’]\d{{1,20}}){{0,6}}"
+MULTIPLIER = (
+    r"(?:hundred|thousand|million|billion|mio|mrd|bn|dozen|hundert|tausend|million(?:en)?|milliarden?|"
+    r"[kmb](?!\w)|[百千万萬亿億])"
+)
 MONTH = (
     r"(?:jan(?:uary?|uar)?|feb(?:ruary?|ruar)?|mar(?:ch)?|märz|apr(?:il)?|may|mai|june?|juni|july?|juli|"
     r"aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)\.?"
@@ -48,12 +53,21 @@ for _kind, _unit, _words in (
 ):
     _UNITS.update(dict.fromkeys(_words.split(), (_kind, _unit)))
 UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
-_ADJECTIVES = "more|last|latest|newest|oldest|first|new|old|unread|open|other|recent|best|top|next|different"
+_ADJECTIVES = "more|last|latest|newest|oldest|first|new|old|unread|open|other|recent|best|top|next|different|"
+_ADJECTIVES += (
+    "long|short|big|small|large|important|urgent|private|unanswered|similar|great|good|bad|whole|full"
+)
+_WORDS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_GERMAN_WORDS = "zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf"
+_VALUES = {word: value for words in (_WORDS, _GERMAN_WORDS) for value, word in enumerate(words.split("|"), 2)}
 _NO_NOUN = r"(?!(?:as|is|was|has|does|its|this|plus|unless|always|yes|thus|thanks|needs|looks|seems|says)\b)"
 _AMOUNT = re.compile(
-    rf"(?P<sign>[$€£¥]) ?(?P<first>\d{{1,20}}(?:[.,'’]\d{{1,20}}){{0,6}})(?!\w)"
+    rf"(?P<sign>[$€£¥]) ?(?P<first>(?:{GROUPED}|\d{{1,20}})(?:[.,'’]\d{{1,20}}){{0,6}})(?!\w)"
     rf"|(?P<second>{NUMBER})[ \-]?(?P<unit>{UNIT})(?!{_LETTER})"
-    rf"|(?P<third>{NUMBER}) (?:(?:{_ADJECTIVES}) ){{0,2}}(?P<noun>{_NO_NOUN}[a-z]{{3,20}}s)(?!\w)",
+    rf"|(?P<third>{NUMBER}) (?:(?:{_ADJECTIVES}) ){{0,3}}(?P<noun>{_NO_NOUN}[a-z]{{3,20}}s)(?!\w)"
+    rf"|(?<!\w)(?<!or )(?P<word>(?:(?<=buy )|(?<=add )|(?<=get )|(?<=order )|(?<=take ))one|"
+    rf"{_WORDS}|{_GERMAN_WORDS})(?! ?(?:or|of|{MULTIPLIER})\b)"
+    rf"(?: (?P<counted>{UNIT}))?(?!\w)",
     re.IGNORECASE,
 )
 _DATES = (
@@ -75,6 +89,10 @@ _TIME = re.compile(
     r"(?<![\w.:])(?P<h>\d{1,2})(?:[:.](?P<m>\d{2}))? ?(?P<half>am|pm|a\.m\.|p\.m\.|uhr)(?!\w)"
     rf"|(?<!{_LETTER})(?<![.:])(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?!{_LETTER}|:)",
     re.IGNORECASE,
+)
+_CHINESE_TIME = re.compile(
+    r"(?P<part>凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|今晚|明早)? ?(?<![\d.:])(?P<h>\d{1,2}) ?[点點]"
+    r"(?:(?P<m>\d{1,2})分?|(?P<half>半))?(?!\d)"
 )
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})?(?:(?:^|[T ])(\d{2}:\d{2})(?::00)?)?")
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{0,8}[1-9])?")
@@ -119,9 +137,21 @@ def amounts(text: str) -> Iterator[Amount]:
     for match in _AMOUNT.finditer(text):
         found = match.groupdict()
         number = found["first"] or found["second"] or found["third"]
-        word = (found["sign"] or found["unit"] or "").casefold()
-        kind, unit = _UNITS[word] if word else ("count", found["noun"].casefold())
-        yield Amount(parsed(number, german), kind, unit, *match.span())
+        word = (found["sign"] or found["unit"] or found["counted"] or "").casefold()
+        kind, unit = _UNITS[word] if word else ("count", (found["noun"] or "things").casefold())
+        value = parsed(number, german) if number else Decimal(_VALUES.get(found["word"].casefold(), 1))
+        yield Amount(value, kind, unit, *match.span())
+
+
+def currency(value: object) -> str:
+    """The currency that `value` names, as `Amount.unit` has it; empty where it names none."""
+    kind, unit = _UNITS.get(value.casefold(), ("", "")) if isinstance(value, str) else ("", "")
+    return unit if kind == "money" else ""
+
+
+def is_identifier(name: str) -> bool:
+    """True where an argument called `name` says which thing is meant."""
+    return bool(name_parts(name) & _IDENTIFIERS)
 
 
 def is_german(text: str) -> bool:
@@ -131,6 +161,7 @@ def is_german(text: str) -> bool:
 
 def parsed(number: str, german: bool) -> Decimal | None:
     """The value of a typed number; None where it can be read in two ways, or begins with a zero."""
+    number = number.replace(" ", "")
     groups = re.split(r"[.,'’]", number.lstrip("-"))
     marks = re.findall(r"[.,'’]", number)
     sign = "-" if number.startswith("-") else ""
@@ -161,7 +192,7 @@ def fits(name: str, value: object, amount: Amount) -> bool:
     """True where an argument called `name` may take `value` from `amount`: the name says its kind of unit."""
     parts = name_parts(name)
     if isinstance(value, str) and "currency" in parts and amount.kind == "money":
-        return value.casefold() == amount.unit
+        return currency(value) == amount.unit
     number = plain_number(value)
     if number is None or amount.value is None or parts & _IDENTIFIERS:
         return False
@@ -185,6 +216,8 @@ def moments(text: str, counts: Callable[[int, int], bool]) -> tuple[frozenset[st
     dates = (match for pattern in _DATES for match in pattern.finditer(text))
     days = {_day(match.groupdict()) for match in dates if counts(*match.span())}
     times = {_time(match.groupdict()) for match in _TIME.finditer(text) if counts(*match.span())}
+    chinese = (match for match in _CHINESE_TIME.finditer(text) if counts(*match.span()))
+    times |= {_chinese_time(match.groupdict()) for match in chinese}
     return frozenset(days - {""}), frozenset(times - {""})
 
 
@@ -221,3 +254,16 @@ def _time(found: dict[str, str | None]) -> str:
             return ""
         hour = hour % 12 + (12 if half == "pm" else 0)
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""
+
+
+def _chinese_time(found: dict[str, str | None]) -> str:
+    """Without a part of the day, three o'clock may be in the afternoon: then it is not told."""
+    hour, minute = int(found["h"] or 0), 30 if found["half"] else int(found["m"] or 0)
+    part = found["part"] or ""
+    if part in ("下午", "傍晚", "晚上", "今晚") or (part == "中午" and hour < 3):
+        clear, hour = 1 <= hour < 12, hour + 12
+    elif part:
+        clear = hour <= 12 if part == "中午" else hour < 12
+    else:
+        clear = hour > 12
+    return f"{hour:02}:{minute:02}" if clear and hour < 24 and minute < 60 else ""

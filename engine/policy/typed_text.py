@@ -19,14 +19,33 @@ _NEUTRAL = (
     r"one|two|three|sentences?|words?|diesen?|dies|das|den|folgenden?|folgendes|text|ins|auf|deutsche?|englische?|"
     r"mir|bitte|kurz|zusammen|mean|say)"
 )
+_WORKED_ON = (
+    r"(?:summari[sz]e|sum up|tl;?dr|translate|proofread|paraphrase|rewrite|explain|analy[sz]e|classify|"
+    r"summary of|translation of|fasse?|übersetze?|erkläre?|korrigiere?)"
+)
+_THIS = r"(?:this|these|following|below|dies\w*|folgend\w*)"
+_CHINESE_WORK = r"(?:总结|總結|翻译|翻譯|解释|解釋|校对|校對|润色|潤色|改写|改寫|分析|概括)"
 _MATERIAL = re.compile(
-    r"\b(?:summari[sz]e|translate|proofread|paraphrase|rewrite|explain|analy[sz]e|review|classify|check|"
-    r"correct|fix|improve|shorten|reply to|answer|respond to|comment on|summary of|what (?:does|do|did|is)|"
-    rf"fasse?|übersetze?|erkläre?|korrigiere?|prüfe?)(?: {_NEUTRAL}){{0,8}} ?[:：]"
-    r"|(?:总结|總結|翻译|翻譯|解释|解釋|校对|校對|润色|潤色|改写|改寫|分析|概括)"
-    r"(?:一下|这段|這段|下面|以下|的|这|這|文字|内容|內容|邮件|郵件|成|为|中文|英文|封|段|话|話){0,8}[:：]",
+    rf"\b{_WORKED_ON}(?: (?!(?:and|then|or|und|dann|oder)\b)[^\s,;:：!?]{{0,29}}[^\s,;:：!?.]){{0,10}}"
+    r"(?: ?[:：]| [–—-]+ )"
+    r"|\b(?:review|check|correct|fix|improve|shorten|reply to|answer|respond to|comment on|"
+    rf"what (?:does|do|did|is)|was (?:heißt|bedeutet|meint|ist)|prüfe?)(?: {_NEUTRAL}){{0,8}} ?[:：]"
+    rf"|\b(?:{_WORKED_ON}|check|review|prüfe?)(?=[^\n]{{0,80}}\b(?:{_THIS}|into|ins)\b)(?: {_NEUTRAL}){{0,8}}"
+    r"[.!?:]?[ \t]*\n"
+    rf"|{_CHINESE_WORK}"
+    r"(?:一下|这段|這段|下面|以下|的|这|這|文字|内容|內容|邮件|郵件|成|为|中文|英文|封|段|话|話){0,8}(?:[:：]|\n)"
+    r"|\b(?:is|are|was|were|could|can|may|might|does|do|what|who|ist|sind|stimmt|kann)\b"
+    r"(?! you)[^\n.!?]{0,60}"
+    rf"\b(?:{_THIS}|that|it|das)\b[^\n.!?]{{0,60}}\?[ \t]*\n"
+    r"|(?:这|這|下面|以下)[^\n。！？?]{0,40}[?？][ \t]*\n"
+    rf"|\b(?:is|are|could|ist) (?:{_THIS}|that|das)\b[^\n.!?]{{0,40}}"
+    r"\b(?:scam|spam|phishing|fraud|genuine|legit\w*|fake|hoax|trustworthy|authentic|betrug|echt)\b[^\n.!?]{0,40}[?:]"
+    r"|(?:这|這)[^\n。！？?]{0,20}(?:诈骗|詐騙|骗局|騙局|真的|垃圾邮件|钓鱼)[^\n。！？?]{0,6}[?？:：]"
+    r"|(?<!\bI )(?<!\bich )\b(?:wrote|said|writes|says|schrieb|sagte|schreibt)(?: [\w'’]{1,20}){0,3} ?[:：]"
+    r"|[写寫]道[:：]?",
     re.IGNORECASE,
 )
+"""After these words comes what they are about, up to the end."""
 _WORD = re.compile(r"\w")
 _SPACE = re.compile(r"\s+")
 _END = re.compile(
@@ -154,10 +173,25 @@ _THING = (
 )
 _ENDING = r"(?:吧|吗|嗎|呢|好吗|好嗎|谢谢|謝謝|谢啦)?"
 _CLAUSE = re.compile(r"[^，,。！？!?；;\n]+(?:[，,][^，,。！？!?；;\n]+)??(?=[。！？!?；;\n]|$|[，,])")
+_MONEY = r"\d[\d.,]{0,20} ?(?:元|块钱?|塊錢?|欧元|美元)"
 _WISHES = (
     re.compile(rf"{_POLITE}{_DEED}(?P<thing>{_THING})(?P<what>.+?){_ENDING}"),
     re.compile(
         rf"{_POLITE}[把将將](?P<thing>)(?P<what>.+?)(?:记下来?|記下來?|保存|存起来|存起來|删掉|刪掉|删除|刪除|加上|写下来?)"
+    ),
+    re.compile(
+        rf"{_POLITE}[把将將](?P<thing>)(?P<what>.+?)(?:加入|加到|加进|加進|放入|放进|放進|放到|添加到|添加进|写进|寫進|记到|記到|列入)"
+        r"(?P<other>.{1,12})"
+    ),
+    re.compile(
+        rf"{_POLITE}[给給跟对對向](?P<other>[^，,：:]{{1,20}}?)(?:发送|发|發送|發|写|寫)[一个個条條]{{0,2}}"
+        r"(?:消息|訊息|信息|短信|微信|邮件|郵件)[，,]?(?:说|說|内容是|：|:)[：:，,]?(?P<thing>)(?P<what>.+?)"
+    ),
+    re.compile(
+        rf"{_POLITE}(?:转账|轉帳|转|轉|汇款?|匯款?|付款?|支付)(?P<thing>){_MONEY}(?:给|給|到)(?P<what>.+?)"
+    ),
+    re.compile(
+        rf"{_POLITE}[给給向](?P<thing>)(?P<what>.{{1,20}}?)(?:转账?|轉帳?|汇款?|匯款?|付款?|支付){_MONEY}"
     ),
 )
 _TO_WHOM = re.compile(
@@ -204,6 +238,11 @@ def tidy(text: str) -> str:
 def in_lines(text: str) -> str:
     """`tidy`, with a line break in place of each blank that stands for one: places are the same in both."""
     return _SPACE.sub(lambda match: "\n" if "\n" in match.group() else " ", text).strip()
+
+
+def takes_up(asked: str, text: str) -> bool:
+    """True where `text` does something with what the message before it, `asked`, asked about."""
+    return len(asked) <= 300 and asked.endswith(("?", "？")) and bool(_TAKEN_UP.match(text))
 
 
 class Mood:
@@ -356,6 +395,8 @@ def chinese_objects(text: str) -> Iterator[tuple[int, int]]:
                 at_first = _AT_FIRST.match(text[begin:end])
                 yield begin + (at_first.end() if at_first else 0), end
                 yield _stripped(text, match.start("thing"), match.end("what"), " ：:，,")
+                if "other" in match.groupdict():
+                    yield _stripped(text, *match.span("other"))
     for pattern in (_TO_WHOM, _NAMED):
         yield from (match.span("what") for match in pattern.finditer(text))
     yield from (match.span(1) for match in _ORDINAL.finditer(text))

@@ -15,47 +15,72 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import repeat
 from urllib.parse import urlsplit
 
 from engine.policy.measures import (
+    GROUPED,
     MONTH,
+    MULTIPLIER,
     NUMBER,
     UNIT,
     Amount,
     amounts,
+    currency,
     fits,
     is_german,
+    is_identifier,
     is_moment,
     moments,
     name_parts,
     parsed,
     plain_number,
 )
-from engine.policy.typed_text import Mood, chinese_objects, in_lines, split, tidy
+from engine.policy.typed_text import Mood, chinese_objects, in_lines, split, takes_up, tidy
 
 _OPENING = "\"'`([{<"
 _CLOSING = "\"'`)]}>.,;:!?…"
 _MARKS = " «»‹›“”‘’„‚「」『』（）《》〈〉【】［］｛｝：，。；、！？"
 _NUMBERED = re.compile(r"(?:^|(?<=[ (\"']))(?:#|№|n°|no\.|nr\.)$", re.IGNORECASE)
+_DAY = r"\d{1,2}(?:st|nd|rd|th|\.)?"
+_DAYS = rf"{_DAY}(?:(?:,? (?:and|to|until|or|und|bis|oder|&) (?:the )?|, ?| ?[–-] ?|/){_DAY}(?!\d)){{0,9}}"
 _ENTITIES = re.compile(
     "|".join(
         (
-            rf"\b{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?(?!\d)",
-            rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)? (?:of )?{MONTH}(?:,? \d{{4}})?(?!\w)",
+            rf"\b{MONTH} (?:the )?{_DAYS}(?:,? \d{{4}})?(?!\d)",
+            rf"(?<!\d){_DAYS} (?:of )?{MONTH}(?:,? \d{{4}})?(?!\w)",
+            r"\b(?:am|vom|zum|dem|den|der|bis) \d{1,2}\.(?!\w)",
+            r"(?<!\d)\d{1,2}\. (?:und|bis|oder) \d{1,2}\.(?!\w)",
             rf"\b{MONTH} \d{{4}}\b",
             r"(?<!\d)\d{1,4} ?年(?: ?\d{1,2} ?月)?(?: ?\d{1,2} ?[日号號])?",
             r"(?<!\d)\d{1,2} ?月 ?\d{1,2} ?[日号號]?",
             r"\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?\b",
             r"(?<!\d)\+?\(?\d[\d ()/.\-]{5,40}\d",
-            r"[$€£¥] ?\d{1,20}(?:[.,'’ ]\d{1,20}){0,6}",
-            rf"(?<![\d.,'’])\d{{1,20}}(?:[.,'’ ]\d{{1,20}}){{0,6}} ?(?:{UNIT}|k)(?!\w)",
+            rf"[$€£¥] ?\d{{1,20}}(?:[.,'’ ]\d{{1,20}}){{0,6}}(?: ?{MULTIPLIER})?",
+            rf"(?<![\d.,'’])\d{{1,20}}(?:[.,'’ ]\d{{1,20}}){{0,6}} ?(?:{MULTIPLIER}|(?:{UNIT})(?!\w))",
+            r"(?<![\d.,'’])\d{1,20} (?:out )?of (?:my|our|your|his|her|their|the|these|those|them|us|all)\b",
+            r"(?<![\d.,'’第])(?<!第 )\d{1,20} ?[条條封篇个個份位只隻张張本次包盒]",
+            rf"(?<![\d.,'’]){GROUPED}",
+            r"(?-i:(?<![A-Za-z0-9])(?!ID|NO|NR|PR|RE)[A-Z]{2,3} ?\d{1,4}(?!\w))",
         )
     ),
     re.IGNORECASE,
 )
 _QUOTED = re.compile(
-    r"""(?<!\w)"([^"]+)"(?!\w)|“([^”]+)”|「([^」]+)」|『([^』]+)』|`([^`]+)`|(?<![^\s(])'([^']+)'(?!\w)"""
+    r"""(?<!\w)"([^"]+)"(?!\w)|„([^„“”]+)[“”]|“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|《([^《》]+)》|"""
+    r"""«([^«»]+)»|»([^«»]+)«|`([^`]+)`|(?<![^\s(])'([^']+)'(?!\w)"""
 )
+_NOUNS = (
+    r"(?:notes?|e-?mails?|mails?|messages?|events?|files?|documents?|tickets?|issues?|tasks?|items?|orders?|invoices?|"
+    r"entry|entries|rows?|lines?|pages?|users?|contacts?|reminders?|appointments?|meetings?|posts?|comments?|records?|"
+    r"bookings?|reservations?|photos?|songs?|cards?|lists?|rooms?|bugs?|requests?|notiz(?:en)?|nachricht(?:en)?|"
+    r"termine?|dateie?n?|aufgaben?|einträge?|eintrag|bestellung(?:en)?|rechnung(?:en)?|zeilen?|seiten?)"
+)
+_TAKEN = (
+    r"(?:delete|remove|open|read|cancel|archive|forward|close|edit|mark|rename|copy|show|complete|finish|"
+    r"lösche?|öffne|lies|storniere?|entferne?)(?: the| my)?"
+)
+_ONLY_NUMBERS = r"(?:#?\d{1,18}(?:, and |, | and | und | or | & )){0,20}"
 _MAIL = re.compile(r"[^\s@<>()\"',;:]{1,64}@[A-Za-z0-9.\-]{1,250}[A-Za-z0-9]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'「」（）。，]{1,2000}", re.IGNORECASE)
 _NUMBERS = re.compile(
@@ -74,6 +99,7 @@ _LETTERS_ONLY = re.compile(r"[^\d@/\\_.:#<>=|]+[.!]?")
 _LISTED = re.compile(
     r"\s*(?:\n\s*(?:[\-*•]\s*)?|[,;、，；]\s*(?:and |und |以及|和)?|\s(?:and|und)\s)\s*|^\s*[\-*•]\s+"
 )
+_HANDLE = re.compile(r"[^\W\d][\w\-]{0,60}")
 _SIGNS = 16
 """So many quotes and brackets may stand around a thing."""
 _TRIES = 1000
@@ -95,14 +121,18 @@ class OwnWords:
     def __init__(self) -> None:
         self._texts: list[_Typed] = []
         self._pasted: set[str] = set()
+        self._last = ""
 
     def add(self, text: str) -> None:
         """One more message of the user's."""
         for part, pasted in split(unicodedata.normalize("NFC", text)):
             if pasted:
-                self._pasted |= {tidy(part), tidy(part).strip("\"'“”‘’「」『』")}
+                self._pasted |= {tidy(part), tidy(part).strip("\"'“”„‘’「」『』«»《》")}
             elif tidy(part):
                 self._texts.append(_Typed(part))
+                if takes_up(self._last, tidy(part)):
+                    self._texts.append(_Typed(f"{self._last} {part}"))
+                self._last = tidy(part)
                 folded = part.translate(_WIDE)
                 if folded != part:
                     self._texts.append(_Typed(folded))
@@ -114,6 +144,8 @@ class OwnWords:
         nothing that the user can have wished for, so that is False.
         """
         if isinstance(arguments, Mapping):
+            if self._differs(arguments, declared):
+                return False
             arguments = {
                 name: value for name, value in arguments.items() if not _is_default(name, value, declared)
             }
@@ -128,12 +160,25 @@ class OwnWords:
         forms = {wanted, wanted[0].swapcase() + wanted[1:]} if " " in wanted else {wanted}
         return wanted in self._pasted or any(typed.holds(form) for typed in self._texts for form in forms)
 
+    def _differs(self, arguments: Mapping[str, object], declared: Declared) -> bool:
+        """True where an amount was typed in another currency than the one that goes without saying."""
+        usual = {
+            currency(value)
+            for name, value in declared.defaults.items()
+            if "currency" in name_parts(name) and arguments.get(name, value) == value
+        } - {""}
+        numbers = {plain_number(value) for value in arguments.values()}
+        spent = [each for typed in self._texts for each in typed.amounts if each.kind == "money"]
+        return any(usual and each.unit not in usual and each.value in numbers for each in spent)
+
     def _holds(self, name: str, value: object) -> bool:
         if value is None or isinstance(value, bool):
             return False
+        number = plain_number(value)
+        if number is not None and is_identifier(name):
+            return any(typed.names(number, name) for typed in self._texts)
         if isinstance(value, str) and (self.hold_text(value) or self._holds_otherwise(name, value)):
             return True
-        number = plain_number(value)
         return any(
             (number is not None and number in typed.numbers)
             or any(fits(name, value, amount) for amount in typed.amounts)
@@ -169,21 +214,51 @@ class _Typed:
     @cached_property
     def numbers(self) -> frozenset[Decimal]:
         """The numbers that stand alone."""
+        return frozenset(self._numbered) | self._objects_in_digits
+
+    def names(self, number: Decimal, name: str) -> bool:
+        """True where `number` stands beside a noun that fits `name`, or is all that something is done to."""
+        if number in self._objects_in_digits:
+            return True
+        nouns = "|".join([_NOUNS, *map(re.escape, name_parts(name))])
+        before = re.compile(
+            rf"(?:(?<!\w)(?:(?:{nouns})(?: (?:no|nr|number|nummer|id)\.?)?(?:[:=]| to| is| auf)?|"
+            rf"(?:no|nr|number|nummer)\.?|{_TAKEN}) |[#№\u4e00-\u9fff] ?|(?<!\w)n° ?){_ONLY_NUMBERS}#?$",
+            re.IGNORECASE,
+        )
+        return any(
+            before.search(self._text, max(0, begin - 100), begin)
+            or (not begin and not self._text[end:].strip(" .!"))
+            for begin, end in self._numbered.get(number, ())[:_TRIES]
+        )
+
+    @cached_property
+    def _numbered(self) -> dict[Decimal, list[tuple[int, int]]]:
+        """Where each number stands alone."""
+        found: dict[Decimal, list[tuple[int, int]]] = {}
         german = is_german(self._text)
-        matches = re.finditer(NUMBER, self._text)
-        found = [match.group() for match in matches if self._is_wished(*match.span())]
-        found += [text for text in self._objects if text.isdecimal() and text.isascii()]
-        return frozenset(value for text in found if (value := parsed(text, german)) is not None)
+        for match in re.finditer(NUMBER, self._text):
+            value = parsed(match.group(), german)
+            if value is not None and self._is_wished(*match.span()):
+                found.setdefault(value, []).append(match.span())
+        return found
+
+    @cached_property
+    def _objects_in_digits(self) -> frozenset[Decimal]:
+        found = (parsed(text, False) for text in self._objects if text.isdecimal() and text.isascii())
+        return frozenset(value for value in found if value is not None)
 
     @cached_property
     def amounts(self) -> list[Amount]:
         """The amounts that the user wishes something with."""
-        return [found for found in amounts(self._text) if self._mood.is_wish(found.begin, found.end)]
+        return [found for found in amounts(self._text) if self._is_wish(found.begin, found.end)]
 
     @cached_property
     def moments(self) -> tuple[frozenset[str], frozenset[str]]:
         """The days and the times of day that are named."""
-        return moments(self._text, self._mood.is_wish)
+        return moments(
+            self._text, lambda begin, end: not self._is_quoted(begin) and self._mood.is_wish(begin, end)
+        )
 
     @cached_property
     def things(self) -> frozenset[str]:
@@ -220,8 +295,10 @@ class _Typed:
         return False
 
     def _is_wished(self, begin: int, end: int, borders: str = "") -> bool:
-        cut = not self._whole(begin, end, borders) or self._inside(begin) or self._inside(end)
-        return not cut and self._mood.is_wish(begin, end)
+        return self._whole(begin, end, borders) and self._is_wish(begin, end)
+
+    def _is_wish(self, begin: int, end: int) -> bool:
+        return not self._inside(begin) and not self._inside(end) and self._mood.is_wish(begin, end)
 
     def _whole(self, begin: int, end: int, borders: str) -> bool:
         """True where no word is cut: quotes, brackets and the end of a sentence may stand around it.
@@ -231,6 +308,8 @@ class _Typed:
         text = self._text
         if text[begin:end].isdecimal():
             begin -= len(match.group()) if (match := _NUMBERED.search(text[max(0, begin - 4) : begin])) else 0
+        elif begin and text[begin - 1] in "#@" and _HANDLE.fullmatch(text, begin, end):
+            begin -= 1
         first, last = max(0, begin - _SIGNS), end + _SIGNS
         begin = first + len(text[first:begin].rstrip(_OPENING))
         end = min(len(text), last) - len(text[end:last].lstrip(_CLOSING))
@@ -239,11 +318,10 @@ class _Typed:
 
     def _inside(self, place: int) -> bool:
         """True where `place` lies inside a thing and not at its border."""
-        for spans in self._things:
-            index = bisect_right(spans, (place, 0)) - 1
-            if index >= 0 and spans[index][0] < place < spans[index][1]:
-                return True
-        return False
+        return any(map(_is_in, self._things, repeat(place)))
+
+    def _is_quoted(self, place: int) -> bool:
+        return _is_in(self._things[-1], place)
 
 
 def leaves(value: object, names: frozenset[str]) -> Iterator[tuple[str, object]]:
@@ -290,6 +368,11 @@ def declared_names(schema: object) -> Declared:
 def _is_default(name: str, value: object, declared: Declared) -> bool:
     default = declared.defaults.get(name)
     return name in declared.defaults and type(value) is type(default) and value == default
+
+
+def _is_in(spans: list[tuple[int, int]], place: int) -> bool:
+    index = bisect_right(spans, (place, 0)) - 1
+    return index >= 0 and spans[index][0] < place < spans[index][1]
 
 
 def _loose(text: str) -> str:
