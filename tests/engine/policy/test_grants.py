@@ -511,6 +511,11 @@ def test_every_revoked_grant_is_tried_to_be_put_on_record(bench: Bench) -> None:
     assert grants.listed() == ()
 
 
+def test_a_declarations_digest_stays_the_same_from_version_to_version() -> None:
+    """Grants that are kept are bound to it."""
+    assert schema_of(SEARCH) == "510c3f7adf5b5565f2e6a256983b703022ff0d913da1337f6000ac6536110f71"
+
+
 def test_a_revocation_waits_for_no_other_grants_row(bench: Bench) -> None:
     tried: list[str] = []
 
