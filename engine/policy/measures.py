@@ -65,7 +65,7 @@ _AMOUNT = re.compile(
     rf"(?P<sign>[$€£¥]) ?(?P<first>(?:{GROUPED}|\d{{1,20}})(?:[.,'’]\d{{1,20}}){{0,6}})(?!\w)"
     rf"|(?P<second>{NUMBER})[ \-]?(?P<unit>{UNIT})(?!{_LETTER})"
     rf"|(?P<third>{NUMBER}) (?:(?:{_ADJECTIVES}) ){{0,3}}(?P<noun>{_NO_NOUN}[a-z]{{3,20}}s)(?!\w)"
-    rf"|(?<!\w)(?<!or )(?P<word>(?:(?<=buy )|(?<=add )|(?<=get )|(?<=order )|(?<=take ))one|"
+    rf"|(?<!\w)(?<!\bor )(?<!\boder )(?P<word>(?:(?<=buy )|(?<=add )|(?<=get )|(?<=order )|(?<=take ))one|"
     rf"{_WORDS}|{_GERMAN_WORDS})(?! ?(?:or|of|{MULTIPLIER})\b)"
     rf"(?: (?P<counted>{UNIT}))?(?!\w)",
     re.IGNORECASE,
@@ -263,7 +263,7 @@ def _chinese_time(found: dict[str, str | None]) -> str:
     if part in ("下午", "傍晚", "晚上", "今晚") or (part == "中午" and hour < 3):
         clear, hour = 1 <= hour < 12, hour + 12
     elif part:
-        clear = hour <= 12 if part == "中午" else hour < 12
+        clear = hour in (11, 12) if part == "中午" else hour < 12
     else:
         clear = hour > 12
     return f"{hour:02}:{minute:02}" if clear and hour < 24 and minute < 60 else ""

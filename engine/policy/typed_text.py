@@ -81,14 +81,16 @@ _NEGATION = re.compile(
     r"\b(?:not|never|neither|nor|without|except|excepting|excluding|unless|avoid|besides|cannot|dont|nicht|kein\w*|"
     r"nichts|niemand\w*|nie|niemals|ohne|außer|ausser|statt|anstatt|anstelle|bis auf|finger (?:weg )?von|"
     r"instead of|rather than|in place of|apart from|other than|forbid\w*|refuse|prohibit|verbiete\w*|"
-    r"(?:stop|quit|cease) \w+ing|no(?= [^\W\d_]))\b|\w+n['’]t\b|"
+    r"(?:stop|quit|cease) \w+ing|no(?= [^\W\d_]))\b|"
+    r"(?<!\bi )(?<!\bich )\b(?:wrote|said|says|schrieb|sagte|schreibt)\b|"
+    r"\b[a-z]{2,10}n['’]t\b|"
     rf"\b{_ALL}(?: (?:of )?[\w'’-]{{1,20}}){{0,3}} but\b(?! {_ACT})|"
     r"不|别|別|勿|没|沒|(?<![删刪移清解扣免消])除|禁止|避免|拒绝|拒絕|停止|无需|無需",
     re.IGNORECASE,
 )
 _SPARING = re.compile(
     r"\bkeep(?! (?:an?|it|track|in|me|only|this|on|up|the (?:first|last|newest|latest|oldest|\d+))(?: |$))|"
-    r"\b(?:skip|exclude|ignore|spare|omit|wrote|said|says|schrieb|sagte?|überspringe?|ignoriere?)\b|"
+    r"\b(?:skip|exclude|ignore|spare|omit|überspringe?|ignoriere?)\b|"
     r"\b(?:tell (?:me|us)|let (?:me|us) know|find out|explain|wonder(?:ing)?|"
     r"(?:i|we) (?:want|need|like) to know|(?:sag|sage|verrate?|erkläre?) (?:mir|uns),?) "
     r"(?:who|whom|whose|what|which|whether|if|when|where|why|how|wer|wem|wen|was|welche\w*|ob|wann|wo|warum|wie)\b|"
@@ -103,7 +105,7 @@ _END_OF_REACH = re.compile(
     re.IGNORECASE,
 )
 _NEXT_ACT = re.compile(
-    rf"(?:,|;| and| then| und| dann)+ {_POLITELY}(?={_ACT})|[，,](?:然后|然後|再|并|並)", re.IGNORECASE
+    rf"(?:,|;| and| then| und| dann){{1,3}} {_POLITELY}(?={_ACT})|[，,](?:然后|然後|再|并|並)", re.IGNORECASE
 )
 _REASON = re.compile(
     r"\W{0,4}(?:since|because|as|now that|da|weil)\b[^,]{0,200},|(?:因为|因為|由于|由於)[^，]{0,100}，",

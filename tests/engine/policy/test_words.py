@@ -150,3 +150,42 @@ def test_a_long_paste_costs_no_square(typed: str) -> None:
     found = words(typed)
     assert not found.hold_text("zebra")
     assert not found.hold_text("13")
+
+
+@pytest.mark.parametrize(
+    "piece", ["$1,1,1,", "not 13 ", "and ", "提醒我", "第3条", "“", "(", "a" * 50, "  \n", "no 13, so "]
+)
+def test_long_input_is_read_once(piece: str) -> None:
+    found = words((piece * 200_000)[:200_000])
+    for name, value in (("amount", 1), ("id", 13), ("to", "a@b.example"), ("text", f"{piece.strip()} zebra")):
+        assert not found.hold({name: value, "other": "zebra"}, Declared(frozenset({name, "other"})))
+
+
+@pytest.mark.parametrize(
+    ("typed", "arguments", "defaults", "held"),
+    [
+        ("Pay 100 yen", {"amount": 100, "currency": "EUR"}, {"currency": "EUR"}, False),
+        ("Pay 100 yen", {"amount": 100}, {"currency": "EUR"}, False),
+        ("Pay 100 yen", {"amount": 100, "currency": "JPY"}, {"currency": "EUR"}, True),
+        ("Pay 100 euros", {"amount": 100, "currency": "EUR"}, {"currency": "EUR"}, True),
+        ("Pay 100 euros", {"amount": 100}, {"currency": "EUR"}, True),
+        ("Pay 100 euros", {"amount": 100}, {"currency": 5}, True),
+    ],
+)
+def test_no_currency_goes_without_saying_where_another_was_typed(
+    typed: str, arguments: dict[str, object], defaults: dict[str, object], held: bool
+) -> None:
+    assert words(typed).hold(arguments, Declared(frozenset({"amount", "currency"}), defaults)) is held
+
+
+@pytest.mark.parametrize(
+    ("messages", "held"),
+    [
+        (("What does offer.docx cost?", "Share it with Lea"), True),
+        (("What does offer.docx cost?", "Thanks"), False),
+        (("Do not open offer.docx.", "Share it with Lea"), False),
+        (("Which is right, offer.docx or b.docx?", "Share it with Lea"), False),
+    ],
+)
+def test_what_was_asked_about_is_taken_up_in_the_next_message(messages: tuple[str, ...], held: bool) -> None:
+    assert words(*messages).hold_text("offer.docx") is held
