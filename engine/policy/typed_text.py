@@ -37,6 +37,7 @@ _MATERIAL = re.compile(
     r"|\b(?:is|are|was|were|could|can|may|might|does|do|what|who|ist|sind|stimmt|kann)\b"
     r"(?! you)[^\n.!?]{0,60}"
     rf"\b(?:{_THIS}|that|it|das)\b[^\n.!?]{{0,60}}\?[ \t]*\n"
+    rf"|\b{_THIS}\b[^\n.!?]{{0,60}}\?[ \t]+(?=dear |sehr geehrte)"
     r"|(?:这|這|下面|以下)[^\n。！？?]{0,40}[?？][ \t]*\n"
     rf"|\b(?:is|are|could|ist) (?:{_THIS}|that|das)\b[^\n.!?]{{0,40}}"
     r"\b(?:scam|spam|phishing|fraud|genuine|legit\w*|fake|hoax|trustworthy|authentic|betrug|echt)\b[^\n.!?]{0,40}[?:]"
@@ -94,7 +95,7 @@ _SPARING = re.compile(
     r"\b(?:tell (?:me|us)|let (?:me|us) know|find out|explain|wonder(?:ing)?|"
     r"(?:i|we) (?:want|need|like) to know|(?:sag|sage|verrate?|erkläre?) (?:mir|uns),?) "
     r"(?:who|whom|whose|what|which|whether|if|when|where|why|how|wer|wem|wen|was|welche\w*|ob|wann|wo|warum|wie)\b|"
-    r"跳过|跳過|保留|留着|留著|忽略|(?:告诉|告訴)我.{0,20}?(?:谁|誰|什么|什麼|是否|哪|是不是)",
+    r"\bwhether\b|跳过|跳過|保留|留着|留著|忽略|(?:告诉|告訴)我.{0,20}?(?:谁|誰|什么|什麼|是否|哪|是不是)",
     re.IGNORECASE,
 )
 """What is spared, reported or wondered about, up to the next act in the same sentence."""
@@ -115,7 +116,8 @@ _DENIED_AFTER = re.compile(
     r" ?[^,;.!?]{0,40}\b(?:nicht|niemals|keinesfalls|auf keinen fall|"
     r"alone|untouched|unchanged|behalten|in ruhe)\b|"
     r" ?(?:must|should|shall|may|can|is|are|has|do)(?: not|n['’]t)\b|"
-    r"[^,，。！？]{0,6}(?:不要|别|別|不能|不可|不许|不得|不准|勿)",
+    r" ?[,–—] ?(?:no|nope|nein|scratch that)\b(?! problem)|"
+    r"[^,，。！？]{0,6}(?:不要|别|別|不能|不可|不许|不得|不准|勿|以外|之外)",
     re.IGNORECASE,
 )
 _NO_LONGER = re.compile(
