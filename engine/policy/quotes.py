@@ -2,8 +2,9 @@
 
 Case, accents, punctuation, spacing and markup make no difference, nor does a usual encoding. A few words are
 three in a row, one of them not in every other text and one more beside filler; four with one such word; six
-with four common ones; two names in either order; or four Chinese or Japanese characters. Codes, addresses and
-numbers of four digits and more that are neither round nor a year count alone.
+with four common ones; two names in either order; or four Chinese or Japanese characters. With the filler left
+out on both sides it takes three telling words, four words with three such ones, six with two, or six Chinese
+characters. Codes, addresses and numbers of four digits and more, neither round nor a year, count alone.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import add
 from typing import NamedTuple
 
@@ -39,6 +40,9 @@ _IN_CODES, _IN_NUMBERS = " .,'’/-", ".,'’"
 _WORDS, _HAN_CHARACTERS, _SEA_CHARACTERS = 3, 4, 9
 _PHRASE, _SENTENCE = 4, 6
 _SAYS_NOTHING, _SAYS_LITTLE, _SAYS_MUCH = 0, 1, 2
+_TELLING = ((_WORDS, 6), (_PHRASE, 7), (_SENTENCE, 8))
+_TELLING_HAN = ((_SENTENCE, 2 * _SENTENCE),)
+"""How many words without filler make a piece, and how much they must say at least."""
 _LONG_WORD = 9
 _GLUED, _GLUED_PIECE, _LONGEST_PIECE, _LONGEST_GLUED = 12, 8, 28, 256
 _NOTHING = frozenset(map(plain, FILLER))
@@ -112,6 +116,19 @@ class Query:
         yield _SENTENCE, list(map(add, three, three[3:]))
         if not self.spaced:
             yield _SEA_CHARACTERS, list(map(add, map(add, three, three[3:]), three[6:]))
+
+    def telling_runs(self) -> Iterator[tuple[int, list[str]]]:
+        """The same of three, four and six words with the filler left out, where there is any."""
+        words = [word for word in self.words if word not in _NOTHING]
+        if len(words) < len(self.words):
+            three = list(map(add, map(add, words, words[1:]), words[2:]))
+            yield _WORDS, three
+            yield _PHRASE, list(map(add, three, words[3:]))
+            yield _SENTENCE, list(map(add, three, three[3:]))
+
+    def telling_places(self) -> list[int]:
+        """The places of the words that are no filler."""
+        return [place for place, word in enumerate(self.words) if word not in _NOTHING]
 
     def phrases(self, found: Iterable[Piece]) -> dict[str, int]:
         """How many different phrases the found pieces make up in each argument, in their order."""
@@ -198,6 +215,14 @@ class QuoteIndex:
         for length, runs in query.runs():
             if not keys.keys().isdisjoint(runs):
                 found += [(first, first + length - 1, key) for first, key in enumerate(runs) if key in keys]
+        for length, runs in query.telling_runs():
+            if not keys.keys().isdisjoint(runs):
+                places = query.telling_places()
+                found += [
+                    (places[first], places[first + length - 1], key)
+                    for first, key in enumerate(runs)
+                    if key in keys
+                ]
         for place, word in enumerate(query.words):
             if len(word) >= _GLUED:
                 found += [(place, place, key) for key in _glued(word) if key in keys]
@@ -227,7 +252,7 @@ def _texts(arguments: object) -> Iterator[tuple[str, str]]:
 
 def _read(text: str) -> list[_Token]:
     """The words of a plain text, and single characters of scripts without spaces."""
-    tokens = []
+    tokens: list[_Token] = []
     for match in _TOKEN.finditer(text):
         word = match.group()
         folded = word.casefold()
@@ -239,6 +264,9 @@ def _read(text: str) -> list[_Token]:
             elif _IS_SEA.match(word):
                 window = _SEA_CHARACTERS
         name = weight == _SAYS_MUCH and window == _WORDS and word[0].isupper()
+        if tokens and tokens[-1].text + folded in STOCK:
+            weight, name = _SAYS_LITTLE, False
+            tokens[-1] = tokens[-1]._replace(weight=_SAYS_LITTLE, name=False)
         tokens.append(_Token(folded, window, weight, name, match.start()))
     return tokens
 
@@ -266,16 +294,21 @@ def _is_short(tokens: Sequence[_Token]) -> bool:
 
 def _keys(text: str, tokens: Sequence[_Token]) -> set[str]:
     """The keys of all pieces of a text that is to be found again."""
-    keys = {key for _, _, key in _windows(tokens)}
+    keys = {
+        *_windows(tokens),
+        *_telling_windows(
+            [token for token in tokens if token.text not in _NOTHING and token.window < _SEA_CHARACTERS]
+        ),
+    }
     keys.update(key for _, _, key in _single_things(text, [token.text for token in tokens], 0))
     for one, other in pairwise(tokens):
-        if one.name and other.name and one.text + other.text not in STOCK:
+        if one.name and other.name:
             keys |= {one.text + other.text, other.text + one.text}
     return keys
 
 
-def _windows(tokens: Sequence[_Token]) -> Iterator[Piece]:
-    """A few tokens in a row that say enough."""
+def _windows(tokens: Sequence[_Token]) -> Iterator[str]:
+    """The keys of a few tokens in a row that say enough."""
     texts = [token.text for token in tokens]
     weights = [token.weight for token in tokens]
     for first, token in enumerate(tokens):
@@ -284,12 +317,22 @@ def _windows(tokens: Sequence[_Token]) -> Iterator[Piece]:
                 if first + length > len(texts):
                     break
                 if _says_enough(weights[first : first + length], texts[first : first + length]):
-                    yield (first, first + length - 1, "".join(texts[first : first + length]))
+                    yield "".join(texts[first : first + length])
         elif first + token.window <= len(texts):
             window = weights[first : first + token.window]
             key = "".join(texts[first : first + token.window])
             if len(window) - window.count(_SAYS_NOTHING) >= 2 and key not in STOCK:
-                yield (first, first + token.window - 1, key)
+                yield key
+
+
+def _telling_windows(tokens: Sequence[_Token]) -> Iterator[str]:
+    """The keys of a few tokens in a row of a text without its filler; they have to say more."""
+    texts = [token.text for token in tokens]
+    sums = [0, *accumulate(token.weight for token in tokens)]
+    for first, token in enumerate(tokens):
+        for length, least in _TELLING if token.window == _WORDS else _TELLING_HAN:
+            if first + length < len(sums) and sums[first + length] - sums[first] >= least:
+                yield "".join(texts[first : first + length])
 
 
 def _says_enough(weights: Sequence[int], texts: Sequence[str]) -> bool:
