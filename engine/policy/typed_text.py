@@ -83,7 +83,7 @@ _NEGATION = re.compile(
     r"nichts|niemand\w*|nie|niemals|ohne|außer|ausser|statt|anstatt|anstelle|bis auf|finger (?:weg )?von|"
     r"instead of|rather than|in place of|apart from|other than|forbid\w*|refuse|prohibit|verbiete\w*|"
     r"(?:stop|quit|cease) \w+ing|no(?= [^\W\d_]))\b|"
-    r"(?<!\bi )(?<!\bich )\b(?:wrote|said|says|schrieb|sagte|schreibt)\b|"
+    r"(?<!\bi )(?<!\bich )\b(?:wrote|said|says|schrieb|sagte|schreibt)\b(?! (?:and|und) )|"
     r"\b[a-z]{2,10}n['’]t\b|"
     rf"\b{_ALL}(?: (?:of )?[\w'’-]{{1,20}}){{0,3}} but\b(?! {_ACT})|"
     r"不|别|別|勿|没|沒|(?<![删刪移清解扣免消])除|禁止|避免|拒绝|拒絕|停止|无需|無需",
