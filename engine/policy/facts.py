@@ -11,6 +11,7 @@ from engine.call_json import quoted
 from engine.call_reader import invalid_arguments, unknown_tool
 from engine.contracts import DataClass, Effect, Message, Preferences, ToolCall, ToolSpec
 from engine.policy.budget import NOTHING_SPENT, SpentSoFar, objection
+from engine.policy.hosts import plain_host
 from engine.policy.labels import TYPED, ConversationLabels, host_of
 from engine.policy.preferences import BOUNDS
 from engine.policy.rules import Rule
@@ -105,12 +106,14 @@ _NOW: Mapping[str, Callable[[ToolSpec, Situation], object]] = {
 
 
 def _host_is_fixed(spec: ToolSpec) -> bool:
-    """True where no valid call can name another host: there is no room for a `url` in its arguments."""
+    """True where no call can name another host: the tool declares its own, or no valid call has a `url`."""
     schema = spec.parameters
-    return (
+    properties = schema.get("properties", {})
+    return bool(spec.host) or (
         schema.get("additionalProperties") is False
         and "patternProperties" not in schema
-        and "url" not in schema.get("properties", {})
+        and isinstance(properties, Mapping)
+        and "url" not in properties
     )
 
 
@@ -118,7 +121,7 @@ def _host(spec: ToolSpec, arguments: Mapping[str, object]) -> str | None:
     """The host as hosts are compared, empty for a local tool; None where a call leaves for an unknown one."""
     if not spec.reach.leaves:
         return ""
-    return host_of(spec, arguments).rstrip(".").lower() or None
+    return plain_host(host_of(spec, arguments)) or None
 
 
 class Facts(dict[str, object]):

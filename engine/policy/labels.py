@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from engine.contracts import Label, Message, OutputMarks, Quote, Reach, Role, ToolCall, ToolSpec
+from engine.policy.hosts import host_in
 from engine.policy.quotes import Piece, Query, Quotable, QuoteIndex
 from engine.policy.words import OwnWords
 
@@ -30,15 +30,14 @@ class _Origin:
 
 
 def host_of(spec: ToolSpec, arguments: Mapping[str, Any]) -> str:
-    """Where a call goes: the host of its `url` argument, else the tool's own; empty if unknown."""
+    """Where a call goes: the tool's own host where it declares one, else that of its `url` argument.
+
+    It is empty where it is not known, or cannot be read surely.
+    """
+    if spec.host:
+        return spec.host
     url = arguments.get("url") if isinstance(arguments, Mapping) else None
-    if isinstance(url, str):
-        try:
-            host = urlsplit(url).hostname or ""
-            return host if host.isascii() else host.encode("idna").decode("ascii")
-        except ValueError:
-            return spec.host or ""
-    return spec.host or ""
+    return host_in(url) if isinstance(url, str) else ""
 
 
 def origin_of(spec: ToolSpec, arguments: Mapping[str, Any]) -> str:

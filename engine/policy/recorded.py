@@ -25,6 +25,7 @@ from dataclasses import replace
 from engine.contracts import DataClass, Latency, Preferences, ToolSpec
 from engine.policy.budget import UNKNOWN_PRICE
 from engine.policy.facts import Situation, lasting_facts, too_slow
+from engine.policy.hosts import plain_host
 from engine.policy.views import JudgedCall
 
 TOO_SLOW = "too_slow"
@@ -89,7 +90,7 @@ def facts_of(call: JudgedCall, spec: ToolSpec, tools: Mapping[str, ToolSpec]) ->
     return facts | {
         "known": call.rule != "unknown_tool",
         "valid": call.rule != "invalid_arguments",
-        "host": (call.host.rstrip(".").lower() or None) if call.reach.leaves else "",
+        "host": (plain_host(call.host) or None) if call.reach.leaves else "",
         "step": call.step,
         "nobody": "nobody" in (call.rule, call.by),
         "private_seen": private_seen,

@@ -70,20 +70,33 @@ def test_what_a_tool_does(effects: set[Effect], reach: Reach, expected: tuple[bo
 
 
 @pytest.mark.parametrize(
-    ("parameters", "host"),
+    ("parameters", "lasts"),
     [
-        ({"type": "object", "additionalProperties": False}, "a.example"),
-        ({"additionalProperties": False, "properties": {"text": {}}}, "a.example"),
-        ({"additionalProperties": False, "properties": {"url": {}}}, "missing"),
-        ({"additionalProperties": False, "patternProperties": {"u": {}}}, "missing"),
-        ({"additionalProperties": True}, "missing"),
-        ({}, "missing"),
+        ({"type": "object", "additionalProperties": False}, True),
+        ({"additionalProperties": False, "properties": {"text": {}}}, True),
+        ({"additionalProperties": False, "properties": {"url": {}}}, False),
+        ({"additionalProperties": False, "properties": None}, False),
+        ({"additionalProperties": False, "patternProperties": {"u": {}}}, False),
+        ({"additionalProperties": True}, False),
+        ({}, False),
     ],
 )
-def test_the_host_lasts_where_no_argument_can_name_another(parameters: dict[str, Any], host: str) -> None:
-    spec = ToolSpec("t", "", parameters, Reach.NETWORK, host="A.example.")
-    assert lasting_facts(spec, Preferences()).get("host", "missing") == host
+def test_the_host_lasts_where_no_argument_can_name_another(parameters: dict[str, Any], lasts: bool) -> None:
+    spec = ToolSpec("t", "", parameters, Reach.NETWORK, host="A.example.:8443")
+    assert lasting_facts(spec, Preferences())["host"] == "a.example"
     assert lasting_facts(replace(spec, reach=Reach.LOCAL), Preferences())["host"] == ""
+    assert ("host" in lasting_facts(replace(spec, host=None), Preferences())) is lasts
+
+
+@pytest.mark.parametrize(
+    "url", ["https://ok.example/", "//ok.example", "https://api.example.org@ok.example/"]
+)
+def test_a_declared_host_holds_whatever_an_address_in_the_arguments_says(url: str) -> None:
+    tools = {"ask": ToolSpec("ask", "", {}, Reach.EXPERT, host="api.example.org")}
+    facts = facts_of(call("ask", url=url), tools=tools)
+    assert facts["host"] == "api.example.org"
+    rule = Rule("r", Decision.DENY, {}, "S.", "It goes{towards}.", "w")
+    assert facts.reason(rule) == "It goes to api.example.org."
 
 
 def test_a_host_that_nobody_names_is_not_known() -> None:

@@ -43,6 +43,9 @@ def test_the_host_of_odd_arguments_is_the_tools_own() -> None:
     odd: Any = "x"
     assert host_of(TOOLS["expert"], odd) == "api.example.com"
     assert host_of(TOOLS["expert"], {"url": 5}) == "api.example.com"
+    assert host_of(TOOLS["expert"], {"url": "https://ok.example/"}) == "api.example.com"
+    assert host_of(TOOLS["read_page"], odd) == ""
+    assert host_of(TOOLS["read_page"], {"url": 5}) == ""
 
 
 def test_a_declaration_adds_to_what_the_tool_says() -> None:
