@@ -26,6 +26,7 @@ from engine.policy.rules import (
     check_extra,
     check_rules,
     holds,
+    in_one_form,
 )
 from engine.policy.views import RuleInForce
 
@@ -124,7 +125,7 @@ class Gate:
             structs.replace(rule, id=OF_ORGANISATION + rule.id, why=organisation or rule.why)
             for rule in extra
         )
-        everything = (*named, *rules.rules)
+        everything = () if self._broken else tuple(map(in_one_form, (*named, *rules.rules)))
         self._rules = tuple(tuple(r for r in everything if r.decision is each) for each in _FROM_STRICT)
         self._plans: dict[str, _Plan] = {}
         self._cache = LabelCache()

@@ -14,8 +14,10 @@ from functools import lru_cache
 from importlib import resources
 
 import msgspec
+from msgspec import structs
 
 from engine.contracts import DataClass, Decision, Latency, Privacy, Reach
+from engine.policy.hosts import plain_patterns
 from engine.policy.preferences import LATENCY_FROM_STRICT, PRIVACY_FROM_STRICT
 
 YES_OR_NO = frozenset(
@@ -50,13 +52,19 @@ CHOSEN: Mapping[str, frozenset[str]] = {
 }
 """Facts that are one of a few words."""
 
+_OWN_LETTERS = r"(?i:page|expert):.*[^\x00-\x7f]"
+"""An origin whose host is not in punycode, as those of the facts are."""
+
 PATTERNS: Mapping[str, re.Pattern[str]] = {
     "host": re.compile(r"(?:\*\.)?[^*\s/:]+"),
-    "origin": re.compile(r"[^*]*\*?[^*]*"),
-    "argument_origin": re.compile(r"[^*]*\*?[^*]*"),
+    "origin": re.compile(rf"(?!{_OWN_LETTERS})[^*]*\*?[^*]*"),
+    "argument_origin": re.compile(rf"(?!.*={_OWN_LETTERS})[^*]*\*?[^*]*"),
     "tool": re.compile(r"[^*]*\*?[^*]*"),
 }
-"""Facts that are compared with patterns: one `*` stands for anything, and capitals make no difference."""
+"""Facts that are compared with patterns: one `*` stands for anything, and capitals make no difference.
+
+Of hosts, `*.example.com` means `example.com` as well.
+"""
 
 NUMBERS = frozenset({"price", "seconds", "step"})
 FACTS = YES_OR_NO | CHOSEN.keys() | PATTERNS.keys() | NUMBERS
@@ -174,6 +182,14 @@ def check_extra(rules: tuple[Rule, ...]) -> str:
     return check_rules(rules) or next(filter(None, map(_extra_problem, rules)), "")
 
 
+def in_one_form(rule: Rule) -> Rule:
+    """The rule with its hosts as the facts write them. Raises ValueError where check_rules objects."""
+    hosts = rule.when.get("host")
+    if not isinstance(hosts, tuple):
+        return rule
+    return structs.replace(rule, when={**rule.when, "host": plain_patterns(hosts)})
+
+
 def applies(rule: Rule, facts: Mapping[str, object]) -> bool:
     """True where every fact is as the rule says. A fact of None is not known: it stops no deny and no ask.
 
@@ -237,7 +253,14 @@ def _fits(fact: str, wanted: Condition) -> bool:
         return False
     if fact in CHOSEN:
         return CHOSEN[fact].issuperset(wanted)
-    return all(PATTERNS[fact].fullmatch(word) for word in wanted)
+    return all(PATTERNS[fact].fullmatch(word) for word in wanted) and (fact != "host" or _are_hosts(wanted))
+
+
+def _are_hosts(patterns: tuple[str, ...]) -> bool:
+    try:
+        return bool(plain_patterns(patterns))
+    except ValueError:
+        return False
 
 
 def _text_problem(text: str, words: frozenset[str]) -> str:

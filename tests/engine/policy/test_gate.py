@@ -324,10 +324,16 @@ def test_an_organisation_is_named_as_the_source_of_its_rules() -> None:
 
 
 def test_an_organisations_rule_that_allows_breaks_the_book() -> None:
-    for rules in ((extra(ALLOW),), (extra(), extra()), (extra(weather=True),)):
+    for rules in (
+        (extra(ALLOW),),
+        (extra(), extra()),
+        (extra(weather=True),),
+        (extra(host=("a..example",)),),
+    ):
         verdict = judge(CALCULATE, gate=under(*rules))
         assert (verdict.decision, verdict.rule) == (DENY, RULES_BROKEN)
         assert "house" in verdict.reason or "same id" in verdict.reason
+        assert under(*rules).book.rules == ()
 
 
 def test_a_broken_book_stays_broken_with_an_organisations_rules() -> None:
@@ -341,7 +347,14 @@ def test_a_broken_book_stays_broken_with_an_organisations_rules() -> None:
         (SEARCH, "*.example", True),
         (SEARCH, "SEARCH.Example", True),
         (SEARCH, "example", False),
-        (SEARCH, "*.search.example", False),
+        (SEARCH, "*.search.example", True),
+        (SEARCH, "*.arch.example", False),
+        (SEARCH, "*.api.search.example", False),
+        (call("read_page", url="https://bücher.example/"), "bücher.example", True),
+        (call("read_page", url="https://a.xn--bcher-kva.example/"), "*.Bücher.example", True),
+        (call("read_page", url="https://evil%2eexample/"), "birds.example", True),
+        (call("read_page", url="https://evil.example\\@ok.example/"), "evil.example", True),
+        (call("read_page", url="https://[evil.example]/"), "evil.example", True),
         (PAGE, "birds.example", True),
         (PAGE, "*.example", True),
         (PAGE, "search.example", False),

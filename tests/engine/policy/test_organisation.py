@@ -147,6 +147,10 @@ def test_of_several_files_the_strictest_part_holds(tmp_path: Path) -> None:
         ),
         ({"rules": [DENIES | {"why": "Me"}]}, "Object contains unknown field `why` - at `$.rules[0]`"),
         ({"rules": [DENIES, DENIES | {"sentence": "No."}]}, "two rules have the same id"),
+        (
+            {"rules": [DENIES | {"when": {"host": ["a..example"]}}]},
+            "the rule no_mail compares a fact with the wrong kind of value",
+        ),
         ({"rules": [DENIES | {"when": {"mood": True}}]}, "the rule no_mail names an unknown fact, mood"),
     ],
 )

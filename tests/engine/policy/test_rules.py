@@ -21,6 +21,7 @@ from engine.policy.rules import (
     check_extra,
     check_rules,
     holds,
+    in_one_form,
     read_rules,
 )
 
@@ -50,7 +51,12 @@ def test_the_delivered_rules_can_be_used() -> None:
         {"when": {}},
         {"when": {"price": {"above": 5}}},
         {"when": {"seconds": {"above": 0.5, "below": 9}, "step": {"below": 3}}},
-        {"when": {"host": ["*.example.com", "example.com"], "origin": ["file:*", "page:*.example"]}},
+        {
+            "when": {
+                "host": ["*.example.com", "example.com"],
+                "origin": ["file:*", "page:*.example", "file:ü*"],
+            }
+        },
         {"when": {"tool": ["mail_*"], "argument_origin": ["body=file:*"]}},
         {"when": {"data": ["own"], "reach": ["local", "expert"], "latency": ["fast"]}},
         {"decision": "ask", "remember": True},
@@ -101,7 +107,14 @@ def test_a_right_file_is_read(change: dict[str, Any]) -> None:
         file({"when": {"host": ["https://example.com"]}}),
         file({"when": {"host": ["example.com:443"]}}),
         file({"when": {"host": ["exam ple.com"]}}),
+        file({"when": {"host": ["*."]}}),
+        file({"when": {"host": ["a..example.com"]}}),
+        file({"when": {"host": ["example.com", "exa%6dple.com"]}}),
+        file({"when": {"host": ["127.1"]}}),
         file({"when": {"origin": ["**"]}}),
+        file({"when": {"origin": ["page:*bücher.example"]}}),
+        file({"when": {"origin": ["Expert:bücher.example"]}}),
+        file({"when": {"argument_origin": ["query=page:bücher.example"]}}),
         file({"when": {"price": {}}}),
         file({"when": {"price": {"over": 1}}}),
         file({"when": {"price": {"above": 1, "over": 2}}}),
@@ -139,6 +152,13 @@ def test_a_missing_file_has_no_rules(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def rule(decision: Decision = Decision.DENY, **when: Any) -> Rule:
     return Rule("a", decision, when, "No.", "{tool} may not.", "House rule")
+
+
+def test_hosts_are_written_in_one_form() -> None:
+    written = in_one_form(rule(host=("*.Bücher.example", "A.example."), leaves=True))
+    hosts = ("xn--bcher-kva.example", "*.xn--bcher-kva.example", "a.example")
+    assert written == rule(host=hosts, leaves=True)
+    assert in_one_form(rule(leaves=True)) == rule(leaves=True)
 
 
 @pytest.mark.parametrize(
