@@ -141,10 +141,11 @@ def _show(policy: _Policy, _arguments: argparse.Namespace) -> Report:
         rules = replay.counted(rules, preferences, preferences)
         effect = replay.effect(preferences, WEEK_S // _DAY_S)
     grants, locks = policy.grants(), policy.organisation.locks
+    no_tools = policy.organisation.names_no_tool(policy.tools)
     vector = preference_vector(preferences, tuple(policy.tools.values()))
     report = {
         "preferences": asdict(preferences),
-        "locks": {**asdict(locks), "fixed": sorted(locks.fixed)},
+        "locks": {**asdict(locks), "fixed": sorted(locks.fixed), "names_no_tool": no_tools},
         "sentence": preference_sentence(preferences),
         "vector": dict(zip(vector.names, vector.weights, strict=True)),
         "bounds": asdict(BOUNDS[preferences.latency]),
@@ -154,7 +155,7 @@ def _show(policy: _Policy, _arguments: argparse.Namespace) -> Report:
         "grants": [asdict(grant) for grant in grants],
     }
     return report, [
-        *lock_lines(locks),
+        *lock_lines(locks, no_tools),
         *preference_lines(preferences, spent),
         vector_line(vector),
         "",

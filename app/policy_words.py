@@ -63,8 +63,8 @@ def preference_lines(preferences: Preferences, spent: SpentSoFar) -> Iterator[st
     yield f"Model told   {one_line(sentence, 2 * _ONE_LINE) if sentence else 'nothing'}"
 
 
-def lock_lines(locks: Locks) -> Iterator[str]:
-    """What an organisation has settled; nothing where there is none."""
+def lock_lines(locks: Locks, no_tools: Sequence[str] = ()) -> Iterator[str]:
+    """What an organisation has settled; nothing where there is none. `no_tools` are names of no tool."""
     if not locks.any:
         return
     bounds = asdict(locks.caps) if locks.caps else {}
@@ -79,6 +79,8 @@ def lock_lines(locks: Locks) -> Iterator[str]:
     )
     words = one_line("; ".join(filter(None, settled)), 2 * _ONE_LINE)
     yield f"Settled by {one_line(locks.organisation, 80)}: {words}"
+    if no_tools:
+        yield f"Never used, but names no tool here: {one_line(', '.join(no_tools), 2 * _ONE_LINE)}"
 
 
 def vector_line(vector: PreferenceVector) -> str:

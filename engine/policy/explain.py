@@ -26,7 +26,7 @@ from engine.contracts import (
 )
 from engine.policy.budget import OVER_BUDGET, UNKNOWN_PRICE, Spent, objection
 from engine.policy.gate import NO_RULE, RULES_BROKEN
-from engine.policy.preferences import PRIVACY_FROM_STRICT
+from engine.policy.preferences import PRIVACY_FROM_STRICT, is_blocked
 from engine.policy.recorded import TOO_SLOW, facts_of, slow_at, spec_of
 from engine.policy.rules import Rule, RuleBook, applies
 from engine.policy.views import JudgedCall, RuleInForce, WeekEffect
@@ -153,7 +153,7 @@ class Replay:
                 spending.add(one)
                 continue
             affordable, in_time = spending.affords(one), preferences.latency not in one.slow
-            blocked = call.tool in preferences.blocked
+            blocked = is_blocked(call.tool, preferences)
             key = one.kind, affordable, in_time, blocked
             if key not in verdicts:
                 kind = self._kinds[one.kind]

@@ -13,7 +13,7 @@ from engine.contracts import DataClass, Effect, Message, Preferences, ToolCall, 
 from engine.policy.budget import NOTHING_SPENT, SpentSoFar, objection
 from engine.policy.hosts import plain_host
 from engine.policy.labels import TYPED, ConversationLabels, host_of
-from engine.policy.preferences import BOUNDS
+from engine.policy.preferences import BOUNDS, is_blocked
 from engine.policy.rules import Rule
 from engine.policy.words import declared_names
 
@@ -55,7 +55,7 @@ def lasting_facts(declared: ToolSpec | None, preferences: Preferences) -> dict[s
     facts: dict[str, object] = {
         "known": known,
         "tool": spec.name,
-        "blocked": known and spec.name in preferences.blocked,
+        "blocked": known and is_blocked(spec.name, preferences),
         "offline": preferences.offline,
         "privacy": preferences.privacy,
         "latency": preferences.latency,

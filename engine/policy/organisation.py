@@ -7,8 +7,9 @@ cannot be used leaves everything local, offline and free of charge.
 from __future__ import annotations
 
 import json
+import re
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Annotated, Literal, NoReturn
 
 import msgspec
 
+from engine.call_json import quoted
 from engine.contracts import Caps, Choice, Decision, Latency, Money, Preferences, Privacy
 from engine.policy.preferences import (
     CAPS,
@@ -33,6 +35,7 @@ NO_CAP = Money(1_000_000 * 1_000_000)
 _LARGEST = 1024 * 1024
 _LONGEST_PROBLEM = 200
 _DOLLAR = 1_000_000
+_NAME_OF_TOOL = re.compile(r"[^\s*]+")
 _FROM_NARROW = tuple(choice for choice in Choice if choice is not Choice.DENY)
 _FREE_OF_CHARGE = Caps(*(Money(0) for _ in CAPS))
 _WITHOUT_CAPS = Caps(*(NO_CAP for _ in CAPS))
@@ -113,6 +116,11 @@ class Organisation:
         """The preferences as they hold here: no milder than they were, and no milder than the policy."""
         return within(preferences, self.locks)
 
+    def names_no_tool(self, tools: Iterable[str]) -> tuple[str, ...]:
+        """The names among those of blocked tools that none of `tools` has."""
+        known = set(map(str.casefold, tools))
+        return tuple(name for name in self.locks.blocked if name not in known)
+
     def refusal(self, before: Preferences, wanted: Preferences) -> str:
         """Why `wanted` cannot be chosen while `before` is in force, in a sentence; empty where it can be.
 
@@ -172,6 +180,9 @@ def _decoded(content: bytes) -> _File:
         raise ValueError("the organisation's name cannot be shown")
     if file.widest is Choice.DENY:
         raise ValueError("the widest grant cannot be deny")
+    for name in file.blocked:
+        if not _NAME_OF_TOOL.fullmatch(name) or not name.isprintable():
+            raise ValueError(f"{quoted(name)} in blocked is no tool's name")
     places = {
         "privacy": file.privacy is not None,
         "latency": file.latency is not None,
@@ -215,7 +226,7 @@ def _organisation(file: _File) -> Organisation:
         latency=None if file.latency is LATENCY_FROM_STRICT[-1] else file.latency,
         caps=file.cap_usd.bounds,
         offline=file.offline,
-        blocked=tuple(dict.fromkeys(file.blocked)),
+        blocked=tuple(dict.fromkeys(map(str.casefold, file.blocked))),
         widest=file.widest,
         fixed=file.fixed,
     )

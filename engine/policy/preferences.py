@@ -49,6 +49,11 @@ BOUNDS: Mapping[Latency, Bounds] = {
 }
 
 
+def is_blocked(tool: str, preferences: Preferences) -> bool:
+    """True where the tool is switched off; capitals make no difference."""
+    return tool.casefold() in map(str.casefold, preferences.blocked)
+
+
 def no_milder(one: Preferences, other: Preferences) -> bool:
     """True where `one` is at least as strict as `other` in everything that the gate's rules read."""
     privacy, latency = PRIVACY_FROM_STRICT.index, LATENCY_FROM_STRICT.index

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 from engine.contracts import Caps, Latency, Money, Preferences, Privacy, ToolSpec
 from engine.policy import wishes
-from engine.policy.preferences import CAPS, free_only
+from engine.policy.preferences import CAPS, free_only, is_blocked
 
 OUTCOME, COST, LATENCY = "outcome", "cost", "latency"
 
@@ -85,7 +85,7 @@ def rewards(vector: PreferenceVector, batch: Sequence[Measurement]) -> tuple[flo
 def _weight(spec: ToolSpec, preferences: Preferences, favoured: bool) -> float:
     privacy = Privacy.LOCAL_ONLY if preferences.offline else preferences.privacy
     stays = privacy is Privacy.LOCAL_ONLY and spec.reach.leaves
-    if spec.name in preferences.blocked or stays:
+    if is_blocked(spec.name, preferences) or stays:
         return 0.0
     return 1.0 if favoured else (_LEAVING if spec.reach.leaves else _LOCAL)[privacy]
 

@@ -463,7 +463,7 @@ def test_what_an_organisation_settled_holds_and_is_named(
         latency="balanced",
         offline=False,
         cap_usd={"day": 1.5},
-        blocked=["ask_expert"],
+        blocked=["Ask_Expert", "web_serach"],
         widest="hour",
         fixed=["latency"],
         rules=[
@@ -478,9 +478,10 @@ def test_what_an_organisation_settled_holds_and_is_named(
     )
     assert sordino(example.home) == 0
     text = said(capsys)
-    assert text.splitlines()[:2] == [
-        "Settled by Example GmbH: privacy Careful or stricter; latency Balanced or faster; "
-        "$1.50 a day at most; never ask_expert; a yes holds for one hour at most; not to be moved: latency",
+    assert text.splitlines()[:3] == [
+        "Settled by Example GmbH: privacy Careful or stricter; latency Balanced or faster; $1.50 a day "
+        "at most; never ask_expert, web_serach; a yes holds for one hour at most; not to be moved: latency",
+        "Never used, but names no tool here: web_serach",
         "Privacy      Careful",
     ]
     assert "deny      9  Nothing goes to duckduckgo.com. (Example GmbH)" in text
@@ -491,7 +492,8 @@ def test_what_an_organisation_settled_holds_and_is_named(
     )
     assert "20 of 20 calls would have stayed here" in found.out
     assert sordino(example.home, "show", "--json") == 0
-    assert as_json(capsys)["locks"]["fixed"] == ["latency"]
+    locks = as_json(capsys)["locks"]
+    assert (locks["fixed"], locks["names_no_tool"]) == (["latency"], ["web_serach"])
 
 
 def test_a_policy_that_cannot_be_used_is_told(home: Home, capsys: pytest.CaptureFixture[str]) -> None:

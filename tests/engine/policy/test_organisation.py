@@ -79,6 +79,17 @@ def test_a_file_settles_what_it_names_and_nothing_else(tmp_path: Path) -> None:
     )
 
 
+def test_capitals_make_no_difference_to_what_is_switched_off(tmp_path: Path) -> None:
+    made = load([written(tmp_path, blocked=["Web_Search", "web_search", "web_serach", "GetFile"])])
+    assert made.locks.blocked == ("web_search", "web_serach", "getfile")
+    assert made.names_no_tool(["WEB_search", "other", "getFile"]) == ("web_serach",)
+    tools = TOOLS | {"getFile": replace(TOOLS["calculator"], name="getFile")}
+    situation = Situation(tools, made.tighten(Preferences()))
+    assert {spec.name for spec in Gate.load().offered(situation)} == set(TOOLS) - {"web_search"}
+    called = ToolCall("1", "getFile", {"text": "1"})
+    assert Gate.load().judge(called, situation).rule == "blocked"
+
+
 def test_the_mildest_stop_is_no_lock(tmp_path: Path) -> None:
     assert not load([written(tmp_path, privacy="relaxed", latency="patient", cap_usd={})]).locks.any
 
@@ -137,6 +148,11 @@ def test_of_several_files_the_strictest_part_holds(tmp_path: Path) -> None:
         ({"fixed": ["speed"]}, "Invalid enum value 'speed' - at `$.fixed[0]`"),
         ({"organisation": ""}, "Expected `str` of length >= 1 - at `$.organisation`"),
         ({"widest": "deny"}, "the widest grant cannot be deny"),
+        *(
+            ({"blocked": ["web_search", name]}, f'"{name}" in blocked is no tool\'s name')
+            for name in ("*", "web_*", "web search", "web_search ", "\u3000")
+        ),
+        ({"blocked": ["\u200bweb_search"]}, '"�web_search" in blocked is no tool\'s name'),
         ({"fixed": ["privacy"]}, "it fixes privacy and does not say where"),
         ({"fixed": ["latency"]}, "it fixes latency and does not say where"),
         ({"fixed": ["offline"]}, "it fixes offline and does not say where"),
