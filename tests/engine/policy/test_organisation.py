@@ -83,7 +83,7 @@ def test_capitals_make_no_difference_to_what_is_switched_off(tmp_path: Path) -> 
     made = load([written(tmp_path, blocked=["Web_Search", "web_search", "web_serach", "GetFile"])])
     assert made.locks.blocked == ("web_search", "web_serach", "getfile")
     assert made.names_no_tool(["WEB_search", "other", "getFile"]) == ("web_serach",)
-    tools = TOOLS | {"getFile": replace(TOOLS["calculator"], name="getFile")}
+    tools = {**TOOLS, "getFile": replace(TOOLS["calculator"], name="getFile")}
     situation = Situation(tools, made.tighten(Preferences()))
     assert {spec.name for spec in Gate.load().offered(situation)} == set(TOOLS) - {"web_search"}
     called = ToolCall("1", "getFile", {"text": "1"})
@@ -150,7 +150,7 @@ def test_of_several_files_the_strictest_part_holds(tmp_path: Path) -> None:
         ({"widest": "deny"}, "the widest grant cannot be deny"),
         *(
             ({"blocked": ["web_search", name]}, f'"{name}" in blocked is no tool\'s name')
-            for name in ("*", "web_*", "web search", "web_search ", "\u3000")
+            for name in ("*", "web_*", "web search", "web_search ")
         ),
         ({"blocked": ["\u200bweb_search"]}, '"�web_search" in blocked is no tool\'s name'),
         ({"fixed": ["privacy"]}, "it fixes privacy and does not say where"),
