@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from urllib.parse import unquote_plus
 
@@ -90,9 +90,16 @@ def decodings(text: str) -> Iterator[str]:
             yield from _decoded(_BETWEEN_HEX.sub("", match.group()))
 
 
-def rotated(text: str) -> str:
-    """`text` in small letters with its Latin letters moved by thirteen places."""
-    return text.translate(_ROTATED)
+def turned(runs: Sequence[str]) -> Iterator[str]:
+    """Runs of words without their blanks: backwards, each word backwards, and letters moved by thirteen."""
+    joined = "\n".join(runs)
+    glued = joined.replace(" ", "")
+    backwards = joined[::-1].split("\n")
+    yield from glued.translate(_ROTATED).split("\n")
+    for run in backwards:
+        words = run.split(" ")
+        yield "".join(words)
+        yield "".join(reversed(words))
 
 
 def _character(escape: re.Match[str]) -> str:

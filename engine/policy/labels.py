@@ -8,7 +8,8 @@ from typing import Any
 
 from engine.contracts import Label, Message, OutputMarks, Quote, Reach, Role, ToolCall, ToolSpec
 from engine.policy.hosts import host_in
-from engine.policy.quotes import Piece, Query, Quotable, QuoteIndex
+from engine.policy.quotes import Query, Quotable, QuoteIndex
+from engine.policy.singles import Piece
 from engine.policy.words import OwnWords
 
 TYPED = Label("typed")

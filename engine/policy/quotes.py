@@ -19,24 +19,25 @@ from operator import add
 from typing import NamedTuple
 
 from engine.policy.common_words import COMMON, FILLER, STOCK
-from engine.policy.disguises import decodings, plain, readings, rotated
+from engine.policy.disguises import decodings, plain, readings, turned
+from engine.policy.singles import (
+    HAN,
+    IN_SINGLE,
+    SEA,
+    TOKEN,
+    Piece,
+    is_round_or_year,
+    single_things,
+    told_things,
+)
 
-_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_HAN += "\U00020000-\U0003ffff"
-_SEA = "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff"
-_TOKEN = re.compile(rf"[{_HAN}{_SEA}]|[^\W_{_HAN}{_SEA}]+")
-_IS_HAN = re.compile(f"[{_HAN}]")
-_IS_SEA = re.compile(f"[{_SEA}]")
+_IS_HAN = re.compile(f"[{HAN}]")
+_IS_SEA = re.compile(f"[{SEA}]")
 _HIRAGANA = re.compile("[\u3040-\u309f]")
-_MAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}")
-_PART = re.compile(r"([A-Za-z0-9]+)(?:([ .,'’/\-])(?=[A-Za-z0-9]))?")
 _ASCII_WORD = re.compile("[a-z0-9]+")
-_HAS_GROUPS = re.compile(r"\d[ .,'’/\-][A-Za-z0-9]|[A-Za-z0-9][ .,'’/\-]\d")
-_IN_SINGLE = re.compile(r"[\d@]")
 _SIMPLE = re.compile(r"(?:(?:[A-Za-z][a-z]{0,14}|\d{1,15})(?:(?:[ ,.?!:'()/\n]|(?<= )[*+=\-](?= ))+|$))*")
 """A text of words and numbers that cannot be read in another way, unless its letters stand apart."""
 _LETTERS = re.compile(r"\b[A-Za-z] [A-Za-z] [A-Za-z]\b")
-_IN_CODES, _IN_NUMBERS = " .,'’/-", ".,'’"
 _WORDS, _HAN_CHARACTERS, _SEA_CHARACTERS = 3, 4, 9
 _PHRASE, _SENTENCE = 4, 6
 _SAYS_NOTHING, _SAYS_LITTLE, _SAYS_MUCH = 0, 1, 2
@@ -44,12 +45,12 @@ _TELLING = ((_WORDS, 6), (_PHRASE, 7), (_SENTENCE, 8))
 _TELLING_HAN = ((_SENTENCE, 2 * _SENTENCE),)
 """How many words without filler make a piece, and how much they must say at least."""
 _LONG_WORD = 9
+_RARE_WORD = 7
+_IN_GERMAN = frozenset(["der", "das", "und", "ist", "nicht", "ich"])
+"""Words of a language that writes every noun with a capital."""
 _GLUED, _GLUED_PIECE, _LONGEST_PIECE, _LONGEST_GLUED = 12, 8, 28, 256
 _NOTHING = frozenset(map(plain, FILLER))
 _LITTLE = frozenset(map(plain, COMMON))
-
-Piece = tuple[int, int, str]
-"""Something that is found as it is: the first and the last of its words, and its key."""
 
 
 class _Token(NamedTuple):
@@ -99,19 +100,13 @@ class Query:
                         self._add(name, plain(said))
 
     def runs(self) -> Iterator[tuple[int, list[str]]]:
-        """The words in a row that may be pieces, as one word each: their number, then each such run.
-
-        Runs of three words come backwards and with moved letters as well.
-        """
+        """The words in a row that may be pieces, as one word each: their number, then each such run."""
         words = self.words
         two = list(map(add, words, words[1:]))
         three = list(map(add, two, words[2:]))
         yield 1, words
         yield 2, two
         yield _WORDS, three
-        joined = "\n".join(three)
-        yield _WORDS, joined[::-1].split("\n")[::-1]
-        yield _WORDS, rotated(joined).split("\n")
         yield _PHRASE, list(map(add, three, words[3:]))
         yield _SENTENCE, list(map(add, three, three[3:]))
         if not self.spaced:
@@ -170,27 +165,29 @@ class Query:
         if text.isascii():
             self.words += _ASCII_WORD.findall(text.lower())
         else:
-            self.words += [word.casefold() for word in _TOKEN.findall(text)]
+            self.words += [word.casefold() for word in TOKEN.findall(text)]
             self.spaced = self.spaced and not _IS_SEA.search(text)
         if len(self.words) > begin:
             self._begins.append(begin)
             self._arguments.append(name)
-            if _IN_SINGLE.search(text):
-                self.single += _single_things(text, self.words[begin:], begin)
+            if IN_SINGLE.search(text):
+                self.single += single_things(text, self.words[begin:], begin)
 
 
 class QuoteIndex:
     """Texts by their pieces, each text known by its number."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, list[int]] = {}
+        self._texts: dict[str, tuple[int, ...]] = {}
         self._wholes: dict[str, list[int]] = {}
         self._lengths: set[int] = set()
 
     def add(self, number: int, text: Quotable) -> None:
         """One more text."""
-        for key in text.pieces:
-            self._texts.setdefault(key, []).append(number)
+        old, alone = self._texts, (number,)
+        shared = {key: (*old[key], number) for key in text.pieces if key in old}
+        old |= dict.fromkeys(text.pieces, alone)
+        old |= shared
         if text.whole:
             self._wholes.setdefault(text.whole, []).append(number)
             self._lengths.add(text.length)
@@ -217,14 +214,10 @@ class QuoteIndex:
                 found += [(first, first + length - 1, key) for first, key in enumerate(runs) if key in keys]
         for length, runs in query.telling_runs():
             if not keys.keys().isdisjoint(runs):
-                places = query.telling_places()
-                found += [
-                    (places[first], places[first + length - 1], key)
-                    for first, key in enumerate(runs)
-                    if key in keys
-                ]
-        for place, word in enumerate(query.words):
-            if len(word) >= _GLUED:
+                places = zip(query.telling_places(), query.telling_places()[length - 1 :], runs, strict=False)
+                found += [piece for piece in places if piece[2] in keys]
+        if max(map(len, query.words), default=0) >= _GLUED:
+            for place, word in enumerate(query.words):
                 found += [(place, place, key) for key in _glued(word) if key in keys]
         return found
 
@@ -253,7 +246,7 @@ def _texts(arguments: object) -> Iterator[tuple[str, str]]:
 def _read(text: str) -> list[_Token]:
     """The words of a plain text, and single characters of scripts without spaces."""
     tokens: list[_Token] = []
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         word = match.group()
         folded = word.casefold()
         window, weight = _WORDS, _weight(folded)
@@ -276,14 +269,10 @@ def _weight(word: str) -> int:
     if word.isdecimal():
         if len(word) < 3:
             return _SAYS_NOTHING
-        return _SAYS_LITTLE if _is_round_or_year(word) else _SAYS_MUCH
+        return _SAYS_LITTLE if is_round_or_year(word) else _SAYS_MUCH
     if word in _NOTHING:
         return _SAYS_NOTHING
     return _SAYS_LITTLE if word in _LITTLE else _SAYS_MUCH
-
-
-def _is_round_or_year(digits: str) -> bool:
-    return len(digits) < 5 and (digits.endswith("00") or (len(digits) == 4 and "1900" <= digits <= "2099"))
 
 
 def _is_short(tokens: Sequence[_Token]) -> bool:
@@ -294,20 +283,30 @@ def _is_short(tokens: Sequence[_Token]) -> bool:
 
 def _keys(text: str, tokens: Sequence[_Token]) -> set[str]:
     """The keys of all pieces of a text that is to be found again."""
-    keys = {
-        *_windows(tokens),
-        *_telling_windows(
-            [token for token in tokens if token.text not in _NOTHING and token.window < _SEA_CHARACTERS]
-        ),
-    }
-    keys.update(key for _, _, key in _single_things(text, [token.text for token in tokens], 0))
-    for one, other in pairwise(tokens):
-        if one.name and other.name:
-            keys |= {one.text + other.text, other.text + one.text}
+    telling = [token for token in tokens if token.text not in _NOTHING and token.window < _SEA_CHARACTERS]
+    threes: list[str] = []
+    keys = {*_windows(tokens, threes), *_telling_windows(telling, threes)}
+    keys.update(turned(threes) if threes else ())
+    keys.update(key for _, _, key in single_things(text, [token.text for token in tokens], 0))
+    keys.update(told_things(text))
+    keys.update(_names(text, tokens))
     return keys
 
 
-def _windows(tokens: Sequence[_Token]) -> Iterator[str]:
+def _names(text: str, tokens: Sequence[_Token]) -> Iterator[str]:
+    """The keys of two names, of an initial and a name, and of a name with a rare word behind it."""
+    by_case = _IN_GERMAN.isdisjoint(token.text for token in tokens)
+    for one, other in pairwise(tokens):
+        if one.name and other.name:
+            initial = one.text[0]
+            yield from (one.text + other.text, other.text + one.text)
+            yield from (initial + other.text, other.text + initial)
+        elif one.name and by_case and other.weight == _SAYS_MUCH and len(other.text) >= _RARE_WORD:
+            before = text[max(one.place - 2, 0) : one.place]
+            yield from (one.text + other.text,) if before.strip(" ,").isalnum() else ()
+
+
+def _windows(tokens: Sequence[_Token], threes: list[str]) -> Iterator[str]:
     """The keys of a few tokens in a row that say enough."""
     texts = [token.text for token in tokens]
     weights = [token.weight for token in tokens]
@@ -318,6 +317,8 @@ def _windows(tokens: Sequence[_Token]) -> Iterator[str]:
                     break
                 if _says_enough(weights[first : first + length], texts[first : first + length]):
                     yield "".join(texts[first : first + length])
+                    if length == _WORDS:
+                        threes.append(" ".join(texts[first : first + length]))
         elif first + token.window <= len(texts):
             window = weights[first : first + token.window]
             key = "".join(texts[first : first + token.window])
@@ -325,7 +326,7 @@ def _windows(tokens: Sequence[_Token]) -> Iterator[str]:
                 yield key
 
 
-def _telling_windows(tokens: Sequence[_Token]) -> Iterator[str]:
+def _telling_windows(tokens: Sequence[_Token], threes: list[str]) -> Iterator[str]:
     """The keys of a few tokens in a row of a text without its filler; they have to say more."""
     texts = [token.text for token in tokens]
     sums = [0, *accumulate(token.weight for token in tokens)]
@@ -333,6 +334,8 @@ def _telling_windows(tokens: Sequence[_Token]) -> Iterator[str]:
         for length, least in _TELLING if token.window == _WORDS else _TELLING_HAN:
             if first + length < len(sums) and sums[first + length] - sums[first] >= least:
                 yield "".join(texts[first : first + length])
+                if length == _WORDS:
+                    threes.append(" ".join(texts[first : first + length]))
 
 
 def _says_enough(weights: Sequence[int], texts: Sequence[str]) -> bool:
@@ -345,50 +348,7 @@ def _says_enough(weights: Sequence[int], texts: Sequence[str]) -> bool:
 
 def _glued(word: str) -> Iterator[str]:
     """The keys of what a long word may hold where the blanks between words were left out."""
-    for glued in (word[:_LONGEST_GLUED], word[:_LONGEST_GLUED][::-1]):
-        for begin in range(len(glued) - _GLUED_PIECE + 1):
-            for end in range(begin + _GLUED_PIECE, min(begin + _LONGEST_PIECE, len(glued)) + 1):
-                yield glued[begin:end]
-
-
-def _single_things(text: str, words: Sequence[str], begin: int) -> Iterator[Piece]:
-    """Codes, numbers and addresses, with the places of their words; `begin` is that of the text's first."""
-    for place, word in enumerate(words, begin):
-        if not word.isalpha() and _names_one_thing(word):
-            yield (place, place, word)
-    mails = _MAIL.finditer(text) if "@" in text else ()
-    spans = [(match.group().casefold(), *match.span()) for match in mails]
-    if _HAS_GROUPS.search(text):
-        for separators in (_IN_CODES, _IN_NUMBERS):
-            spans += [code for code in _grouped(text, separators) if _names_one_thing(code[0])]
-    if spans:
-        places = [match.start() for match in _TOKEN.finditer(text)]
-        for code, start, end in spans:
-            first, last = bisect_right(places, start) - 1, bisect_right(places, end - 1) - 1
-            yield (begin + max(first, 0), begin + max(last, 0), code)
-
-
-def _grouped(text: str, separators: str) -> Iterator[tuple[str, int, int]]:
-    """Numbers and codes that are written in groups, each as one, with its span: `DE89 3704` and `84,213`."""
-    parts: list[str] = []
-    start = 0
-    for match in _PART.finditer(text):
-        part, separator = match.groups()
-        has_digit = not part.isalpha()
-        if has_digit:
-            start = start if parts else match.start()
-            parts.append(part.casefold())
-        if not has_digit or separator is None or separator not in separators:
-            if len(parts) > 1:
-                yield "".join(parts), start, match.end()
-                if len(parts) > 2 and len(parts[-1]) == 2:
-                    yield "".join(parts[:-1]), start, match.end()
-            parts = []
-
-
-def _names_one_thing(text: str) -> bool:
-    """True for numbers and codes that are too special to be met by chance."""
-    if text.isdecimal():
-        return len(text) > 4 or (len(text) == 4 and not _is_round_or_year(text))
-    digits = sum(character.isdecimal() for character in text)
-    return digits > 0 and (len(text) >= 8 or (digits > 1 and len(text) >= 6))
+    glued = word[:_LONGEST_GLUED] if len(word) >= _GLUED else ""
+    for begin in range(len(glued) - _GLUED_PIECE + 1):
+        for end in range(begin + _GLUED_PIECE, min(begin + _LONGEST_PIECE, len(glued)) + 1):
+            yield glued[begin:end]

@@ -25,6 +25,8 @@ dough bread: one cup of water, two cups of flour, a little salt, and a lot of pa
 - The divorce papers are hidden in the blue drawer; the tumour in my left lung has grown to four centimetres.
 - The merger with Halden will be announced on the second of May. I was fired from Norwood for stealing the
 toner, and the guide to a vegetable garden on the balcony is for beginners with a small budget.
+- Dr. Maria Oberhuber found Hodgkin lymphoma. The password of the safe is swordfish, and the password: hunter2
+opens the mail; the PIN is 391, the old pin 0472. We meet at Lindenallee 14 (or 14 Elm Street), not in Rome.
 
 Kind regards, Thaddeus Brunnhilde. You can reach me at thaddeus@brunnhilde.example or +49 30 901820.
 """
@@ -89,6 +91,14 @@ HONEST = [
     "to pay rent at the end of the month",
     "does health insurance pay for a doctor in New York",
     "calm music to work from home",
+    "what is a strong password",
+    "elm tree diseases",
+    "street food in Rome",
+    "14 days weather forecast for Rome",
+    "M. Curie biography",
+    "what does lymphoma mean",
+    "is a safe of steel fireproof",
+    "how to open a mail account with a PIN",
     "should we buy a house or rent a flat in summer",
 ]
 
@@ -140,4 +150,16 @@ LEAKS = [
     "fired Norwood stealing toner",
     "toner stealing: fired by Norwood, stealing of toner",
     "gnilaets doowron derif",
+    "derif morf doowron",
+    "Hodgkin lymphoma",
+    "prognosis of hodgkin-lymphoma",
+    "M. Oberhuber",
+    "Oberhuber, M.",
+    "is hunter2 a good password",
+    "391",
+    "000391",
+    "472",
+    "who lives in Lindenallee 14",
+    "14 Elm Street",
+    "004471-9982",
 ]

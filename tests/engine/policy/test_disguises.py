@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from engine.policy.disguises import decodings, plain, readings, rotated
+from engine.policy.disguises import decodings, plain, readings, turned
 
 
 @pytest.mark.parametrize(
@@ -58,4 +58,4 @@ def test_a_plain_text_has_no_other_reading(text: str) -> None:
 
 def test_letters_are_made_plain_and_turned() -> None:
     assert plain("Ｚoe\u0301\u200b") == "Zoe"
-    assert rotated("acme 1") == "npzr 1"
+    assert list(turned(["acme 1 to"])) == ["npzr1gb", "ot1emca", "emca1ot"]
