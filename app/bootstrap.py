@@ -86,7 +86,8 @@ def build(
         live = Live(chosen, options.offline, organisation)
 
         def make_toolbox(current: Settings) -> Toolbox:
-            return build_toolbox(notes, current.folders, current.expert, current.search_url)
+            cap = live.organisation.tighten(current.preferences).caps.call
+            return build_toolbox(notes, current.folders, current.expert, current.search_url, cap)
 
         live.toolbox = make_toolbox(chosen)
 

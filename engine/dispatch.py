@@ -34,7 +34,7 @@ from engine.contracts import (
     ToolSpec,
     Verdict,
 )
-from engine.errors import Cancelled, NotSent, Refused, ToolProblem, UserError
+from engine.errors import Cancelled, NotSent, Refused, ToolProblem, Unbilled, UserError
 from engine.events import CallFinished, CallJudged, CallStarted, Event
 from engine.ledger.store import Entry, Ledger
 from engine.permission import Judged, Permissions, Turn
@@ -286,7 +286,7 @@ class Dispatcher:
         return result
 
     def _run_permitted(self, turn: Turn, item: Judged, permit: _Permit, toolbox: Toolbox) -> ToolResult:
-        run = _Run()
+        run, highest = _Run(), permit.reserved
         try:
             with self._permissions.flag(turn, item) as cancel:
                 if item.spec.reach is Reach.LOCAL:
@@ -300,6 +300,8 @@ class Dispatcher:
             run.output = ToolOutput(f"The call failed: {problem}")
             if isinstance(problem, (NotSent, Refused)):
                 run.sent = 0
+            if isinstance(problem, Unbilled):
+                highest = FREE
         except Cancelled:
             run.outcome = "stopped"
             if turn.cancel.is_set() or item.grant is None:
@@ -309,7 +311,7 @@ class Dispatcher:
             run.seconds = time.monotonic() - run.started
             # Nobody knows what a request cost that was sent and failed: the most that it can have.
             open_cost = run.outcome != "ran" and run.sent
-            run.cost = permit.reserved if open_cost else run.output.cost
+            run.cost = highest if open_cost else run.output.cost
             self._record_outcome(turn, item, run.outcome, run)
         return ToolResult(
             item.call,

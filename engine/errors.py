@@ -20,6 +20,10 @@ class NotSent(ToolProblem):
     """The call failed before anything left this computer."""
 
 
+class Unbilled(ToolProblem):
+    """The host refused the request; nothing is billed for it."""
+
+
 class Refused(Exception):
     """A rule or the user said no. The model reads a fixed text; the ledger holds the reason."""
 

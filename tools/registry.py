@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from engine.contracts import ExpertSettings, LocalTool, RemoteTool, ToolSpec
+from engine.contracts import ExpertSettings, LocalTool, Money, RemoteTool, ToolSpec
 from tools.cloud import web_search
 from tools.contract import Local, NotesPort
 from tools.experts import ask_expert
@@ -39,10 +39,14 @@ class Tools:
 
 
 def build_toolbox(
-    notes: NotesPort, folders: tuple[str, ...], expert: ExpertSettings, search_url: str
+    notes: NotesPort,
+    folders: tuple[str, ...],
+    expert: ExpertSettings,
+    search_url: str,
+    cap: Money | None = None,
 ) -> Tools:
     """The tools for these settings. An empty `search_url` means DuckDuckGo; without an expert's address and
-    model there is no `ask_expert`."""
+    model there is no `ask_expert`. `cap` is the most that one call may cost; None for any price."""
     chosen = Folders(folders)
     local = (
         Local(calculator),
@@ -53,5 +57,5 @@ def build_toolbox(
         Local(add_note, notes=notes),
         Local(search_notes, notes=notes),
     )
-    remote = (web_search.build(search_url), ask_expert.build(expert))
+    remote = (web_search.build(search_url), ask_expert.build(expert, cap))
     return Tools(local, [tool for tool in remote if tool is not None])

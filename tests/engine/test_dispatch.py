@@ -42,7 +42,7 @@ from engine.contracts import (
     Verdict,
 )
 from engine.dispatch import REFUSED_BY_USER, REVOKED, UNANSWERED, Dispatcher, Turn
-from engine.errors import Cancelled, Refused, UserError
+from engine.errors import Cancelled, Refused, ToolProblem, Unbilled, UserError
 from engine.events import CallJudged, Event
 from engine.ledger.key import MemoryKeys
 from engine.ledger.store import Ledger
@@ -808,6 +808,21 @@ def test_a_question_that_nobody_answered_is_no_refusal_of_the_users(bench: Bench
     bench.person = Absent([Choice.DENY])
     (result,) = bench.step("search")
     assert result.content == UNANSWERED
+
+
+@pytest.mark.parametrize(("problem", "cost"), [(Unbilled, 0), (ToolProblem, 20_000)])
+def test_a_request_that_the_host_refuses_was_sent_and_costs_nothing(
+    bench: Bench, problem: type[ToolProblem], cost: int
+) -> None:
+    def refuse() -> None:
+        raise problem("api.example refused the question.")
+
+    bench.wire.during = refuse
+    (result,) = bench.step("ask")
+    assert (result.failed, result.cost, bench.budget.reserved) == (True, cost, 0)
+    assert result.bytes_sent > 0
+    assert result.content == "The call failed: api.example refused the question."
+    assert bench.outcomes() == ["failed"]
 
 
 def test_a_request_that_the_way_out_refuses_was_not_sent(bench: Bench) -> None:

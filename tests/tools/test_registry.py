@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from engine.contracts import Effect, ExpertSettings, Reach, Toolbox
+from engine.contracts import Caps, Effect, ExpertSettings, Money, Reach, Toolbox
 from tests.tools.conftest import MemoryNotes, run
 from tools.registry import build_toolbox
 
@@ -72,6 +72,18 @@ def test_reach_host_and_marks_are_those_of_the_destination() -> None:
 )
 def test_without_a_usable_endpoint_there_is_no_expert(expert: ExpertSettings) -> None:
     assert "ask_expert" not in toolbox(expert).specs()
+
+
+def test_the_cap_for_a_call_holds_the_price_of_the_expert() -> None:
+    priced = ExpertSettings("https://api.example.com/v1", "expert-1", "", Money(3_000_000), Money(15_000_000))
+    cap = Caps().call
+    free, capped = (
+        build_toolbox(MemoryNotes(), (), priced, "", given).specs()["ask_expert"].price_max
+        for given in (None, cap)
+    )
+    assert free is not None
+    assert capped is not None
+    assert capped <= cap < free
 
 
 @pytest.mark.parametrize("url", ["nonsense", "ftp://search.example/", "https://süche.example/"])

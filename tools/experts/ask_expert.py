@@ -20,7 +20,7 @@ from engine.contracts import (
     Reach,
     ToolOutput,
 )
-from engine.errors import ToolProblem
+from engine.errors import ToolProblem, Unbilled
 from tools.contract import Remote, tool
 from tools.egress.addresses import host_of
 
@@ -28,9 +28,15 @@ MAX_TOKENS = 1024
 """The longest answer that is asked for, and so the most that is paid for."""
 
 _MAX_QUESTION = 4000
+"""The most characters of a question, whatever it may cost."""
+_MIN_QUESTION = 200
+"""Characters that a question may have under any cap; where these already cost more, the gate denies."""
+_CHARACTER_BYTES = 4
+"""The most that one character takes in UTF-8."""
 _OVERHEAD_TOKENS = 256
 """Room for what a server puts around the question: its chat template and default system message."""
 _TIMEOUT_S = 120.0
+_TIMED_OUT = 408
 _MAX_BYTES = 2 * 1024 * 1024
 _MILLION = 1_000_000
 
@@ -75,7 +81,7 @@ class _Error(msgspec.Struct, frozen=True):
     output=OutputMarks(untrusted=True),
     seconds=15.0,
 )
-def ask_expert(question: str, *, settings: ExpertSettings) -> Preview:
+def ask_expert(question: str, *, settings: ExpertSettings, room: int) -> Preview:
     """Ask a larger model elsewhere a hard question that needs more knowledge or reasoning.
 
     Args:
@@ -95,6 +101,11 @@ def ask_expert(question: str, *, settings: ExpertSettings) -> Preview:
         question_bytes = len(question.encode())
     except UnicodeEncodeError as error:
         raise ToolProblem("The question holds characters that cannot be sent.") from error
+    if question_bytes > room:
+        fitting = len(question.encode()[:room].decode(errors="ignore"))
+        raise ToolProblem(
+            f"The question is too long for what one call may cost here: {fitting:,} characters at most."
+        )
     asked = {
         "model": settings.model,
         "messages": [{"role": "user", "content": question}],
@@ -120,17 +131,21 @@ def ask_expert(question: str, *, settings: ExpertSettings) -> Preview:
     )
 
 
-def build(settings: ExpertSettings) -> Remote | None:
-    """The tool for the endpoint in `settings`; None where none is configured or its URL cannot be used."""
+def build(settings: ExpertSettings, cap: Money | None = None) -> Remote | None:
+    """The tool for the endpoint in `settings`; None where none is configured or its URL cannot be used.
+
+    Questions are kept so short that the highest price of a call fits into `cap`, where one is given.
+    """
     host = host_of(completions_url(settings.base_url))
     if not settings.base_url or not settings.model or not host:
         return None
-    most = price(settings, 4 * _MAX_QUESTION + _OVERHEAD_TOKENS, MAX_TOKENS)
+    room = question_room(settings, cap)
+    most = price(settings, room + _OVERHEAD_TOKENS, MAX_TOKENS)
 
     def interpret(arguments: JsonObject, incoming: Incoming) -> ToolOutput:
         return read_answer(arguments, incoming, settings, host)
 
-    return Remote(ask_expert, interpret, host=host, price_max=most, settings=settings)
+    return Remote(ask_expert, interpret, host=host, price_max=most, settings=settings, room=room)
 
 
 def completions_url(base_url: str) -> str:
@@ -157,10 +172,26 @@ def price(settings: ExpertSettings, tokens_in: int, tokens_out: int) -> Money | 
     return Money(-(-(tokens_in * settings.price_in + tokens_out * settings.price_out) // _MILLION))
 
 
+def question_room(settings: ExpertSettings, cap: Money | None) -> int:
+    """The bytes in UTF-8 that a question may have for the highest price of its call to fit into `cap`.
+
+    As many as the longest question can have where no price or no cap is known.
+    """
+    longest, shortest = _CHARACTER_BYTES * _MAX_QUESTION, _CHARACTER_BYTES * _MIN_QUESTION
+    if cap is None or not settings.price_in or settings.price_out is None:
+        return longest
+    affordable = (cap * _MILLION - MAX_TOKENS * settings.price_out) // settings.price_in - _OVERHEAD_TOKENS
+    return max(shortest, min(longest, affordable))
+
+
 def read_answer(arguments: JsonObject, incoming: Incoming, settings: ExpertSettings, host: str) -> ToolOutput:
-    """The expert's words and what they cost. Raises ToolProblem where there are none."""
+    """The expert's words and what they cost. Raises ToolProblem where there are none.
+
+    It is Unbilled where the host refused the question; one that timed out or failed at it may bill for it.
+    """
     if incoming.status != 200:
-        raise ToolProblem(_refusal(incoming, host))
+        refused = 400 <= incoming.status < 500 and incoming.status != _TIMED_OUT
+        raise (Unbilled if refused else ToolProblem)(_refusal(incoming, host))
     try:
         answer = msgspec.json.decode(incoming.body, type=_Answer)
     except msgspec.MsgspecError as error:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from engine.contracts import ExpertSettings, Incoming, Label, Money, ToolOutput
-from engine.errors import ToolProblem
+from engine.contracts import Caps, ExpertSettings, Incoming, Label, Money, ToolOutput
+from engine.errors import ToolProblem, Unbilled
 from tests.servers.openai_compatible import OpenAICompatibleServer
 from tests.servers.recording import http
 from tests.tools.conftest import Connected, permit
 from tools.contract import Remote
-from tools.experts.ask_expert import MAX_TOKENS, build, completions_url
+from tools.experts.ask_expert import MAX_TOKENS, build, completions_url, price, question_room
 
 PRICED = ExpertSettings("https://api.example.com/v1", "expert-1", "key", Money(1_250_000), Money(10_000_000))
 QUESTION = {"question": "Why do mutes darken the tone?"}
 
 
-def expert(settings: ExpertSettings = PRICED) -> Remote:
-    tool = build(settings)
+USUAL = ExpertSettings("https://api.example.com/v1", "m", "", Money(3_000_000), Money(15_000_000))
+
+
+def expert(settings: ExpertSettings = PRICED, cap: Money | None = None) -> Remote:
+    tool = build(settings, cap)
     assert tool is not None
     return tool
 
@@ -87,6 +93,67 @@ def test_an_unknown_price_stays_unknown(price_in: Money | None, price_out: Money
 def test_an_endpoint_without_a_price_is_free() -> None:
     tool = expert(ExpertSettings("http://127.0.0.1:8000", "m", "", Money(0), Money(0)))
     assert tool.spec.price_max == tool.prepare(QUESTION, ()).price_max == 0
+
+
+def test_an_ordinary_expert_can_be_asked_under_the_caps_that_nobody_changed() -> None:
+    tool = expert(USUAL, Caps().call)
+    assert tool.spec.price_max is not None
+    assert tool.spec.price_max <= Caps().call
+    tool.prepare({"question": "x" * 4000}, ())
+
+
+def test_a_question_too_long_for_the_cap_is_told_how_much_of_it_would_fit() -> None:
+    tool = expert(USUAL, Money(20_000))
+    for character in ("x", "é", "弱", "😀"):
+        with pytest.raises(ToolProblem, match="one call may cost here") as refusal:
+            tool.prepare({"question": character * 4000}, ())
+        fitting = int(re.sub(r"\D", "", str(refusal.value)))
+        preview = tool.prepare({"question": character * fitting}, ())
+        assert preview.price_max is not None
+        assert preview.price_max <= 20_000
+        with pytest.raises(ToolProblem):
+            tool.prepare({"question": character * (fitting + 1)}, ())
+
+
+def test_the_room_for_a_question_is_said_in_characters_of_it() -> None:
+    said = r"^The question is too long for what one call may cost here: 1,290 characters at most\.$"
+    with pytest.raises(ToolProblem, match=said):
+        expert(USUAL, Money(20_000)).prepare({"question": "x" * 1300}, ())
+
+
+@pytest.mark.parametrize("cap", [0, 1, 17_000])
+def test_under_a_cap_that_is_too_low_a_short_question_keeps_its_price_for_the_gate(cap: int) -> None:
+    tool = expert(USUAL, Money(cap))
+    assert tool.spec.price_max == price(USUAL, 800 + 256, MAX_TOKENS)
+    tool.prepare({"question": "😀" * 200}, ())
+    with pytest.raises(ToolProblem, match="200 characters at most"):
+        tool.prepare({"question": "😀" * 201}, ())
+
+
+@pytest.mark.parametrize(("price_in", "price_out"), [(None, None), (Money(1), None), (None, Money(1))])
+def test_where_no_price_is_known_no_cap_shortens_the_question(
+    price_in: Money | None, price_out: Money | None
+) -> None:
+    tool = expert(ExpertSettings("https://api.example.com", "m", "", price_in, price_out), Money(0))
+    assert tool.spec.price_max is None
+    tool.prepare({"question": "😀" * 4000}, ())
+
+
+PRICES = st.integers(0, 10**9).map(Money)
+
+
+@given(PRICES, PRICES, st.integers(0, 10**7).map(Money))
+def test_the_longest_question_fits_the_cap_and_one_byte_more_would_not(
+    price_in: Money, price_out: Money, cap: Money
+) -> None:
+    settings = ExpertSettings("https://api.example.com", "m", "", price_in, price_out)
+    room = question_room(settings, cap)
+    most, more = (price(settings, room + extra + 256, MAX_TOKENS) for extra in (0, 1))
+    assert most is not None
+    assert more is not None
+    assert 800 <= room <= 16_000
+    assert most <= cap or room == 800 or price_in == 0
+    assert more > cap or room == 16_000
 
 
 def test_the_cost_is_counted_by_the_tokens_in_the_answer() -> None:
@@ -162,6 +229,19 @@ def test_an_answer_without_words_is_a_problem(body: object) -> None:
 def test_a_refusal_is_a_sentence_for_model_and_user(status: int, body: object, word: str) -> None:
     with pytest.raises(ToolProblem, match=word):
         read(body, status)
+
+
+@pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 422, 429, 499])
+def test_what_the_host_refused_is_not_billed(status: int) -> None:
+    with pytest.raises(Unbilled):
+        read(b"", status)
+
+
+@pytest.mark.parametrize("status", [204, 302, 399, 408, 500, 503])
+def test_what_timed_out_or_failed_may_be_billed(status: int) -> None:
+    with pytest.raises(ToolProblem) as problem:
+        read(b"", status)
+    assert not isinstance(problem.value, Unbilled)
 
 
 def ask(server: OpenAICompatibleServer, connected: Connected, key: str = "") -> ToolOutput:
