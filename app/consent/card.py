@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from app.consent import labels, scopes, words
-from app.consent.item import ItemDetail, ItemRow
+from app.consent.item import ItemDetail, ItemRow, label_line
 from app.consent.menu import GUARD_S, ScopeMenu
 from app.theme.theme import Theme
 from app.theme.widgets import HintButton, IconLabel, button, label, put_icon, rule
@@ -44,7 +44,6 @@ class ConsentCard(QFrame):
         self.setProperty("card", "strong")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._build()
-        self._describe()
         self._count()
         self._timer = QTimer(self)
         self._timer.setInterval(250)
@@ -122,7 +121,10 @@ class ConsentCard(QFrame):
             self.details = [ItemDetail(self._theme, items[0])]
             box.addWidget(self.details[0])
         else:
-            self.rows = [ItemRow(self._theme, item) for item in items[:DETAILS_MAX]]
+            self.rows = [
+                ItemRow(self._theme, item, number, len(items))
+                for number, item in enumerate(items[:DETAILS_MAX], 1)
+            ]
             for row in self.rows:
                 row.toggled.connect(self._count)
                 box.addWidget(row)
@@ -143,12 +145,15 @@ class ConsentCard(QFrame):
         self.heading = label(words.title(self._question), "strong", wrap=True)
         text.addWidget(self.heading)
         items = self._question.items
-        reasons = list(dict.fromkeys(words.reason(item) for item in items))
-        if any(labels.quotes_private(item.verdict) for item in items):
-            reasons.append(self.tr("Private data would be sent, so a yes to this cannot be remembered."))
-        self.reasons = [label(reason, "small", "secondary", wrap=True) for reason in reasons]
+        self.reasons = [label(reason, "small", "secondary", wrap=True) for reason in words.reasons(items)]
         for reason in self.reasons:
             text.addWidget(reason)
+        private = self.tr("Private data would be sent, so a yes to this cannot be remembered.")
+        self.private = label(private, "small", "secondary", wrap=True)
+        text.addWidget(self.private)
+        if len(items) > 1:
+            for mark, seen in labels.mark_lines([item.verdict for item in items]):
+                text.addLayout(label_line(self._theme, mark, seen))
         if not all(map(words.can_be_shown, items)) or not 0 < len(items) <= DETAILS_MAX:
             sentence = self.tr("This cannot be shown in full, so it cannot be allowed.")
             if len(items) > 1 and len(items) <= DETAILS_MAX:
@@ -208,8 +213,12 @@ class ConsentCard(QFrame):
         return self._clock() - self._shown_at < GUARD_S
 
     def _count(self) -> None:
-        """Have the words of each yes say how many calls are checked."""
+        """Have the words of each yes say how many calls are checked, and the card what they would send."""
         kept, can_grant = self._included() if self.rows else None, self._can_grant()
+        going = self._question.items if kept is None else kept
+        self._sends_private = any(labels.quotes_private(item.verdict) for item in going)
+        self.private.setVisible(self._sends_private)
+        self._describe()
         for number, (scope, made) in enumerate(self.grant_buttons.items()):
             made.setText(scopes.grant_words(self._question, scope, kept))
             made.setEnabled(can_grant)
@@ -223,7 +232,12 @@ class ConsentCard(QFrame):
 
     def _describe(self) -> None:
         parts = [reason.text() for reason in self.reasons]
-        for item in self._question.items:
+        if self._sends_private:
+            parts.append(self.private.text())
+        total = len(self._question.items)
+        for number, item in enumerate(self._question.items, 1):
+            if total > 1:
+                parts.append(f"{words.place(number, total)}: {words.content(item, words.SPOKEN_CONTENT)}.")
             parts += [f"{heading}: {value}." for heading, value in words.fields(item)]
             parts.append(": ".join(words.without_it(item)))
             parts += [f"{sentence}." for _, sentence in labels.verdict_lines(item.verdict)]

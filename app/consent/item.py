@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.consent import labels, payload, words
-from app.engine_words import in_words
 from app.theme.figures import price_words, size_words
 from app.theme.plain import one_line
 from app.theme.theme import Theme
@@ -121,12 +120,24 @@ class ItemFields(QFrame):
         return cell
 
 
-class ItemDetail(QWidget):
-    """The fields, the tabs with the payload, and the labels of one call."""
+def label_line(theme: Theme, icon: str, sentence: str) -> QHBoxLayout:
+    """A sentence about what a payload quotes, with its icon."""
+    line = QHBoxLayout()
+    line.setSpacing(7)
+    line.addWidget(IconLabel(theme, icon, "leaves"), 0, Qt.AlignmentFlag.AlignVCenter)
+    line.addWidget(label(sentence, "small", "leaves", wrap=True), 1)
+    return line
 
-    def __init__(self, theme: Theme, item: QuestionItem) -> None:
+
+class ItemDetail(QWidget):
+    """The fields, the tabs with the payload, and the labels of one call.
+
+    `place` says which call of several it is: its row has the labels then, and what is read out begins so.
+    """
+
+    def __init__(self, theme: Theme, item: QuestionItem, place: str = "") -> None:
         super().__init__()
-        self._item = item
+        self._item, self._place = item, place
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -143,6 +154,7 @@ class ItemDetail(QWidget):
         self._group = QButtonGroup(self)
         for number, (name, _) in enumerate(self._texts):
             tab = button(name, "tab")
+            tab.setAccessibleName(self._spoken(name))
             tab.setCheckable(True)
             self._group.addButton(tab, number)
             tabs.addWidget(tab)
@@ -154,8 +166,8 @@ class ItemDetail(QWidget):
         inner.setContentsMargins(18, 12, 18, 12)
         inner.setSpacing(8)
         inner.addWidget(self.payload)
-        for icon, sentence in labels.verdict_lines(item.verdict):
-            inner.addLayout(self._label_line(theme, icon, sentence))
+        for icon, sentence in [] if place else labels.verdict_lines(item.verdict):
+            inner.addLayout(label_line(theme, icon, sentence))
         box.addLayout(inner)
         self.show_tab(0)
 
@@ -164,7 +176,10 @@ class ItemDetail(QWidget):
         name, text = self._texts[number]
         self._group.button(number).setChecked(True)
         self.payload.show_text(text)
-        self.payload.setAccessibleName(name)
+        self.payload.setAccessibleName(self._spoken(name))
+
+    def _spoken(self, name: str) -> str:
+        return f"{self._place} · {name}" if self._place else name
 
     def _build_texts(self) -> list[tuple[str, str]]:
         preview = self._item.preview
@@ -186,26 +201,20 @@ class ItemDetail(QWidget):
         line.addWidget(label(sentence, "small", wrap=True), 1)
         return line
 
-    @staticmethod
-    def _label_line(theme: Theme, icon: str, sentence: str) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(7)
-        line.addWidget(IconLabel(theme, icon, "leaves"), 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(label(sentence, "small", "leaves", wrap=True), 1)
-        return line
-
 
 class ItemRow(QWidget):
-    """One call of several: a line that opens to its detail, with a box to leave the call out.
+    """One call of several: what it would send and what that quotes, opening to its detail.
 
-    A call that cannot be shown is left out from the start, and stays so.
+    A box leaves the call out; one that cannot be shown is left out from the start, and stays so. What quotes
+    private data is open from the start.
     """
 
     toggled = Signal()
 
-    def __init__(self, theme: Theme, item: QuestionItem) -> None:
+    def __init__(self, theme: Theme, item: QuestionItem, number: int, total: int) -> None:
         super().__init__()
         self._theme, self._item = theme, item
+        self._number, self._total = number, total
         self.box = TickBox(theme)
         self.box.setChecked(words.can_be_shown(item))
         self.box.setEnabled(words.can_be_shown(item))
@@ -221,17 +230,22 @@ class ItemRow(QWidget):
         line.addWidget(self.box)
         leaves = item.reach.leaves
         line.addWidget(IconLabel(theme, "external" if leaves else "home", "leaves" if leaves else "local"))
-        name = one_line(item.call.name, 60)
-        self.box.setAccessibleName(words.include_words(item))
-        self.box.setToolTip(words.include_words(item))
-        line.addWidget(label(name, "small-strong"))
-        line.addWidget(ElidedLabel(one_line(in_words(item.verdict.reason), 300)), 1)
+        include = words.include_words(item, number, total)
+        self.box.setAccessibleName(include)
+        self.box.setToolTip(include)
+        line.addWidget(label(one_line(item.call.name, 60), "small-strong"))
+        self.content = ElidedLabel(words.content(item))
+        self.content.setToolTip(self.content.full_text)
+        line.addWidget(self.content, 1)
         line.addWidget(label(self._figures(), "caption", "tertiary"))
         self.toggle = button(self.tr("Show"), "link")
-        self.toggle.setAccessibleName(self.tr("Show what {tool} would send").format(tool=name))
+        self.toggle.setAccessibleName(words.open_words(item, number, total, is_open=False))
         self.toggle.clicked.connect(self.open_or_close)
         line.addWidget(self.toggle)
         self._box.addLayout(line)
+        self._add_labels()
+        if labels.quotes_private(item.verdict):
+            self.open_or_close()
 
     @property
     def item(self) -> QuestionItem:
@@ -251,12 +265,27 @@ class ItemRow(QWidget):
     def open_or_close(self) -> None:
         """Unfold the detail, or fold it away."""
         if self._detail is None:
-            self._detail = ItemDetail(self._theme, self._item)
+            self._detail = ItemDetail(self._theme, self._item, words.place(self._number, self._total))
             self._box.addWidget(self._detail)
             self._detail.show()
         else:
             self._detail.setVisible(self._detail.isHidden())
-        self.toggle.setText(self.tr("Show") if self._detail.isHidden() else self.tr("Hide"))
+        is_open = not self._detail.isHidden()
+        self.toggle.setText(self.tr("Hide") if is_open else self.tr("Show"))
+        self.toggle.setAccessibleName(
+            words.open_words(self._item, self._number, self._total, is_open=is_open)
+        )
+
+    def _add_labels(self) -> None:
+        lines = labels.quote_lines(self._item.verdict)
+        if not lines:
+            return
+        column = QVBoxLayout()
+        column.setContentsMargins(46, 0, 18, 9)
+        column.setSpacing(4)
+        for icon, sentence in lines:
+            column.addLayout(label_line(self._theme, icon, sentence))
+        self._box.addLayout(column)
 
     def _figures(self) -> str:
         preview = self._item.preview

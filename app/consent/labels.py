@@ -17,9 +17,19 @@ ICONS = {"file": "file", "page": "external", "clipboard": "copy", "expert": "ext
 
 
 def verdict_lines(verdict: Verdict) -> list[tuple[str, str]]:
+    """(icon, sentence) for each thing that the arguments quote, and for what the conversation has read."""
+    return [*quote_lines(verdict), *mark_lines([verdict])]
+
+
+def mark_lines(verdicts: Sequence[Verdict]) -> list[tuple[str, str]]:
+    """(icon, sentence) for what the conversation of some calls has read, each once."""
+    return label_words([mark for mark in MARKS if any(mark in verdict.labels for verdict in verdicts)])
+
+
+def quote_lines(verdict: Verdict) -> list[tuple[str, str]]:
     """(icon, sentence) for each thing that the arguments quote: counted where it was counted."""
     counted = {quote.origin for quote in verdict.quotes}
-    rest = [label for label in verdict.labels if label not in counted]
+    rest = [label for label in verdict.labels if label not in counted and label not in MARKS]
     lines = [(_icon(quote.origin), _quote_words(quote)) for quote in verdict.quotes[:MOST_QUOTES]]
     more = len(verdict.quotes) - MOST_QUOTES
     if more > 0:

@@ -24,6 +24,20 @@ def readable(outgoing: Outgoing) -> str:
     return "\n\n".join(parts)
 
 
+def gist(outgoing: Outgoing, arguments: JsonObject) -> str:
+    """What the request carries, without what is the same each time: texts, a line each.
+
+    Of a body in JSON these are the texts that the call's own `arguments` brought in, or else all, the longest
+    first; of any other body, and of a request without one, it is what can be read.
+    """
+    if outgoing.search is not None:
+        return "\n".join(map(visible, _texts(outgoing.search))) or arguments_text(outgoing.search)
+    given = {text.strip() for text in _texts(arguments)}
+    sent = list(_texts(_json_body(outgoing)))
+    own = [text for text in sent if text.strip() in given] or sorted(sent, key=len, reverse=True)
+    return "\n".join(map(visible, own)) or _body_text(outgoing) or _address_text(outgoing.url)
+
+
 def raw(outgoing: Outgoing) -> str:
     """The request as it goes out: method, URL, headers, body, and the digest that the ledger keeps."""
     lines = [f"{visible(outgoing.method)} {visible(outgoing.url)}"]
@@ -56,7 +70,7 @@ def _address_text(url: str) -> str:
 def _body_text(outgoing: Outgoing) -> str:
     if not outgoing.body:
         return ""
-    kind = next((value for name, value in outgoing.headers if name.lower() == "content-type"), "").lower()
+    kind = _content_type(outgoing)
     try:
         text = outgoing.body.decode("utf-8")
     except UnicodeDecodeError:
@@ -70,6 +84,31 @@ def _body_text(outgoing: Outgoing) -> str:
         pairs = parse_qsl(text, keep_blank_values=True)
         return "\n".join(f"{visible(name)}: {visible(value)}" for name, value in pairs)
     return visible(text)
+
+
+def _content_type(outgoing: Outgoing) -> str:
+    return next((value for name, value in outgoing.headers if name.lower() == "content-type"), "").lower()
+
+
+def _json_body(outgoing: Outgoing) -> Any:  # noqa: ANN401 (any JSON)
+    """The body where it is JSON, else nothing."""
+    if "json" not in _content_type(outgoing):
+        return None
+    try:
+        return msgspec.json.decode(outgoing.body)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 (any JSON)
+    """Every text in a value, in order, that is not blank."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
+    elif isinstance(value, str) and value.strip():
+        yield value
 
 
 def _bytes_text(body: bytes) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from app.consent import labels, payload
 from app.engine_words import in_words
 from app.theme.figures import count_words, price_words, seconds_words, size_words
 from app.theme.plain import one_line
@@ -13,6 +16,9 @@ from engine.contracts import Question, QuestionItem
 
 HOST_LIMIT = 60
 TITLE_HOST = 48
+CONTENT_LIMIT = 300
+SPOKEN_CONTENT = 120
+_QUOTING = re.compile(r", quoting .+\.\Z", re.DOTALL)
 
 
 def host_of(item: QuestionItem) -> str:
@@ -51,26 +57,65 @@ def can_be_shown(item: QuestionItem) -> bool:
     return item.preview is not None or not item.reach.leaves
 
 
-def include_words(item: QuestionItem) -> str:
+def content(item: QuestionItem, limit: int = CONTENT_LIMIT) -> str:
+    """What a call of several would send, else what it is given: one line, clipped at its end."""
+    arguments = item.call.arguments
+    if item.preview is None:
+        text = payload.arguments_text(arguments)
+    else:
+        text = payload.gist(item.preview.outgoing, arguments)
+    return one_line(" · ".join(line.strip() for line in text[: limit * 4].split("\n") if line.strip()), limit)
+
+
+def place(number: int, total: int) -> str:
+    """`Call 2 of 3`."""
+    text = QCoreApplication.translate("consent", "Call {number} of {total}")
+    return text.format(number=count_words(number), total=count_words(total))
+
+
+def include_words(item: QuestionItem, number: int, total: int) -> str:
     """What the box beside a call of several means: checked, it goes along with the yes."""
-    name = one_line(item.call.name, HOST_LIMIT)
-    if not can_be_shown(item):
-        return QCoreApplication.translate(
-            "consent", "{tool} cannot be shown in full, and is left out"
-        ).format(tool=name)
+    if can_be_shown(item):
+        text = QCoreApplication.translate("consent", "Include call {number} of {total}: {call}")
+    else:
+        text = QCoreApplication.translate(
+            "consent", "Call {number} of {total} cannot be shown in full, and is left out: {call}"
+        )
+    return text.format(number=count_words(number), total=count_words(total), call=_call_words(item))
+
+
+def open_words(item: QuestionItem, number: int, total: int, *, is_open: bool) -> str:
+    """What the button does that opens a call of several, and folds it away again."""
+    if is_open:
+        text = QCoreApplication.translate("consent", "Hide call {number} of {total}: {call}")
+    else:
+        text = QCoreApplication.translate("consent", "Show call {number} of {total}: {call}")
+    return text.format(number=count_words(number), total=count_words(total), call=_call_words(item))
+
+
+def _call_words(item: QuestionItem) -> str:
+    """`web_search to html.duckduckgo.com, cello mutes`."""
+    words = one_line(item.call.name, HOST_LIMIT)
     host = short_host(host_of(item))
     if item.reach.leaves and host:
-        text = QCoreApplication.translate("consent", "Include {tool} to {host}")
-        return text.format(tool=name, host=host)
-    return QCoreApplication.translate("consent", "Include {tool}").format(tool=name)
+        words = QCoreApplication.translate("consent", "{tool} to {host}").format(tool=words, host=host)
+    told = content(item, SPOKEN_CONTENT)
+    text = QCoreApplication.translate("consent", "{call}, {content}")
+    return text.format(call=words, content=told) if told else words
 
 
-def reason(item: QuestionItem) -> str:
-    """Why it is asked, as the gate said it, with the rule's name."""
+def reasons(items: Sequence[QuestionItem]) -> list[str]:
+    """Why it is asked, each reason once. Of several calls each says by itself what it quotes."""
+    return list(dict.fromkeys(_reason(item, alone=len(items) == 1) for item in items))
+
+
+def _reason(item: QuestionItem, *, alone: bool) -> str:
+    """Why a call is asked about, as the gate said it, with the rule's name."""
+    said = item.verdict.reason
+    if not alone and labels.quote_lines(item.verdict):
+        said = _QUOTING.sub(".", said)
     text = QCoreApplication.translate("consent", "{reason} (rule: {rule})")
-    return text.format(
-        reason=one_line(in_words(item.verdict.reason), 600), rule=one_line(item.verdict.rule, 80)
-    )
+    return text.format(reason=one_line(in_words(said), 600), rule=one_line(item.verdict.rule, 80))
 
 
 def fields(item: QuestionItem) -> list[tuple[str, str]]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.preferences.section import Section
-from app.preferences.standing import Expiry, standing
-from app.preferences.words import grant_end, grant_facts, host_words
+from app.preferences.standing import Expiry, rests, standing
+from app.preferences.words import end_hint, grant_end, grant_facts, host_words
 from app.theme.plain import one_line
 from app.theme.widgets import ElidedLabel, button, label, rule
-from engine.contracts import Choice, DataClass
+from engine.contracts import Choice, DataClass, Privacy
 from engine.policy.views import FREE_TO_CHOOSE, Grant, Locks
 
 KEEPABLE = frozenset({Choice.CONVERSATION, Choice.HOUR, Choice.HOST})
@@ -24,13 +24,15 @@ NEVER_KEPT = frozenset({DataClass.PRIVATE, DataClass.BOTH})
 class GrantRow(QWidget):
     """One grant with its end, Revoke, and where it may be, Keep."""
 
-    def __init__(self, grant: Grant, keep: bool) -> None:
+    def __init__(self, grant: Grant, *, keep: bool, resting: bool) -> None:
         super().__init__()
         where = host_words(grant.host)
         tool = one_line(grant.tool, 60)
         self.name = ElidedLabel(f"{where} · {tool}" if where else tool, "small-strong", "")
         self.name.setToolTip(self.name.full_text)
-        self.end = label(grant_end(grant), "small", "secondary")
+        self.end = label(grant_end(grant, resting=resting), "small", "secondary", wrap=resting)
+        self.end.setToolTip(end_hint(grant, resting=resting))
+        self.end.setAccessibleDescription(self.end.toolTip())
         self.revoke = button(self.tr("Revoke"), "link")
         self.revoke.setProperty("tone", "denied")
         self.revoke.setAccessibleName(self.tr("Revoke {grant}").format(grant=self.name.full_text))
@@ -38,7 +40,8 @@ class GrantRow(QWidget):
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self.name, 1)
-        top.addWidget(self.end)
+        if not resting:
+            top.addWidget(self.end)
         top.addWidget(self.revoke)
         bottom = QHBoxLayout()
         bottom.setSpacing(12)
@@ -55,6 +58,8 @@ class GrantRow(QWidget):
         column.addWidget(rule())
         column.addSpacing(6)
         column.addLayout(top)
+        if resting:
+            column.addWidget(self.end)
         column.addLayout(bottom)
 
 
@@ -70,6 +75,8 @@ class GrantsSection(Section):
         self._clock = clock
         self._told: tuple[Grant, ...] = ()
         self._widest = FREE_TO_CHOOSE.widest
+        self._privacy = Privacy.RELAXED
+        self._tools: frozenset[str] = frozenset()
         self.rows: list[GrantRow] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
@@ -90,6 +97,12 @@ class GrantsSection(Section):
         """Offer to keep a grant only where the organisation lets one hold so long."""
         if locks.widest is not self._widest:
             self._widest = locks.widest
+            self._fill()
+
+    def show_privacy(self, privacy: Privacy, tools: Collection[str]) -> None:
+        """Mark what rests under this privacy. `tools` are the names of all tools there are."""
+        if (privacy, frozenset(tools)) != (self._privacy, self._tools):
+            self._privacy, self._tools = privacy, frozenset(tools)
             self._fill()
 
     def retranslate(self) -> None:
@@ -126,7 +139,11 @@ class GrantsSection(Section):
 
     def _row(self, grant: Grant) -> GrantRow:
         lasting = self._widest is Choice.ALWAYS and grant.data not in NEVER_KEPT
-        row = GrantRow(grant, lasting and grant.scope in KEEPABLE)
+        row = GrantRow(
+            grant,
+            keep=lasting and grant.scope in KEEPABLE,
+            resting=rests(grant, self._privacy, self._tools),
+        )
         row.revoke.clicked.connect(lambda: self.revoked.emit(grant.id))
         if row.keep is not None:
             row.keep.clicked.connect(lambda: self.kept.emit(grant.id))

@@ -158,6 +158,7 @@ class PreferencesPage(QWidget):
         self.offline.show_locks(event.locks)
         self.wish.show_locks(event.locks)
         self.grants.show_locks(event.locks)
+        self.grants.show_privacy(settings.preferences.privacy, [tool.name for tool in event.tools])
         self.tools.show_tools(event.tools, event.locks)
         self.folders.show_folders(settings.folders)
         self.expert.show_expert(settings.expert)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.contracts import Choice
+from engine.contracts import Choice, Privacy
 from engine.policy.views import Grant
 
 WIDE = frozenset({Choice.HOUR, Choice.HOST, Choice.ALWAYS})
 """Scopes that hold in every conversation."""
+BY_PRIVACY = WIDE | {Choice.CONVERSATION}
+"""Scopes of a tool's grants that count only while privacy is relaxed."""
 LONGEST_MS = 24 * 3600 * 1000
 
 
@@ -23,6 +25,15 @@ def standing(grants: Sequence[Grant], now: float) -> tuple[Grant, ...]:
 def wide(grants: Sequence[Grant]) -> tuple[Grant, ...]:
     """The grants that hold in every conversation."""
     return tuple(grant for grant in grants if grant.scope in WIDE)
+
+
+def rests(grant: Grant, privacy: Privacy, tools: Collection[str]) -> bool:
+    """True where a grant covers nothing until privacy is relaxed again.
+
+    The program's own errands, whose names are not among `tools`, keep a yes for a conversation.
+    """
+    scopes = BY_PRIVACY if grant.tool in tools else WIDE
+    return privacy is not Privacy.RELAXED and grant.scope in scopes
 
 
 def ends_at(grants: Sequence[Grant]) -> float:

@@ -141,7 +141,11 @@ class WishSection(Section):
         if reading.unknown:
             told.append(self.tr("Not understood: {phrases}").format(phrases=self._quoted(reading.unknown)))
         if reading.text and not (told or reading.proposals):
-            told.append(self.tr("The rules in force do this already."))
+            told.append(
+                self.tr("The rules in force do this already.")
+                if reading.settled
+                else self.tr("No change was understood in this.")
+            )
         return told
 
     def _quoted(self, phrases: tuple[str, ...]) -> str:

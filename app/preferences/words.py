@@ -97,8 +97,10 @@ def host_words(origin: str) -> str:
     return one_line(rest.removesuffix(PORTS.get(scheme, "\n")), 200)
 
 
-def grant_end(grant: Grant) -> str:
-    """When a grant ends: `until 15:40`, with the day where that is not today."""
+def grant_end(grant: Grant, *, resting: bool = False) -> str:
+    """When a grant ends: `until 15:40`, with the day where that is not today; or that it rests."""
+    if resting:
+        return QCoreApplication.translate("preferences", "rests while privacy is not Relaxed")
     if grant.scope is Choice.ALWAYS:
         return QCoreApplication.translate("preferences", "until revoked")
     if grant.expires:
@@ -110,6 +112,13 @@ def grant_end(grant: Grant) -> str:
     if grant.scope is Choice.FILE:
         return QCoreApplication.translate("preferences", "until the file is there")
     return QCoreApplication.translate("preferences", "until Sordino ends")
+
+
+def end_hint(grant: Grant, *, resting: bool) -> str:
+    """What a grant's end does not say: when one that rests ends, or one that has no end of its own."""
+    unused = QCoreApplication.translate("preferences", "ends after 30 days without use")
+    hints = [grant_end(grant)] if resting else []
+    return " · ".join([*hints, unused] if grant.scope is Choice.ALWAYS else hints)
 
 
 def moment_words(at: float) -> str:

@@ -118,13 +118,14 @@ class WishReading:
     """What fixed rules made of the user's free text.
 
     `wishes` are phrases that the model reads as a leaning and that change no rule. `unknown` are the words
-    that were not understood.
+    that were not understood. `settled` are phrases that ask for what is in force already.
     """
 
     text: str
     proposals: tuple[Proposal, ...] = ()
     wishes: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def read(
         tuple(_strictest(proposal for wish in kept for proposal in wish.proposals)),
         tuple(dict.fromkeys(wish.phrase for wish in kept if wish.leaning)),
         tuple(_content(phrases, folded, sorted(unread)))[:MOST_UNKNOWN],
+        tuple(dict.fromkeys(wish.phrase for wish in kept if not (wish.leaning or wish.proposals))),
     )
 
 

@@ -3553,10 +3553,6 @@
         <translation>显示</translation>
     </message>
     <message>
-        <source>Show what {tool} would send</source>
-        <translation>显示 {tool} 将发送什么</translation>
-    </message>
-    <message>
         <source>Hide</source>
         <translation>隐藏</translation>
     </message>
@@ -4205,6 +4201,10 @@
         <translation>目前的规则已经做到这一点。</translation>
     </message>
     <message>
+        <source>No change was understood in this.</source>
+        <translation>这句话里没有读出任何更改。</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -4259,18 +4259,6 @@
     <message>
         <source>Allow these {count} calls?</source>
         <translation>允许这 {count} 次调用？</translation>
-    </message>
-    <message>
-        <source>{tool} cannot be shown in full, and is left out</source>
-        <translation>{tool} 无法完整显示，因此不包含在内</translation>
-    </message>
-    <message>
-        <source>Include {tool} to {host}</source>
-        <translation>包含发往 {host} 的 {tool}</translation>
-    </message>
-    <message>
-        <source>Include {tool}</source>
-        <translation>包含 {tool}</translation>
     </message>
     <message>
         <source>{reason} (rule: {rule})</source>
@@ -4443,6 +4431,34 @@
     <message>
         <source>This and all further requests of this tool to the same host, until Sordino ends</source>
         <translation>这次以及这个工具之后对同一主机的所有请求，直到 Sordino 结束</translation>
+    </message>
+    <message>
+        <source>Call {number} of {total}</source>
+        <translation>第 {number} 个调用，共 {total} 个</translation>
+    </message>
+    <message>
+        <source>Include call {number} of {total}: {call}</source>
+        <translation>包含第 {number} 个调用（共 {total} 个）：{call}</translation>
+    </message>
+    <message>
+        <source>Call {number} of {total} cannot be shown in full, and is left out: {call}</source>
+        <translation>第 {number} 个调用（共 {total} 个）无法完整显示，因此不包含：{call}</translation>
+    </message>
+    <message>
+        <source>Hide call {number} of {total}: {call}</source>
+        <translation>隐藏第 {number} 个调用（共 {total} 个）：{call}</translation>
+    </message>
+    <message>
+        <source>Show call {number} of {total}: {call}</source>
+        <translation>显示第 {number} 个调用（共 {total} 个）：{call}</translation>
+    </message>
+    <message>
+        <source>{tool} to {host}</source>
+        <translation>{tool}，发往 {host}</translation>
+    </message>
+    <message>
+        <source>{call}, {content}</source>
+        <translation>{call}，{content}</translation>
     </message>
     <message>
         <source>Tool</source>
@@ -4725,6 +4741,10 @@
         <translation>每月上限 ${sum}</translation>
     </message>
     <message>
+        <source>rests while privacy is not Relaxed</source>
+        <translation>隐私未设为宽松时暂停</translation>
+    </message>
+    <message>
         <source>until revoked</source>
         <translation>到撤销为止</translation>
     </message>
@@ -4743,6 +4763,10 @@
     <message>
         <source>until Sordino ends</source>
         <translation>到 Sordino 结束为止</translation>
+    </message>
+    <message>
+        <source>ends after 30 days without use</source>
+        <translation>30 天未使用即结束</translation>
     </message>
     <message>
         <source>this file</source>

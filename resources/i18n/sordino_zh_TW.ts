@@ -3553,10 +3553,6 @@
         <translation>顯示</translation>
     </message>
     <message>
-        <source>Show what {tool} would send</source>
-        <translation>顯示 {tool} 將送出什麼</translation>
-    </message>
-    <message>
         <source>Hide</source>
         <translation>隱藏</translation>
     </message>
@@ -4205,6 +4201,10 @@
         <translation>目前的規則已經做到這一點。</translation>
     </message>
     <message>
+        <source>No change was understood in this.</source>
+        <translation>這句話裡沒有讀出任何變更。</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -4259,18 +4259,6 @@
     <message>
         <source>Allow these {count} calls?</source>
         <translation>允許這 {count} 次呼叫？</translation>
-    </message>
-    <message>
-        <source>{tool} cannot be shown in full, and is left out</source>
-        <translation>{tool} 無法完整顯示，因此不包含在內</translation>
-    </message>
-    <message>
-        <source>Include {tool} to {host}</source>
-        <translation>包含送往 {host} 的 {tool}</translation>
-    </message>
-    <message>
-        <source>Include {tool}</source>
-        <translation>包含 {tool}</translation>
     </message>
     <message>
         <source>{reason} (rule: {rule})</source>
@@ -4443,6 +4431,34 @@
     <message>
         <source>This and all further requests of this tool to the same host, until Sordino ends</source>
         <translation>這次以及這個工具之後對同一主機的所有請求，直到 Sordino 結束</translation>
+    </message>
+    <message>
+        <source>Call {number} of {total}</source>
+        <translation>第 {number} 個呼叫，共 {total} 個</translation>
+    </message>
+    <message>
+        <source>Include call {number} of {total}: {call}</source>
+        <translation>包含第 {number} 個呼叫（共 {total} 個）：{call}</translation>
+    </message>
+    <message>
+        <source>Call {number} of {total} cannot be shown in full, and is left out: {call}</source>
+        <translation>第 {number} 個呼叫（共 {total} 個）無法完整顯示，因此不包含：{call}</translation>
+    </message>
+    <message>
+        <source>Hide call {number} of {total}: {call}</source>
+        <translation>隱藏第 {number} 個呼叫（共 {total} 個）：{call}</translation>
+    </message>
+    <message>
+        <source>Show call {number} of {total}: {call}</source>
+        <translation>顯示第 {number} 個呼叫（共 {total} 個）：{call}</translation>
+    </message>
+    <message>
+        <source>{tool} to {host}</source>
+        <translation>{tool}，送往 {host}</translation>
+    </message>
+    <message>
+        <source>{call}, {content}</source>
+        <translation>{call}，{content}</translation>
     </message>
     <message>
         <source>Tool</source>
@@ -4725,6 +4741,10 @@
         <translation>每月上限 ${sum}</translation>
     </message>
     <message>
+        <source>rests while privacy is not Relaxed</source>
+        <translation>隱私未設為寬鬆時暫停</translation>
+    </message>
+    <message>
         <source>until revoked</source>
         <translation>到撤銷為止</translation>
     </message>
@@ -4743,6 +4763,10 @@
     <message>
         <source>until Sordino ends</source>
         <translation>到 Sordino 結束為止</translation>
+    </message>
+    <message>
+        <source>ends after 30 days without use</source>
+        <translation>30 天未使用即結束</translation>
     </message>
     <message>
         <source>this file</source>

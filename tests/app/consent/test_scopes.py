@@ -212,7 +212,9 @@ def test_the_button_counts_what_is_checked_and_the_rest_is_declined(
     card.rows[1].box.click()
     assert card.grant_button.text() == "Send 1 of 2 once"
     assert menu_of(card).actions[Choice.HOUR].text() == "Send 1 of 2 for one hour"
-    assert card.rows[0].box.accessibleName() == "Include web_search to html.duckduckgo.com"
+    assert card.rows[0].box.accessibleName() == (
+        "Include call 1 of 2: web_search to html.duckduckgo.com, early termination clause tenant lawful 2026"
+    )
     QTest.mouseClick(card.grant_button, Qt.MouseButton.LeftButton)
     assert told == [("q1", Choice.ONCE, ("call-2",))]
 
@@ -243,7 +245,8 @@ def test_a_call_that_cannot_be_shown_is_left_out_and_stays_so(
     card = shown(theme, clock, qtbot, fakes.question(fakes.local_item(), unknown))
     told = answers(card)
     assert not card.rows[1].box.isEnabled()
-    assert card.rows[1].box.accessibleName() == "read_page cannot be shown in full, and is left out"
+    name = "Call 2 of 2 cannot be shown in full, and is left out: read_page"
+    assert card.rows[1].box.accessibleName() == name
     assert card.grant_button.text() == "Allow 1 of 2 once"
     said = [part.text() for part in card.findChildren(QLabel)]
     assert "What cannot be shown in full cannot be allowed, and is left out." in said

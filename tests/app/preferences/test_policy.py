@@ -312,8 +312,15 @@ def test_a_reading_of_another_sentence_is_not_shown_and_typing_takes_it_away(pag
 
 def test_a_sentence_that_changes_nothing_says_so(page: PreferencesPage) -> None:
     write(page, "save money")
-    page.on_event(WishRead(WishReading("save money")))
+    page.on_event(WishRead(WishReading("save money", settled=("save money",))))
     assert "The rules in force do this already." in said(page.wish)
+
+
+def test_a_sentence_of_small_words_alone_is_not_said_to_be_in_force(page: PreferencesPage) -> None:
+    write(page, "no limits, please")
+    page.on_event(WishRead(WishReading("no limits, please")))
+    assert "No change was understood in this." in said(page.wish)
+    assert "in force" not in said(page.wish)
 
 
 def test_grants_are_listed_kept_and_revoked(page: PreferencesPage, commands: Mock) -> None:
@@ -343,6 +350,32 @@ def test_a_grant_can_be_kept_only_where_that_is_allowed(page: PreferencesPage, s
     page.on_event(GrantsChanged((grant(scope),)))
     confirm(page, NOW, Locks("Clinic", widest=Choice.HOST))
     assert not keepable(page)
+
+
+def test_a_grant_that_covers_nothing_now_is_said_to_rest(page: PreferencesPage) -> None:
+    errand = grant(Choice.CONVERSATION, id="errand", tool="endpoint")
+    page.on_event(GrantsChanged((grant(Choice.CONVERSATION), grant(Choice.ANSWER), errand)))
+    rests = "rests while privacy is not Relaxed"
+    assert [row.end.text() for row in page.grants.rows] == [
+        rests,
+        "until the answer is there",
+        "until Sordino ends",
+    ]
+    assert page.grants.rows[0].end.toolTip() == "until Sordino ends"
+    assert page.grants.rows[2].end.toolTip() == ""
+    confirm(page, replace(NOW, privacy=Privacy.RELAXED))
+    assert rests not in [row.end.text() for row in page.grants.rows]
+    assert [row.name.full_text for row in page.grants.rows][2] == "html.duckduckgo.com · endpoint"
+
+
+def test_what_is_kept_says_that_it_ends_without_use(page: PreferencesPage) -> None:
+    page.on_event(GrantsChanged((grant(Choice.ALWAYS),)))
+    unused = "ends after 30 days without use"
+    assert page.grants.rows[0].end.toolTip() == f"until revoked · {unused}"
+    confirm(page, replace(NOW, privacy=Privacy.RELAXED))
+    assert page.grants.rows[0].end.text() == "until revoked"
+    assert page.grants.rows[0].end.toolTip() == unused
+    assert page.grants.rows[0].end.accessibleDescription() == unused
 
 
 def test_a_grant_goes_away_when_it_expires(qtbot: QtBot) -> None:
@@ -500,7 +533,8 @@ def test_everything_follows_the_language_while_the_program_runs(
         assert page.rules.summary.text().endswith("網路來源。你會被詢問 3 次。")
         assert page.wish.lines[2].sentence.text() == "「cheap」 → 每日上限 $0.50"
         assert page.wish.apply.text() == "套用 2 項變更"
-        assert page.grants.rows[0].end.text() == "到 Sordino 結束為止"
+        assert page.grants.rows[0].end.text() == "隱私未設為寬鬆時暫停"
+        assert page.grants.rows[0].end.toolTip() == "到 Sordino 結束為止"
         assert page.dials.privacy.held.text() == "由 Northwind Clinic 設定"
         assert page.dials.latency.note.full_text == "每步最多約 60 秒"
         assert page.offline.by.text() == "由 Northwind Clinic 設定"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.preferences.limits import beyond, cost_stops, latency_stops, privacy_stops
-from app.preferences.standing import ends_at, standing, wide
+from app.preferences.standing import ends_at, rests, standing, wide
 from app.preferences.tools import first_sentence
 from app.preferences.words import (
     effect_words,
@@ -140,6 +140,17 @@ def test_the_facts_of_a_grant_name_scope_data_and_use() -> None:
     assert grant_facts(outside) == f"this host · may quote text from outside · last used {moment_words(used)}"
     assert "may quote private data ·" in grant_facts(grant(Choice.ANSWER, data=DataClass.PRIVATE))
     assert "private data and text from outside" in grant_facts(grant(Choice.FILE, data=DataClass.BOTH))
+
+
+@pytest.mark.parametrize("privacy", list(Privacy))
+@pytest.mark.parametrize("scope", list(Choice))
+def test_what_is_wider_than_an_answer_rests_unless_privacy_is_relaxed(
+    privacy: Privacy, scope: Choice
+) -> None:
+    one, relaxed = grant(scope), privacy is Privacy.RELAXED
+    wide = scope in (Choice.HOUR, Choice.HOST, Choice.ALWAYS)
+    assert rests(one, privacy, ["web_search"]) is (not relaxed and (wide or scope is Choice.CONVERSATION))
+    assert rests(one, privacy, ["calculator"]) is (not relaxed and wide)
 
 
 def test_a_moment_of_another_day_names_the_day() -> None:

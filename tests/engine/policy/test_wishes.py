@@ -141,6 +141,13 @@ def test_a_cap_that_is_lower_already_stays() -> None:
     assert told("you may spend 20 cents a day", low) == "+caps day 0.20"
 
 
+def test_what_is_in_force_already_is_told_from_what_says_nothing() -> None:
+    low = Preferences(caps=Caps(day=Money(100_000)))
+    assert read("save money", low, TOOLS).settled == ("save money",)
+    assert read("save money", Preferences(), TOOLS).settled == ()
+    assert read("please", low, TOOLS).settled == ()
+
+
 def test_nothing_wider_than_the_locks_is_proposed() -> None:
     locks = Locks("Example Ltd", privacy=Privacy.LOCAL_ONLY, blocked=("web_search",), offline=True)
     reading = read("you may use the web", SHUT, TOOLS, locks)
