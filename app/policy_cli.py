@@ -90,8 +90,10 @@ class _Policy:
         settled = organisation.load(home.policies)
         notices += (settled.broken,) if settled.broken else ()
         gate = Gate.load(settled.rules, settled.locks.organisation)
-        tools = build_toolbox(_NoNotes(), settings.folders, settings.expert, settings.search_url).specs()
-        return cls(home, settled.tighten(preferences), settled, gate, tools, notices)
+        held = settled.tighten(preferences)
+        cap = held.caps.call
+        tools = build_toolbox(_NoNotes(), settings.folders, settings.expert, settings.search_url, cap).specs()
+        return cls(home, held, settled, gate, tools, notices)
 
     def grants(self) -> tuple[Grant, ...]:
         """The grants in force that outlive the program; others are known to the running window alone.

@@ -267,7 +267,7 @@ def test_what_cannot_be_given_back_on_record_stays_reserved(
 
     bench.wire = Stopping(lambda: monkeypatch.setattr(bench.ledger, "record", full))
     assert bench.turn("Ask", asking("a", "b"), "never").problem == "The disk is full."
-    assert bench.ledger.spent("c1", time.time()).day == 80_000
+    assert bench.ledger.spent("c1", time.time()).day == 40_000
 
 
 def test_the_turns_own_time_bounds_its_calls_and_waiting_for_a_yes_does_not(
