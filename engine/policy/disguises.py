@@ -91,15 +91,14 @@ def decodings(text: str) -> Iterator[str]:
 
 
 def turned(runs: Sequence[str]) -> Iterator[str]:
-    """Runs of words without their blanks: backwards, each word backwards, and letters moved by thirteen."""
-    joined = "\n".join(runs)
-    glued = joined.replace(" ", "")
-    backwards = joined[::-1].split("\n")
-    yield from glued.translate(_ROTATED).split("\n")
-    for run in backwards:
-        words = run.split(" ")
-        yield "".join(words)
-        yield "".join(reversed(words))
+    """Runs of words without their blanks: letters moved by thirteen, backwards, and each word backwards."""
+    if runs:
+        joined = "\n".join(runs)
+        yield from joined.translate(_ROTATED).replace(" ", "").split("\n")
+        for run in joined[::-1].split("\n"):
+            words = run.split(" ")
+            yield "".join(words)
+            yield "".join(reversed(words))
 
 
 def _character(escape: re.Match[str]) -> str:

@@ -91,6 +91,11 @@ class Query:
         self._begins: list[int] = []
         self._arguments: list[str] = []
         for name, text in _texts(arguments):
+            if text.isalpha() and text.isascii() and text.islower() and len(text) < _GLUED:
+                self._begins.append(len(self.words))
+                self._arguments.append(name)
+                self.words.append(text)
+                continue
             self._add(name, plain(text))
             if not _SIMPLE.fullmatch(text) or _LETTERS.search(text):
                 for reading in (text, *readings(text)):
@@ -212,10 +217,15 @@ class QuoteIndex:
         for length, runs in query.runs():
             if not keys.keys().isdisjoint(runs):
                 found += [(first, first + length - 1, key) for first, key in enumerate(runs) if key in keys]
+        places: list[int] = []
         for length, runs in query.telling_runs():
             if not keys.keys().isdisjoint(runs):
-                places = zip(query.telling_places(), query.telling_places()[length - 1 :], runs, strict=False)
-                found += [piece for piece in places if piece[2] in keys]
+                places = places or query.telling_places()
+                found += [
+                    (places[first], places[first + length - 1], key)
+                    for first, key in enumerate(runs)
+                    if key in keys
+                ]
         if max(map(len, query.words), default=0) >= _GLUED:
             for place, word in enumerate(query.words):
                 found += [(place, place, key) for key in _glued(word) if key in keys]
@@ -224,6 +234,11 @@ class QuoteIndex:
 
 def _texts(arguments: object) -> Iterator[tuple[str, str]]:
     """All strings and numbers with the names of their top-level arguments, in order; keys come last."""
+    if isinstance(arguments, dict) and {*map(type, arguments.values())} == {str}:
+        names = list(map(str, arguments))
+        yield from zip(names, arguments.values(), strict=True)
+        yield from zip(names, names, strict=True)
+        return
     keys: list[tuple[str, str]] = []
     waiting: list[tuple[str, object]] = [("", arguments)]
     top = isinstance(arguments, Mapping)
@@ -284,9 +299,9 @@ def _is_short(tokens: Sequence[_Token]) -> bool:
 def _keys(text: str, tokens: Sequence[_Token]) -> set[str]:
     """The keys of all pieces of a text that is to be found again."""
     telling = [token for token in tokens if token.text not in _NOTHING and token.window < _SEA_CHARACTERS]
-    threes: list[str] = []
-    keys = {*_windows(tokens, threes), *_telling_windows(telling, threes)}
-    keys.update(turned(threes) if threes else ())
+    runs = {*_windows(tokens), *_telling_windows(telling)}
+    keys = {run.replace(" ", "") for run in runs}
+    keys.update(turned([run for run in runs if run.count(" ") == _WORDS - 1]))
     keys.update(key for _, _, key in single_things(text, [token.text for token in tokens], 0))
     keys.update(told_things(text))
     keys.update(_names(text, tokens))
@@ -306,8 +321,8 @@ def _names(text: str, tokens: Sequence[_Token]) -> Iterator[str]:
             yield from (one.text + other.text,) if before.strip(" ,").isalnum() else ()
 
 
-def _windows(tokens: Sequence[_Token], threes: list[str]) -> Iterator[str]:
-    """The keys of a few tokens in a row that say enough."""
+def _windows(tokens: Sequence[_Token]) -> Iterator[str]:
+    """The least number of tokens in a row that say enough, from each token on, with blanks between words."""
     texts = [token.text for token in tokens]
     weights = [token.weight for token in tokens]
     for first, token in enumerate(tokens):
@@ -316,9 +331,8 @@ def _windows(tokens: Sequence[_Token], threes: list[str]) -> Iterator[str]:
                 if first + length > len(texts):
                     break
                 if _says_enough(weights[first : first + length], texts[first : first + length]):
-                    yield "".join(texts[first : first + length])
-                    if length == _WORDS:
-                        threes.append(" ".join(texts[first : first + length]))
+                    yield " ".join(texts[first : first + length])
+                    break
         elif first + token.window <= len(texts):
             window = weights[first : first + token.window]
             key = "".join(texts[first : first + token.window])
@@ -326,16 +340,15 @@ def _windows(tokens: Sequence[_Token], threes: list[str]) -> Iterator[str]:
                 yield key
 
 
-def _telling_windows(tokens: Sequence[_Token], threes: list[str]) -> Iterator[str]:
-    """The keys of a few tokens in a row of a text without its filler; they have to say more."""
+def _telling_windows(tokens: Sequence[_Token]) -> Iterator[str]:
+    """The same of a text without its filler; they have to say more."""
     texts = [token.text for token in tokens]
     sums = [0, *accumulate(token.weight for token in tokens)]
     for first, token in enumerate(tokens):
         for length, least in _TELLING if token.window == _WORDS else _TELLING_HAN:
             if first + length < len(sums) and sums[first + length] - sums[first] >= least:
-                yield "".join(texts[first : first + length])
-                if length == _WORDS:
-                    threes.append(" ".join(texts[first : first + length]))
+                yield " ".join(texts[first : first + length])
+                break
 
 
 def _says_enough(weights: Sequence[int], texts: Sequence[str]) -> bool:
