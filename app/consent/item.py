@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -25,6 +26,8 @@ from engine.contracts import QuestionItem
 PAYLOAD_MAX = 200
 BREAK = "\u200b"
 LINE_MAX = 4_000
+ROW_MOST = 56
+"""Characters of a tool's name and figures that leave room for the content in one line."""
 
 
 def broken(line: str) -> str:
@@ -233,17 +236,22 @@ class ItemRow(QWidget):
         include = words.include_words(item, number, total)
         self.box.setAccessibleName(include)
         self.box.setToolTip(include)
-        line.addWidget(label(one_line(item.call.name, 60), "small-strong"))
+        name, figures = one_line(item.call.name, 60), self._figures()
         self.content = ElidedLabel(words.content(item))
         self.content.setToolTip(self.content.full_text)
-        line.addWidget(self.content, 1)
-        line.addWidget(label(self._figures(), "caption", "tertiary"))
+        roomy = len(name) + len(figures) <= ROW_MOST
+        if roomy:
+            line.addWidget(label(name, "small-strong"))
+            line.addWidget(self.content, 1)
+            line.addWidget(label(figures, "caption", "tertiary"))
+        else:
+            line.addWidget(ElidedLabel(name, "small-strong", ""), 1)
         self.toggle = button(self.tr("Show"), "link")
         self.toggle.setAccessibleName(words.open_words(item, number, total, is_open=False))
         self.toggle.clicked.connect(self.open_or_close)
         line.addWidget(self.toggle)
         self._box.addLayout(line)
-        self._add_labels()
+        self._add_below([] if roomy else [self.content, label(figures, "caption", "tertiary", wrap=True)])
         if labels.quotes_private(item.verdict):
             self.open_or_close()
 
@@ -276,13 +284,16 @@ class ItemRow(QWidget):
             words.open_words(self._item, self._number, self._total, is_open=is_open)
         )
 
-    def _add_labels(self) -> None:
+    def _add_below(self, parts: list[QLabel]) -> None:
+        """What had no room in the line, and what the payload quotes."""
         lines = labels.quote_lines(self._item.verdict)
-        if not lines:
+        if not (lines or parts):
             return
         column = QVBoxLayout()
         column.setContentsMargins(46, 0, 18, 9)
         column.setSpacing(4)
+        for part in parts:
+            column.addWidget(part)
         for icon, sentence in lines:
             column.addLayout(label_line(self._theme, icon, sentence))
         self._box.addLayout(column)

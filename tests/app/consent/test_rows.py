@@ -121,6 +121,15 @@ def test_what_is_read_out_is_numbered_and_says_the_content(card: ConsentCard) ->
     assert len({one.box.accessibleName() for one in card.rows}) == len(card.rows)
 
 
+def test_a_long_name_or_host_leaves_room_for_the_content(theme: Theme, qtbot: QtBot) -> None:
+    host = "a-rather-long-name-of-a-server.department.example.org"
+    outgoing = replace(fakes.search_request("cello mutes"), host=host)
+    card = shown(theme, qtbot, fakes.question(fakes.item(outgoing, "t" * 60), fakes.item(number=2)))
+    for row in card.rows:
+        assert row.content.text() == row.content.full_text
+        assert row.toggle.mapTo(card, row.toggle.rect().bottomRight()).x() < card.width()
+
+
 def test_a_call_without_content_is_named_alone() -> None:
     bare = replace(fakes.local_item(), call=fakes.call("list_notes"))
     assert words.content(bare) == ""
