@@ -10,7 +10,9 @@ RULES = (
     QT_TRANSLATE_NOOP("Engine", "What is switched off is never used: {blocked}."),
     QT_TRANSLATE_NOOP("Engine", "{tool} is switched off in Preferences."),
     QT_TRANSLATE_NOOP(
-        "Engine", "What leaves this computer may take {step} seconds at most, and a whole answer {turn}."
+        "Engine",
+        "What would take longer than {step} seconds, or end after {turn} seconds of an answer, "
+        "does not leave.",
     ),
     QT_TRANSLATE_NOOP("Engine", "{tool} is too slow for your latency dial: {pace}."),
     QT_TRANSLATE_NOOP("Engine", "nobody knows how long it takes"),

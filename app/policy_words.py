@@ -95,7 +95,10 @@ def latency_words(latency: Latency) -> str:
     """The bounds of a latency stop in words."""
     bounds = BOUNDS[latency]
     thought = f"{bounds.thinking_tokens} tokens of" if bounds.thinking_tokens else "any amount of"
-    return f"{bounds.step_s:.0f} s a call that leaves, {bounds.turn_s:.0f} s an answer, {thought} thinking"
+    return (
+        f"{bounds.step_s:.0f} s a call that leaves, none after {bounds.turn_s:.0f} s of an answer, "
+        f"{thought} thinking"
+    )
 
 
 def rule_lines(rules: Sequence[RuleInForce]) -> Iterator[str]:

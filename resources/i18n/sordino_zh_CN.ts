@@ -2707,8 +2707,8 @@
         <translation>{tool} 已在偏好设置中关闭。</translation>
     </message>
     <message>
-        <source>What leaves this computer may take {step} seconds at most, and a whole answer {turn}.</source>
-        <translation>离开这台电脑的调用最多 {step} 秒，整个回答最多 {turn} 秒。</translation>
+        <source>What would take longer than {step} seconds, or end after {turn} seconds of an answer, does not leave.</source>
+        <translation>预计超过 {step} 秒，或会在一个回答进行 {turn} 秒之后才结束的调用，不会离开这台电脑。</translation>
     </message>
     <message>
         <source>{tool} is too slow for your latency dial: {pace}.</source>

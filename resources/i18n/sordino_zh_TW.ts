@@ -2707,8 +2707,8 @@
         <translation>{tool} 已在偏好設定中關閉。</translation>
     </message>
     <message>
-        <source>What leaves this computer may take {step} seconds at most, and a whole answer {turn}.</source>
-        <translation>離開這台電腦的呼叫最多 {step} 秒，整個回答最多 {turn} 秒。</translation>
+        <source>What would take longer than {step} seconds, or end after {turn} seconds of an answer, does not leave.</source>
+        <translation>預計超過 {step} 秒，或會在一個回答進行 {turn} 秒之後才結束的呼叫，不會離開這台電腦。</translation>
     </message>
     <message>
         <source>{tool} is too slow for your latency dial: {pace}.</source>

@@ -418,7 +418,8 @@ def test_the_preferences_in_force_are_shown_with_their_rules_and_counts(
     text = said(capsys)
     for part in (
         "Privacy      Careful",
-        "Latency      Balanced: 60 s a call that leaves, 600 s an answer, 2048 tokens of thinking",
+        "Latency      Balanced: 60 s a call that leaves, none after 600 s of an answer, "
+        "2048 tokens of thinking",
         "Cost caps    $0.00 a call, $0.50 a conversation, $2.00 a day, $20.00 a month; free tools only",
         "Spent        $3.10 today, $3.10 this month (UTC)",
         "Offline      no",
