@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Protocol
 
 from jsonschema import Draft202012Validator, ValidationError
@@ -14,6 +15,7 @@ from jsonschema.validators import extend, validator_for
 from referencing import Registry
 
 from engine.call_json import quoted
+from engine.call_patterns import Steps, found
 
 _KEPT = 512
 _TYPES = frozenset({"object", "array", "string", "integer", "number", "boolean", "null"})
@@ -30,8 +32,34 @@ _NOTES = frozenset({"type", "title", "description", "default", "$comment"})
 """Keywords of a property that bound nothing beyond its type."""
 
 
+_UNBOUNDED = ("patternProperties", "unevaluatedProperties")
+"""Keywords that jsonschema cannot apply together but by patterns of its own."""
+
+_MOST_KEYWORDS = 30_000
+_Errors = Iterable[ValidationError]
+_Keyword = Callable[..., _Errors | None]
+
+
+class _Work(threading.local):
+    """How many keywords may still be applied to the arguments at hand, and in how many steps patterns."""
+
+    keywords = 0
+    steps = Steps(0)
+
+
+_work = _Work()
+
+
+class _TooMuchError(Exception):
+    """More keywords were applied than any honest schema needs."""
+
+
 class _Validator(Protocol):
     def iter_errors(self, instance: object) -> Iterator[ValidationError]: ...
+
+    def descend(
+        self, instance: object, schema: object, path: str, schema_path: str
+    ) -> Iterator[ValidationError]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +100,7 @@ class ArgumentChecker:
             return "the tool's own schema is broken"
         if prepared.surely_fits(arguments):
             return ""
+        _work.keywords, _work.steps = _MOST_KEYWORDS, Steps()
         try:
             error = next(iter(prepared.validator.iter_errors(arguments)), None)
         except RecursionError:
@@ -126,16 +155,68 @@ def _validator(schema: object) -> _Validator | None:
         try:
             kind = validator_for(schema, default=Draft202012Validator)
             kind.check_schema(schema)
+            written = json.dumps(schema)
         except Exception:  # noqa: BLE001 a hostile schema can fail in any way; whatever it is, it is broken
             return None
-    return _linear(kind)(schema, registry=Registry())
+        if all(f'"{name}":' in written for name in _UNBOUNDED):
+            return None
+    return _bounded(kind)(schema, registry=Registry())
 
 
 @cache
-def _linear(kind: type[Any]) -> Callable[..., _Validator]:
-    """The class `kind` of validators without its quadratic part."""
-    made: Callable[..., _Validator] = extend(kind, {"uniqueItems": _unique_items})  # type: ignore[no-untyped-call]
+def _bounded(kind: type[Any]) -> Callable[..., _Validator]:
+    """The class `kind` of validators with all its work bounded, however hostile the schema is.
+
+    Formats are notes to it: none is checked.
+    """
+    keywords = dict(kind.VALIDATORS) | {
+        "additionalProperties": partial(_additional_properties, kind.VALIDATORS["additionalProperties"]),
+        "pattern": _pattern,
+        "patternProperties": _pattern_properties,
+        "uniqueItems": _unique_items,
+    }
+    made: Callable[..., _Validator] = extend(  # type: ignore[no-untyped-call]
+        kind, {name: partial(_counted, check) for name, check in keywords.items()}
+    )
     return made
+
+
+def _counted(check: _Keyword, validator: object, wanted: object, instance: object, schema: object) -> _Errors:
+    """What the keyword finds. Raises _TooMuchError after too many of them: references can multiply them."""
+    _work.keywords -= 1
+    if _work.keywords < 0:
+        raise _TooMuchError
+    return check(validator, wanted, instance, schema) or ()
+
+
+def _pattern(_: object, wanted: str, instance: object, __: object) -> _Errors:
+    if isinstance(instance, str) and not found(wanted, instance, _work.steps):
+        yield ValidationError(f"{instance!r} does not match {wanted!r}")
+
+
+def _pattern_properties(
+    validator: _Validator, wanted: dict[str, Any], instance: object, _: object
+) -> _Errors:
+    if isinstance(instance, dict):
+        for pattern, schema in wanted.items():
+            for name, value in instance.items():
+                if found(pattern, name, _work.steps):
+                    yield from validator.descend(value, schema, path=name, schema_path=pattern)
+
+
+def _additional_properties(
+    check: _Keyword, validator: object, wanted: object, instance: object, schema: dict[str, Any]
+) -> _Errors | None:
+    """Like jsonschema's own, of the properties whose names match no pattern."""
+    patterns = schema.get("patternProperties", {})
+    if patterns and isinstance(instance, dict):
+        instance = {
+            name: value
+            for name, value in instance.items()
+            if not any(found(pattern, name, _work.steps) for pattern in patterns)
+        }
+        schema = {name: value for name, value in schema.items() if name != "patternProperties"}
+    return check(validator, wanted, instance, schema)
 
 
 def is_plain(schema: object, depth: int = 20) -> bool:

@@ -28,6 +28,17 @@ TEXT = {"type": "string"}
         ({"properties": {"a": {"maxLength": 2}}}, {"a": "xyz"}, "too long"),
         ({"properties": {"a": {"anyOf": [TEXT, {"type": "null"}]}}}, {"a": None}, ""),
         ({"properties": {"a": {"pattern": "^x+$"}}}, {"a": "y"}, "does not match"),
+        ({"properties": {"a": {"pattern": "^x+$"}}}, {"a": 5}, ""),
+        ({"properties": {"a": {"pattern": "x$"}}}, {"a": "yx"}, ""),
+        ({"patternProperties": {"^a": TEXT}}, {"a": 1, "b": 1}, 'at "a": 1 is not of type'),
+        ({"patternProperties": {"^a": TEXT}}, {"a": "1", "b": 1}, ""),
+        ({"patternProperties": {"^a": True}, "additionalProperties": False}, {"a": 1, "ab": 2}, ""),
+        ({"patternProperties": {"^a": True}, "additionalProperties": False}, {"a": 1, "b": 2}, "unexpected"),
+        ({"patternProperties": {"^a": True}, "additionalProperties": TEXT}, {"a": 1, "b": 2}, 'at "b": 2'),
+        ({"properties": {"a": {"patternProperties": {"x": TEXT}}}}, {"a": "x"}, ""),
+        ({"properties": {"a": {"additionalProperties": False}}}, {"a": "x"}, ""),
+        ({"properties": {"a": True}, "unevaluatedProperties": False}, {"b": 1}, "unexpected"),
+        ({"properties": {"a": {"format": "email"}}}, {"a": "no address"}, ""),
         ({"properties": {"a": {"$ref": "#/$defs/t"}}, "$defs": {"t": TEXT}}, {"a": 1}, "is not of type"),
         ({"properties": {"a": {"uniqueItems": True}}}, {"a": [1, True, "1", {"b": 1}, {"b": 2}]}, ""),
         ({"properties": {"a": {"uniqueItems": True}}}, {"a": [[{"b": 1.0}], [{"b": 1}]]}, "appears twice"),
@@ -75,6 +86,9 @@ def test_only_an_object_can_be_arguments(arguments: Any) -> None:
         {"$ref": "#"},
         {"$ref": "http://192.0.2.1/schema.json"},
         {"$ref": "file:///etc/passwd"},
+        {"properties": {"a": {"pattern": "(?<=y)x"}}},
+        {"properties": {"a": {"pattern": "(x)\\1"}}},
+        {"patternProperties": {"a": True}, "unevaluatedProperties": False},
     ],
 )
 def test_a_broken_schema_refuses_in_words(schema: Any) -> None:
@@ -93,6 +107,13 @@ def test_a_schema_nested_without_end_is_broken() -> None:
     assert "schema" in ArgumentChecker().problem({"a": "x"}, schema)
 
 
+def test_everyday_arguments_need_no_validator() -> None:
+    schema = {"type": "object", "properties": {"a": TEXT, "b": TEXT}, "required": ["a", "b"]}
+    checker = ArgumentChecker()
+    assert checker.problem({"a": "x", "b": "y"}, schema) == ""
+    assert "required" in checker.problem({"a": "x"}, schema)
+
+
 def test_messages_are_short_and_plain() -> None:
     found = ArgumentChecker().problem({"a": "\u202ex" * 5000}, {"properties": {"a": {"type": "integer"}}})
     assert len(found) < 300
@@ -102,6 +123,50 @@ def test_messages_are_short_and_plain() -> None:
 def test_items_that_must_differ_cost_no_square() -> None:
     many = [{"n": number} for number in range(20_000)]
     assert ArgumentChecker().problem({"a": many}, {"properties": {"a": {"uniqueItems": True}}}) == ""
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        {"pattern": "^(a+)+$"},
+        {"pattern": "^(a|a)*$"},
+        {"pattern": "^(a*)*(a*)*(a*)*$"},
+        {"patternProperties": {"(a+)+$": False}},
+        {"patternProperties": {"(a+)+$": True}, "additionalProperties": True},
+    ],
+)
+def test_no_pattern_takes_for_ever(hostile: dict[str, Any]) -> None:
+    text = "a" * 40 + "b"
+    schema = {"properties": {"a": hostile}, "additionalProperties": False}
+    checker = ArgumentChecker()
+    assert ("does not match" in checker.problem({"a": text}, schema)) is ("pattern" in hostile)
+    assert checker.problem({"a": {text: 1}}, schema) == ""
+
+
+def test_a_pattern_that_takes_too_many_steps_is_not_applied() -> None:
+    schema = {"properties": {"a": {"pattern": "(a+a+)+b"}}}
+    cannot = "the tool's own schema cannot be applied"
+    assert ArgumentChecker().problem({"a": "a" * 600_000}, schema) == cannot
+    many = {"properties": {"a": {"items": {"pattern": "b"}}}}
+    assert ArgumentChecker().problem({"a": ["a" * 999 + "b"] * 600}, many) == cannot
+    assert ArgumentChecker().problem({"a": ["a" * 999 + "b"] * 9}, many) == ""
+
+
+@pytest.mark.parametrize(
+    "level",
+    [
+        lambda inner: {"allOf": [inner, inner]},
+        lambda inner: {"anyOf": [inner, inner, True], "unevaluatedProperties": False},
+        lambda inner: {"if": inner, "then": inner, "else": inner},
+    ],
+)
+def test_references_that_multiply_are_not_followed_for_ever(level: Any) -> None:
+    schema: dict[str, Any] = {"$defs": {"d40": True}, "$ref": "#/$defs/d0"}
+    for depth in range(40):
+        schema["$defs"][f"d{depth}"] = level({"$ref": f"#/$defs/d{depth + 1}"})
+    checker = ArgumentChecker()
+    assert checker.problem({"a": 1}, schema) == "the tool's own schema cannot be applied"
+    assert checker.problem({"a": 1}, {"required": ["b"]}) == "'b' is a required property"
 
 
 def test_schemas_are_kept_by_content_and_forgotten_in_order() -> None:
