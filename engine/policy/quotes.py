@@ -35,8 +35,11 @@ _IS_HAN = re.compile(f"[{HAN}]")
 _IS_SEA = re.compile(f"[{SEA}]")
 _HIRAGANA = re.compile("[\u3040-\u309f]")
 _ASCII_WORD = re.compile("[a-z0-9]+")
-_SIMPLE = re.compile(r"(?:(?:[A-Za-z][a-z]{0,14}|\d{1,15})(?:(?:[ ,.?!:'()/\n]|(?<= )[*+=\-](?= ))+|$))*")
-"""A text of words and numbers that cannot be read in another way, unless its letters stand apart."""
+_SIMPLE = re.compile(
+    r"(?:(?:[A-Za-z][a-z]{0,14}|(?!\d+[ ,]+\d+[ ,]+\d)\d{1,15})"
+    r"(?:(?:[ ,.?!:'()/\n]|(?<= )[*+=\-](?= ))+|$))*"
+)
+"""A text of words and numbers, not three in a row, that says nothing else, unless its letters stand apart."""
 _LETTERS = re.compile(r"\b[A-Za-z] [A-Za-z] [A-Za-z]\b")
 _WORDS, _HAN_CHARACTERS, _SEA_CHARACTERS = 3, 4, 9
 _PHRASE, _SENTENCE = 4, 6

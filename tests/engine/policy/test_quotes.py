@@ -158,6 +158,13 @@ def test_no_text_is_too_strange(source: str, text: str) -> None:
         "%25" * 60_000,
         "ab12" * 60_000,
         "字" * 90_000,
+        "01" * 100_000 + "2",
+        "3 " + "0" * 45 + "2",
+        "abcdefghijkl " * 20_000,
+        "=4A" * 60_000,
+        "12 " * 60_000,
+        "abcdefgh" * 30_000 + "=",
+        "password is " * 20_000,
     ],
 )
 def test_long_texts_cost_no_square(text: str) -> None:
