@@ -2,8 +2,9 @@
 
 Nothing changes by reading. A clause in which a word of doubt is left over (a negation, a condition, a
 question, somebody's report) proposes nothing. What allows more is proposed only where the whole clause was
-understood; else it is a wish, which the model reads and which changes no rule. Of two wishes that contradict
-each other the stricter one holds, and the other counts as not understood.
+understood and no clause of the text is in doubt; else it is a wish, which the model reads and which changes
+no rule. Of two wishes that contradict each other the stricter one holds, and the other counts as not
+understood.
 """
 
 from __future__ import annotations
@@ -131,6 +132,7 @@ class _Reader:
         parts = [self._part(clause) for clause in self._phrases.clauses(self._folded.text)]
         wishes: list[_Wish] = []
         unread: list[tuple[int, int]] = []
+        clear = not any(part.doubtful for part in parts)
         for index, part in enumerate(parts):
             before = index > 0 and parts[index - 1].clause.soft and parts[index - 1].qualifies
             after = part.clause.soft and index + 1 < len(parts) and parts[index + 1].qualifies
@@ -138,11 +140,15 @@ class _Reader:
                 unread.append((part.clause.start, part.clause.end))
                 continue
             unread += [(token.start, token.end) for token in part.rest]
-            beside = parts[index - 1 : index] if index and parts[index - 1].clause.soft else []
+            beside = parts[index - 1 : index] if index and self._leads_on(parts[index - 1].clause) else []
             beside += parts[index + 1 : index + 2] if part.clause.soft else []
-            sure = part.plain and all(each.hits or each.plain for each in beside)
+            sure = clear and part.plain and all(each.hits or each.plain for each in beside)
             wishes += [self._wish(hit, end, sure) for hit, end in part.hits]
         return wishes, unread
+
+    def _leads_on(self, clause: Clause) -> bool:
+        """True where the next clause goes on from this one, or is what somebody says."""
+        return clause.soft or self._folded.text[clause.end : clause.end + 1] == ":"
 
     def _part(self, clause: Clause) -> _Part:
         """A clause and its phrases, without those that the next word makes another thing (`private key`)."""

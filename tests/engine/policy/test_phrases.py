@@ -26,7 +26,8 @@ def test_a_phrase_holds_the_value_that_its_meaning_leaves_open() -> None:
             named = ("{amount}" in phrase or "{figure}" in phrase) and "{period}" in phrase
             assert named is (meaning.does in ("caps", "raise") and not meaning.value), phrase
             things = "{things}" in phrase
-            assert things is (meaning.does in ("block", "allow") and not meaning.value), phrase
+            if meaning.does != "wish":
+                assert things is (meaning.does in ("block", "allow") and not meaning.value), phrase
     assert list(BOOK.periods) == list(CAPS)
 
 
