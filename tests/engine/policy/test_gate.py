@@ -316,6 +316,12 @@ def test_a_yes_is_remembered_only_where_every_rule_that_asks_allows_it() -> None
     assert judge(SEARCH, privacy=RELAXED, gate=both).remember
 
 
+def test_only_a_rule_that_says_so_has_its_yes_remembered() -> None:
+    assert GATE.remembers("ask_before_leaving")
+    assert not GATE.remembers("private_and_untrusted")
+    assert not GATE.remembers("nowhere")
+
+
 def test_an_organisation_is_named_as_the_source_of_its_rules() -> None:
     (first, *_) = under(extra(), organisation="Acme").rules_in_force(Preferences())
     assert (first.id, first.sentence, first.why) == ("organisation:house", "Not here.", "Acme")
