@@ -173,8 +173,10 @@ class Dispatcher:
 
         What denies beats every yes. What nobody has seen, and a rule now asks about, is asked about.
         """
-        if item.verdict.decision is not Decision.ALLOW or item.problem:
+        if item.problem:
             return item
+        if item.verdict.decision is not Decision.ALLOW:
+            return item if item.by != "user" else self._permissions.judge_refused(turn, item, now())
         situation = now()
         if item.by not in ("rule", "grant"):
             return self._permissions.judge_again(turn, item, situation)

@@ -127,6 +127,17 @@ class Permissions:
         lasts = request is not None and item.scope in no_wider((item.scope,), self._grants.widest)
         return item if lasts else replace(item, scope=Choice.ONCE)
 
+    def judge_refused(self, turn: Turn, item: Judged, situation: Situation) -> Judged:
+        """A call that was refused: by the rule that came into force meanwhile, where there is one.
+
+        Going offline closes the card that asks; the user has then refused nothing.
+        """
+        verdict = self._gate.judge(item.call, situation)
+        if verdict.decision is not Decision.DENY:
+            return item
+        self._emit(CallJudged(turn.turn_id, item.call, verdict))
+        return replace(item, verdict=verdict, by="rule")
+
     def _still_covered(self, turn: Turn, item: Judged, now: Judged, situation: Situation) -> Judged:
         """A call under a grant: refused where that was revoked, or stopped counting, meanwhile."""
         grant = self._grant_for(turn, now, situation)

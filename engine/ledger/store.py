@@ -1,8 +1,7 @@
 """Writing the ledger: one durable row after the other, each anchored outside the database.
 
-The engine thread is the single writer; a second process (`sordino ask` beside the window) may write as well,
-a lock file keeps the two apart. A row is on the disk when `record` returns; when `record` raises, whoever
-wanted to send must not.
+The engine thread is the single writer; should a second process write as well, a lock file keeps the two
+apart. A row is on the disk when `record` returns; when `record` raises, whoever wanted to send must not.
 """
 
 from __future__ import annotations

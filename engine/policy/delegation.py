@@ -1,8 +1,8 @@
 """What an orchestrator works under that another one called: never more than the other has, now or later.
 
 A child has its parent's conversation id, ledger and budget, so that both spend from the same caps, and the
-parent's asker: what the rules let a child ask stands in the same line, and where nobody answers the parent,
-nobody answers the child.
+parent's asker. Under the delivered rules it asks nobody: what would ask is denied to a child, and so it runs
+under none of its parent's grants either.
 """
 
 from __future__ import annotations

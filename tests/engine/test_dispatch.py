@@ -833,3 +833,19 @@ def test_a_request_that_the_way_out_refuses_was_not_sent(bench: Bench) -> None:
     (result,) = bench.step("ask")
     assert (result.failed, result.bytes_sent, result.cost) == (True, 0, 0)
     assert bench.outcomes() == ["failed"]
+
+
+def test_a_card_that_going_offline_closed_is_no_refusal_of_the_users(bench: Bench) -> None:
+    def go_offline() -> None:
+        bench.preferences = replace(bench.preferences, offline=True)
+
+    bench.person = Person([Choice.DENY], before=go_offline)
+    (result,) = bench.step("search")
+    assert result.verdict.rule == "offline"
+    assert bench.decisions() == [("search", "deny", "rule")]
+
+
+def test_a_refusal_of_the_users_stays_his(bench: Bench) -> None:
+    bench.person = Person([Choice.DENY])
+    bench.step("search")
+    assert bench.decisions() == [("search", "deny", "user")]
