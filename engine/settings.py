@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,6 +10,7 @@ import msgspec
 from engine.contracts import Caps, ExpertSettings, Latency, Money, Preferences, Privacy
 from engine.errors import UserError
 from engine.model.port import EndpointSettings, ModelOptions
+from engine.whole_file import write_whole
 
 Language = Literal["system", "en", "zh_TW", "zh_CN"]
 Appearance = Literal["system", "light", "dark"]
@@ -69,12 +68,7 @@ def save(path: Path, settings: Settings) -> None:
     content = msgspec.json.format(msgspec.json.encode(settings), indent=2)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
+        write_whole(path, content)
     except OSError as error:
         raise UserError(
             f"The settings cannot be written to {path}: {error.strerror}.",

@@ -10,11 +10,8 @@ seen, unless somebody kept a newer head.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import hmac
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -24,6 +21,7 @@ import msgspec
 
 from engine.contracts import Decision, Money, Reach
 from engine.ledger.key import key_id
+from engine.whole_file import write_whole
 
 UNSIGNED = ""
 """The key id of rows that were written without a key."""
@@ -172,27 +170,7 @@ def read_anchor(path: Path) -> Anchor | None:
 
 def write_anchor(path: Path, anchor: Anchor) -> None:
     """Replace the anchor, whole or not at all, and durably. Raises OSError."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(msgspec.json.encode(anchor))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Put a rename on the disk. Windows opens no folders, and needs no such step."""
-    with contextlib.suppress(PermissionError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    write_whole(path, msgspec.json.encode(anchor))
 
 
 def _head_hash(log: str, number: int, row: str, name: str, key: bytes) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import msgspec
 
 from engine.errors import UserError
 from engine.policy.views import Grant
+from engine.whole_file import sync_folder, write_whole
 
 VERSION = 1
 LARGEST = 1024 * 1024
@@ -48,32 +47,13 @@ class GrantFile:
         """Put these in the place of what the file holds, whole or not at all. Raises UserError."""
         content = msgspec.json.encode(_Content(version=VERSION, grants=tuple(grants)))
         with self._writing():
-            descriptor, name = tempfile.mkstemp(dir=self._path.parent, prefix=f"{self._path.name}.")
-            try:
-                with os.fdopen(descriptor, "wb") as file:
-                    file.write(msgspec.json.format(content, indent=2))
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(name).replace(self._path)
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
-            self._sync()
+            write_whole(self._path, msgspec.json.format(content, indent=2))
 
     def clear(self) -> None:
         """Remove the file. Raises UserError."""
         with self._writing():
             self._path.unlink(missing_ok=True)
-            self._sync()
-
-    def _sync(self) -> None:
-        """Put a rename on the disk. Windows opens no folders, and needs no such step."""
-        with contextlib.suppress(PermissionError):
-            descriptor = os.open(self._path.parent, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+            sync_folder(self._path.parent)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
