@@ -20,8 +20,9 @@ from engine.ledger.groups import cost_of, decision_of, has_left, labels_of, last
 from engine.ledger.judged import JUDGED, judged_calls
 from engine.ledger.key import KeyProvider, KeyUnavailable, key_id
 from engine.ledger.schema import SCHEMA, SELECT_ROWS
-from engine.ledger.spending import Spent, spent_until
+from engine.ledger.spending import iso, spent_until
 from engine.ledger.verify import Verifier
+from engine.policy.budget import Spent
 from engine.policy.views import JudgedCall
 from engine.store.database import failures, open_read_only
 
@@ -153,8 +154,8 @@ class LedgerReader:
         """
         start = datetime.fromtimestamp(since, UTC)
         limits: Mapping[str, str | int] = {
-            "since": _iso(start),
-            "month": _iso(_day(start).replace(day=1)),
+            "since": iso(start),
+            "month": iso(_day(start).replace(day=1)),
             "limit": limit,
         }
         return judged_calls(self._all(JUDGED, limits))
@@ -263,10 +264,6 @@ def _holds(needle: str, plain: bytes, *packed: bytes | None) -> bool:
     if needle in plain.decode("utf-8", "replace").casefold():
         return True
     return any(data is not None and needle in _unpack(data).casefold() for data in packed)
-
-
-def _iso(moment: datetime) -> str:
-    return moment.isoformat(timespec="microseconds")
 
 
 def _day(moment: datetime) -> datetime:

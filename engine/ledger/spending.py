@@ -8,16 +8,16 @@ that is where room was made for it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
 
 from engine.contracts import Money
-from engine.ledger.chain import NO_COST, Entry, row_from
+from engine.ledger.chain import Entry, row_from
 from engine.ledger.groups import reach_of
 from engine.ledger.schema import SELECT_ROWS
+from engine.policy.budget import Spent
 
 LONGEST_CALL = timedelta(hours=1)
 """No call runs longer: every request has a time limit of some minutes."""
@@ -44,23 +44,11 @@ _OPEN = f"""
     WHERE at >= :since AND at < :before AND kind = 'decision' AND {_NEWEST} ORDER BY number"""
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """Micro-dollars spent so far in a conversation, and in all since the UTC day and month began.
-
-    What is reserved for an allowed call without an outcome counts as spent.
-    """
-
-    conversation: Money = NO_COST
-    day: Money = NO_COST
-    month: Money = NO_COST
-
-
 def spent_until(db: Database, conversation_id: str, moment: datetime) -> Spent:
     """What was spent and reserved until `moment`. Rows from the future count as today's."""
     today = moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     (conversation,) = db.execute(_OF_CONVERSATION, {"conversation": conversation_id}).fetchone()
-    limits = {"day": _iso(today), "month": _iso(today.replace(day=1))}
+    limits = {"day": iso(today), "month": iso(today.replace(day=1))}
     of_day, of_month = db.execute(_SINCE, limits).fetchone()
     return Spent(Money(conversation), Money(of_day), Money(of_month))
 
@@ -71,7 +59,7 @@ def abandoned(db: Database, moment: datetime) -> tuple[Entry, ...]:
     Nobody knows whether such a request was answered and billed, so nothing of the price is returned.
     """
     now = moment.astimezone(UTC)
-    limits = {"since": _iso(now - _MONTH), "before": _iso(now - LONGEST_CALL)}
+    limits = {"since": iso(now - _MONTH), "before": iso(now - LONGEST_CALL)}
     cursor = db.execute(_OPEN, limits)
     names = [column[0] for column in cursor.description]
     return tuple(_outcome(dict(zip(names, values, strict=True))) for values in cursor.fetchall())
@@ -94,5 +82,6 @@ def _outcome(values: Mapping[str, Any]) -> Entry:
     )
 
 
-def _iso(moment: datetime) -> str:
+def iso(moment: datetime) -> str:
+    """A moment as rows hold it."""
     return moment.isoformat(timespec="microseconds")

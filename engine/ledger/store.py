@@ -36,8 +36,9 @@ from engine.ledger.chain import (
 from engine.ledger.key import KeyProvider, KeyUnavailable, key_id
 from engine.ledger.reader import LedgerReader, TurnTotals
 from engine.ledger.schema import SCHEMA
-from engine.ledger.spending import Spent, abandoned, spent_until
+from engine.ledger.spending import abandoned, spent_until
 from engine.ledger.verify import BREACH, anchor_problem
+from engine.policy.budget import Spent
 from engine.store.database import BUSY_S, failures, open_database, transaction
 
 __all__ = ["Entry", "Ledger", "LedgerReader", "Row", "Spent", "TurnTotals"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from engine import whole_file
 from engine.whole_file import write_whole
 
 
@@ -27,7 +27,7 @@ def test_a_write_that_fails_leaves_what_was_there_and_nothing_else(
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(whole_file.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         write_whole(path, b"two")
     assert path.read_bytes() == b"one"

@@ -24,9 +24,9 @@ from engine.contracts import Caps, Decision, Money, Reach
 from engine.errors import UserError
 from engine.ledger import spending
 from engine.ledger.key import MemoryKeys
-from engine.ledger.spending import ABANDONED, Spent
+from engine.ledger.spending import ABANDONED
 from engine.ledger.store import Entry, Ledger
-from engine.policy.budget import OverBudget, reservation
+from engine.policy.budget import OverBudget, Spent, reservation
 
 CAPS = Caps(call=Money(60), conversation=Money(150), day=Money(200), month=Money(260))
 NOON = datetime(2026, 1, 30, 12, tzinfo=UTC)
