@@ -47,7 +47,7 @@ from engine.policy.grants import Grants
 from engine.policy.organisation import Organisation
 from engine.policy.preferences import BOUNDS, preference_sentence
 from engine.policy.vector import preference_vector
-from engine.policy.views import Grant, RuleInForce
+from engine.policy.views import Grant
 from engine.store.grants import GrantFile
 from tools.contract import Note
 from tools.registry import build_toolbox
@@ -113,20 +113,6 @@ class _Policy:
         """The calls of the last `seconds`."""
         return Replay(ledger.judged_since(time.time() - seconds), self.gate.book, self.tools)
 
-    def rule(self, name: str, tool: str) -> RuleInForce | None:
-        """A rule in words, whatever dial it belongs to; None where there is none of this id."""
-        offline = (self.preferences.offline, not self.preferences.offline)
-        latencies = (self.preferences.latency, *Latency)
-        for stop in (self.preferences.privacy, *Privacy):
-            for latency in latencies:
-                for off in offline:
-                    chosen = replace(self.preferences, privacy=stop, latency=latency, offline=off)
-                    blocked = chosen.blocked or (tool,)
-                    for rule in self.gate.rules_in_force(replace(chosen, blocked=blocked)):
-                        if rule.id == name:
-                            return rule
-        return None
-
 
 Report = tuple[Mapping[str, Any], Iterable[str]]
 """What an action found, for scripts and as lines."""
@@ -178,7 +164,9 @@ def _explain(policy: _Policy, arguments: argparse.Namespace) -> Report:
     if call.kind != "call":
         report: dict[str, Any] = {"row": judged.row, "kind": call.kind, "reason": call.reason}
         return report, event_lines(call, judged.row)
-    rule = policy.rule(call.rule, call.tool)
+    kept = policy.preferences
+    told = kept if kept.blocked else replace(kept, blocked=(call.tool,))
+    rule = policy.gate.rule(call.rule, told)
     stops = at_each_stop(judged, policy.gate.book, policy.tools, policy.preferences.latency)
     report = {
         "row": judged.row,

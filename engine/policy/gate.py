@@ -207,6 +207,11 @@ class Gate:
             if all(holds(wanted, chosen.get(fact), doubt=True) for fact, wanted in rule.when.items())
         )
 
+    def rule(self, name: str, preferences: Preferences) -> RuleInForce | None:
+        """The rule with this id in these preferences' words, in force or not; None where there is none."""
+        found = next((rule for rules in self._rules for rule in rules if rule.id == name), None)
+        return None if found is None else _in_force(found, _dial_words(preferences))
+
     def _plan(self, call: ToolCall, situation: Situation) -> _Plan:
         """The plan for the tool that is called; one for all tools that there are not."""
         spec, preferences = situation.tools.get(call.name), situation.preferences
