@@ -49,7 +49,8 @@ class ExpertSection(Section):
             self.tr("Expert"),
             self.tr(
                 "A server that speaks the OpenAI protocol, in the cloud or on your own network. "
-                "Each call asks you first, if privacy allows it at all. Leave the address empty for none."
+                "Where privacy allows it, each call asks you first, unless an earlier yes covers it. "
+                "Leave the address empty for none."
             ),
         )
         names = (

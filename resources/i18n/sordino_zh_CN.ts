@@ -3059,8 +3059,8 @@
         <translation>专家</translation>
     </message>
     <message>
-        <source>A server that speaks the OpenAI protocol, in the cloud or on your own network. Each call asks you first, if privacy allows it at all. Leave the address empty for none.</source>
-        <translation>支持 OpenAI 协议的服务器，可在云端或你自己的网络上。即使隐私设置允许，每次调用仍会先问你。不用专家时，地址留空。</translation>
+        <source>A server that speaks the OpenAI protocol, in the cloud or on your own network. Where privacy allows it, each call asks you first, unless an earlier yes covers it. Leave the address empty for none.</source>
+        <translation>支持 OpenAI 协议的服务器，可以在云端，也可以在你自己的网络上。在隐私设置允许时，每次调用都会先问你，除非你先前的同意已涵盖。不用专家时，地址留空。</translation>
     </message>
     <message>
         <source>Address</source>

@@ -3059,8 +3059,8 @@
         <translation>專家</translation>
     </message>
     <message>
-        <source>A server that speaks the OpenAI protocol, in the cloud or on your own network. Each call asks you first, if privacy allows it at all. Leave the address empty for none.</source>
-        <translation>支援 OpenAI 協定的伺服器，可在雲端或你自己的網路上。即使隱私設定允許，每次呼叫仍會先問你。不用專家時，位址留空。</translation>
+        <source>A server that speaks the OpenAI protocol, in the cloud or on your own network. Where privacy allows it, each call asks you first, unless an earlier yes covers it. Leave the address empty for none.</source>
+        <translation>支援 OpenAI 協定的伺服器，可在雲端或你自己的網路上。在隱私設定允許時，每次呼叫都會先問你，除非你先前的同意已涵蓋。不用專家時，位址留空。</translation>
     </message>
     <message>
         <source>Address</source>
