@@ -21,7 +21,6 @@ from app.policy_service import PolicyService
 from app.service import Live, Service
 from engine import confinement
 from engine.consent import change_entry
-from engine.contracts import Toolbox
 from engine.dispatch import Asker, Dispatcher
 from engine.errand import Errands
 from engine.errors import UserError
@@ -42,6 +41,7 @@ from engine.settings import Settings
 from engine.store.conversations import ConversationStore
 from engine.store.grants import GrantFile
 from engine.store.notes import NotesStore
+from engine.toolbox import Toolbox
 from tools.egress.client import EgressClient
 from tools.egress.keys import store_key
 from tools.registry import build_toolbox

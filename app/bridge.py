@@ -8,7 +8,7 @@ once.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.crash import CrashReports
 from app.questions import Questions
-from engine.contracts import Answer, Choice, ExpertSettings, Preferences
+from engine.cloud import CloudSettings
+from engine.contracts import Answer, Choice, Preferences, Revision
 from engine.errors import UserError
 from engine.events import Event, Notice, TurnFailed
 from engine.model.port import EndpointSettings, ModelOptions
@@ -87,6 +88,10 @@ class Bridge(QObject):
         """End a question by the user's hand; see Commands."""
         return self._questions.answer(question_id, choice, declined=declined)
 
+    def revise(self, question_id: str, revisions: Mapping[str, Revision]) -> Answer | None:
+        """Have calls of a question prepared anew; see Commands."""
+        return self._questions.answer(question_id, Choice.DENY, revisions=revisions)
+
     def open_conversation(self, conversation_id: str) -> None:
         """Read a stored conversation; see Commands."""
         self._do(lambda service: service.open_conversation(conversation_id))
@@ -128,9 +133,25 @@ class Bridge(QObject):
         """Choose the folders that tools may read; see Commands."""
         self._do(lambda service: service.set_folders(folders))
 
-    def set_expert(self, expert: ExpertSettings, key: str) -> None:
-        """Configure the expert; see Commands."""
-        self._do(lambda service: service.set_expert(expert, key))
+    def set_cloud(self, cloud: CloudSettings) -> None:
+        """Settle what concerns the cloud; see Commands."""
+        self._do(lambda service: service.cloud.configure(cloud))
+
+    def set_key(self, name: str, key: str) -> None:
+        """Store or remove an API key; see Commands."""
+        self._do(lambda service: service.cloud.set_key(name, key))
+
+    def check_expert(self, expert_id: str) -> None:
+        """Try an expert's key, once the turn that runs has ended; see Commands."""
+        self._do_turn(lambda service: service.cloud.check_expert(expert_id, self._closing))
+
+    def update_prices(self) -> None:
+        """Fetch the price list, once the turn that runs has ended; see Commands."""
+        self._do_turn(lambda service: service.cloud.update_prices(self._closing))
+
+    def prove_offline(self) -> None:
+        """Try every way out; see Commands."""
+        self._do_long(lambda service: service.prove_offline())
 
     def set_appearance(self, appearance: str, language: str) -> None:
         """Choose light or dark, and the language; see Commands."""

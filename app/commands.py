@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
-from engine.contracts import Answer, Choice, ExpertSettings, Preferences
+from engine.cloud import CloudSettings
+from engine.contracts import Answer, Choice, Preferences, Revision
 from engine.model.port import EndpointSettings, ModelOptions
 
 
@@ -21,6 +23,12 @@ class Commands(Protocol):
         """End a question; None where it had ended before. Leads to QuestionClosed.
 
         `declined` holds the ids of the calls that are refused although the rest is granted.
+        """
+
+    def revise(self, question_id: str, revisions: Mapping[str, Revision]) -> Answer | None:
+        """Have calls of a question prepared anew, by their ids; nothing is granted.
+
+        Leads to QuestionClosed, and to QuestionAsked with what would be sent now.
         """
 
     def open_conversation(self, conversation_id: str) -> None:
@@ -50,8 +58,20 @@ class Commands(Protocol):
     def set_folders(self, folders: tuple[str, ...]) -> None:
         """Choose the folders that file tools may read. Leads to SettingsChanged."""
 
-    def set_expert(self, expert: ExpertSettings, key: str) -> None:
-        """Configure the expert; a key that is not empty goes to the OS keyring. Leads to SettingsChanged."""
+    def set_cloud(self, cloud: CloudSettings) -> None:
+        """Settle experts, tiers, search engines, proxy and redaction. Leads to SettingsChanged."""
+
+    def set_key(self, name: str, key: str) -> None:
+        """Store an API key in the OS keyring; an empty one removes it. Leads to KeySaved, or to a Notice."""
+
+    def check_expert(self, expert_id: str) -> None:
+        """Try an expert's key with a call that costs nothing, after a question. Leads to ExpertChecked."""
+
+    def update_prices(self) -> None:
+        """Fetch the price list anew, after a question. Leads to PricesChanged."""
+
+    def prove_offline(self) -> None:
+        """Try every way out from every kind of process. Leads to OfflineProved."""
 
     def set_appearance(self, appearance: str, language: str) -> None:
         """Choose light, dark or system, and the language. Leads to SettingsChanged."""

@@ -14,20 +14,19 @@ from engine.contracts import (
     Decision,
     Incoming,
     JsonObject,
-    LocalTool,
     Message,
     Money,
     Outgoing,
     Preview,
     RecordedDecision,
-    RemoteTool,
     ToolOutput,
     ToolSpec,
 )
 from engine.errors import NotSent
 from engine.ledger.reader import LedgerReader
 from engine.policy.labels import host_of
-from tools.contract import Local
+from engine.toolbox import LocalTool, RemoteTool
+from tools.contract import Local, WholeAnswer
 from tools.local.folders import Folders
 from tools.local.read_file import read_file
 from tools.registry import Tools
@@ -63,7 +62,7 @@ class LabLocal:
         return ToolOutput(self._results.next())
 
 
-class LabRemote:
+class LabRemote(WholeAnswer):
     """A declared tool that leaves this computer, for its own host or that of its `url` argument."""
 
     def __init__(self, spec: ToolSpec) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 
-from engine.contracts import Preferences, Toolbox, ToolSpec
+from engine.contracts import Preferences, ToolSpec
 from engine.errors import UserError
 from engine.events import Event, GrantsChanged, RulesPreviewed, SpentChanged, WishRead
 from engine.ledger.reader import LedgerReader
@@ -17,6 +17,7 @@ from engine.policy.explain import Replay
 from engine.policy.gate import Gate
 from engine.policy.grants import Grants
 from engine.policy.organisation import Organisation
+from engine.toolbox import Toolbox
 
 PERIOD_DAYS = 7
 _DAY_S = 86_400.0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from concurrent.futures import Future
 
-from engine.contracts import Answer, Choice, Question
+from engine.contracts import Answer, Choice, Question, Revision
 
 
 class Questions:
@@ -46,14 +47,19 @@ class Questions:
         return answer
 
     def answer(
-        self, question_id: str, choice: Choice, by: str = "user", declined: tuple[str, ...] = ()
+        self,
+        question_id: str,
+        choice: Choice,
+        by: str = "user",
+        declined: tuple[str, ...] = (),
+        revisions: Mapping[str, Revision] | None = None,
     ) -> Answer | None:
         """End a question; None where it had ended before, or never was."""
         with self._lock:
             future = self._open.get(question_id)
             if future is None or future.done():
                 return None
-            answer = Answer(question_id, choice, by, declined)
+            answer = Answer(question_id, choice, by, declined, revisions or {})
             future.set_result(answer)
             return answer
 

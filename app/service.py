@@ -22,7 +22,7 @@ from app.paths import Home
 from app.policy_service import PolicyService
 from engine import settings as settings_file
 from engine.confinement import Confinement
-from engine.contracts import Cancel, Caps, ExpertSettings, Preferences, Privacy, Toolbox
+from engine.contracts import Cancel, Caps, ExpertSettings, Preferences, Privacy
 from engine.errors import UserError
 from engine.events import (
     ActivityLoaded,
@@ -42,6 +42,7 @@ from engine.policy.organisation import Organisation
 from engine.policy.preferences import tighten
 from engine.settings import Settings
 from engine.store.conversations import ConversationStore
+from engine.toolbox import Toolbox
 
 
 class KeyStore(Protocol):

@@ -7,7 +7,8 @@ ids are UUIDv7 strings (sortable by time of creation).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NewType, Protocol
@@ -219,11 +220,13 @@ class Verdict:
 class Outgoing:
     """One complete request, exactly as it will leave: nothing is added to `body` after this.
 
-    `key_name` names the API key in the OS keyring that the broker adds as a bearer token; the key itself is
-    never in here. `search` is set where a library does its own networking inside the broker (ddgs): then the
-    approved unit is its arguments and `body` shows the form that it will post.
-    `own_endpoint` is True where the user configured the address by hand: private addresses and other
-    ports are allowed for it, and for nothing else.
+    `key_name` names the API key in the OS keyring, which the broker adds on sending, as `key_header: KEY`, or
+    as a bearer token where that is empty; the key itself is never in here. `search` is set where a library
+    does its own networking inside the broker (ddgs): then the approved unit is its arguments and `hosts`.
+    `own_endpoint` is True where the user configured the address by hand: private addresses and other ports are
+    allowed for it, and for nothing else; `authority` is a certificate authority in PEM that the user added for
+    it. `proxy` is the user's own proxy, empty for none. `timeout_s` is the longest silence of an answer that is
+    streamed, `total_s` its longest time, 0 for any.
     """
 
     method: str
@@ -236,12 +239,24 @@ class Outgoing:
     own_endpoint: bool = False
     timeout_s: float = 60.0
     max_bytes: int = 4 * 1024 * 1024
+    key_header: str = ""
+    hosts: tuple[str, ...] = ()
+    authority: str = ""
+    proxy: str = ""
+    total_s: float = 0.0
 
     @property
     def sha256(self) -> str:
-        """Hex digest of method, URL and body: what preview, ledger row and wire must agree on."""
+        """Hex digest of what preview, ledger row and wire must agree on: method, URL, headers and body.
+
+        Of a search it is over its arguments and hosts besides.
+        """
+        head = "".join(f"{name}: {value}\r\n" for name, value in self.headers)
+        parts = [self.method.encode(), self.url.encode(), head.encode(), self.body]
+        if self.search is not None:
+            parts.append(json.dumps([self.search, self.hosts], sort_keys=True).encode())
         digest = hashlib.sha256()
-        for part in (self.method.encode(), self.url.encode(), self.body):
+        for part in parts:
             digest.update(len(part).to_bytes(8, "big"))
             digest.update(part)
         return digest.hexdigest()
@@ -264,14 +279,30 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """Personal data, or a secret, that a placeholder stands for in what would be sent."""
+
+    kind: str
+    original: str
+    placeholder: str
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
-    """What the consent card shows for one call: the exact request, its price range and its expected time."""
+    """What the consent card shows for one call: the exact request, its price range and its expected time.
+
+    `ahead` is a request that goes to the same host first, under the same yes: whether robots may read the page.
+    `replaced` is what placeholders stand for, `kept` what was found and goes out as it is by the user's wish.
+    """
 
     outgoing: Outgoing
     price_min: Money | None = Money(0)
     price_max: Money | None = Money(0)
     seconds: float = 1.0
     without_it: str = ""
+    ahead: Outgoing | None = None
+    replaced: tuple[Replaced, ...] = ()
+    kept: tuple[Replaced, ...] = ()
 
 
 class Choice(StrEnum):
@@ -330,25 +361,51 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """What the user changed of a call before it is sent: its arguments, and the data that goes as it is.
+
+    `arguments` is None where they stay; `originals` are texts that no placeholder shall stand for.
+    """
+
+    arguments: JsonObject | None = None
+    originals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The end of a question. `by` is `user`, `timeout`, `closing` or `nobody`.
 
-    `declined` holds the ids of the calls that are refused although the rest is granted.
+    `declined` holds the ids of the calls that are refused although the rest is granted. With `revisions`, by
+    the calls' ids, nothing is granted: the question is put again for what they ask for.
     """
 
     question_id: str
     choice: Choice
     by: str = "user"
     declined: tuple[str, ...] = ()
+    revisions: Mapping[str, Revision] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The tokens that an expert read and wrote, as it counted them; those of its thinking are written ones."""
+
+    read: int = 0
+    written: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ToolOutput:
-    """What a tool gives back: text for the model, and the labels of what it quotes."""
+    """What a tool gives back: text for the model, and the labels of what it quotes.
+
+    `thinking` is an expert's own, for the user alone.
+    """
 
     content: str
     labels: tuple[Label, ...] = ()
     cost: Money = Money(0)
+    thinking: str = ""
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +422,8 @@ class ToolResult:
     host: str = ""
     cost: Money = Money(0)
     seconds: float = 0.0
+    thinking: str = ""
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,62 +483,12 @@ class VerifyReport:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ExpertSettings:
-    """One OpenAI-compatible expert. Prices in micro-dollars per million tokens, None where unknown.
-
-    The API key lies in the OS keyring under `key_name`; it is never in here.
-    """
-
-    base_url: str = ""
-    model: str = ""
-    key_name: str = ""
-    price_in: Money | None = None
-    price_out: Money | None = None
-
-
 class Cancel(Protocol):
     """A flag that another thread sets to stop the work (threading.Event fits)."""
 
     def is_set(self) -> bool: ...
 
     def wait(self, timeout: float | None = None) -> bool: ...
-
-
-class LocalTool(Protocol):
-    """A tool that stays on this computer."""
-
-    @property
-    def spec(self) -> ToolSpec: ...
-
-    def run(self, arguments: JsonObject, cancel: Cancel) -> ToolOutput:
-        """Do the work. Raises ToolProblem with a sentence for the model."""
-        ...
-
-
-class RemoteTool(Protocol):
-    """A tool that leaves this computer: it writes the request and reads the answer; it never sends."""
-
-    @property
-    def spec(self) -> ToolSpec: ...
-
-    def prepare(self, arguments: JsonObject, conversation: Sequence[Message]) -> Preview:
-        """The complete request for these arguments. Raises ToolProblem."""
-        ...
-
-    def interpret(self, arguments: JsonObject, incoming: Incoming) -> ToolOutput:
-        """The answer as text for the model, with what it cost. Raises ToolProblem."""
-        ...
-
-
-class Toolbox(Protocol):
-    """All tools there are, by name."""
-
-    def specs(self) -> Mapping[str, ToolSpec]: ...
-
-    def local(self, name: str) -> LocalTool | None: ...
-
-    def remote(self, name: str) -> RemoteTool | None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,6 @@ from engine.contracts import (
     Reach,
     RecordedDecision,
     Role,
-    Toolbox,
     ToolCall,
     ToolOutput,
     ToolResult,
@@ -42,6 +41,7 @@ from engine.policy.budget import Budget, OverBudget, reservation
 from engine.policy.gate import Gate, Situation
 from engine.policy.grants import GrantBook, Grants
 from engine.policy.labels import of_result
+from engine.toolbox import Toolbox
 
 __all__ = ["Asker", "Dispatcher", "Turn"]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.cloud import ExpertView
+from engine.cloud_events import CloudEvent
 from engine.contracts import (
     Answer,
     CallRecord,
@@ -115,6 +117,16 @@ class CallStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class CallProgress:
+    """A piece of the answer to a call that runs, or of the thinking before it, as it comes."""
+
+    turn_id: str
+    call_id: str
+    text: str
+    thinking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CallFinished:
     """A call has ended: it ran, failed, or was refused."""
 
@@ -170,13 +182,14 @@ class NetworkChanged:
 class SettingsChanged:
     """The settings in force, the rules that they produce, and what an organisation has settled.
 
-    `tools` are all tools there are, also those that are blocked.
+    `tools` are all tools there are, also those that are blocked; `experts` is what is known of each expert.
     """
 
     settings: Settings
     rules: tuple[RuleInForce, ...]
     tools: tuple[ToolSpec, ...] = ()
     locks: Locks = FREE_TO_CHOOSE
+    experts: tuple[ExpertView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +379,7 @@ Event = (
     | CallJudged
     | CallRejected
     | CallStarted
+    | CallProgress
     | CallFinished
     | QuestionAsked
     | QuestionClosed
@@ -389,4 +403,5 @@ Event = (
     | ConversationsChanged
     | ConversationOpened
     | Notice
+    | CloudEvent
 )

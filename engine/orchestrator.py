@@ -16,7 +16,6 @@ from engine.contracts import (
     Preferences,
     Receipt,
     Role,
-    Toolbox,
     ToolCall,
     ToolResult,
     ToolSpec,
@@ -44,6 +43,7 @@ from engine.policy.gate import Gate, Situation
 from engine.policy.preferences import BOUNDS, preference_sentence
 from engine.prompt.conversation import CONTEXT, MAX_TOKENS, build_prompt
 from engine.store.conversations import ConversationStore
+from engine.toolbox import Toolbox
 
 MAX_STEPS = 50
 NO_MODEL = ModelInfo("", "", 0, "", "", CONTEXT)

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from engine.contracts import Caps, ExpertSettings, Latency, Money, Preferences, Privacy
+from engine.cloud import CloudSettings
+from engine.contracts import Caps, Latency, Money, Preferences, Privacy
 from engine.errors import UserError
 from engine.model.port import EndpointSettings, ModelOptions
 from engine.whole_file import write_whole
@@ -30,7 +31,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     accepted_altered: tuple[str, ...] = ()
     """The sha256 of each altered model file whose risks the user has accepted."""
     endpoint: EndpointSettings = msgspec.field(default_factory=EndpointSettings)
-    expert: ExpertSettings = msgspec.field(default_factory=ExpertSettings)
+    cloud: CloudSettings = msgspec.field(default_factory=CloudSettings)
     search_url: str = ""
     language: Language = "system"
     appearance: Appearance = "system"
@@ -51,16 +52,27 @@ STRICT = Settings(
 def load(path: Path) -> Settings:
     """Settings from `path`, the defaults where there is no such file. Raises UserError on a broken one."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Settings)
+        return msgspec.convert(_as_now(msgspec.json.decode(path.read_bytes())), type=Settings)
     except FileNotFoundError:
         return Settings()
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise UserError(
             f"The settings file {path} cannot be used: {error}.",
             "Mend it or move it away. Until then Sordino stays offline and local.",
         ) from error
     except OSError as error:
         raise UserError(f"The settings file {path} cannot be read: {error.strerror}.") from error
+
+
+def _as_now(content: object) -> object:
+    """The file's content as it is written today: there was one expert once, under a name of its own."""
+    if not isinstance(content, dict) or "expert" not in content:
+        return content
+    before = content["expert"]
+    after = {name: value for name, value in content.items() if name != "expert"}
+    if isinstance(before, dict) and before.get("base_url") and "cloud" not in after:
+        after["cloud"] = {"experts": [{"id": "expert", **before}]}
+    return after
 
 
 def save(path: Path, settings: Settings) -> None:

@@ -20,6 +20,7 @@ from engine.contracts import (
     Cancel,
     Effect,
     Incoming,
+    IncomingStream,
     JsonObject,
     Message,
     Money,
@@ -30,6 +31,7 @@ from engine.contracts import (
     ToolSpec,
 )
 from engine.errors import ToolProblem
+from engine.toolbox import Aim, Tell
 
 FREE = Money(0)
 PLAIN = OutputMarks()
@@ -102,7 +104,25 @@ class Local:
         return self._declared.call(arguments, **given)
 
 
-class Remote:
+class WholeAnswer:
+    """What a leaving tool is where it takes nothing along, asks nothing ahead, and reads its answer whole."""
+
+    streams = False
+    spec: ToolSpec
+
+    def aim(self, arguments: JsonObject, conversation: Sequence[Message]) -> Aim:  # noqa: ARG002 all calls are alike
+        """The tool as it is declared."""
+        return Aim(self.spec)
+
+    def admit(self, arguments: JsonObject, incoming: Incoming) -> None:
+        """Nothing is asked ahead, so that nothing is refused."""
+
+    def follow(self, arguments: JsonObject, answer: IncomingStream, tell: Tell) -> ToolOutput:
+        """No answer of this tool is streamed."""
+        raise NotImplementedError
+
+
+class Remote(WholeAnswer):
     """A declared tool that leaves this computer, given its destination.
 
     The declared function writes the request; `interpret` reads the answer to it.
@@ -121,17 +141,12 @@ class Remote:
         self._interpret = interpret
         self._given = given
         sends = declared.spec.sends.replace("{host}", host)
-        self._spec = replace(declared.spec, host=host, price_max=price_max, sends=sends)
-
-    @property
-    def spec(self) -> ToolSpec:
-        """The tool as model, gate and user see it."""
-        return self._spec
+        self.spec = replace(declared.spec, host=host, price_max=price_max, sends=sends)
 
     def prepare(self, arguments: JsonObject, conversation: Sequence[Message]) -> Preview:  # noqa: ARG002 none quotes it
         """The complete request for these arguments. Raises ToolProblem."""
         preview = self._declared.call(arguments, **self._given)
-        return replace(preview, seconds=self._spec.seconds, without_it=self._spec.without_it)
+        return replace(preview, seconds=self.spec.seconds, without_it=self.spec.without_it)
 
     def interpret(self, arguments: JsonObject, incoming: Incoming) -> ToolOutput:
         """The answer as text for the model, with what it cost. Raises ToolProblem."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from engine.contracts import ExpertSettings, LocalTool, Money, RemoteTool, ToolSpec
+from engine.contracts import ExpertSettings, Money, ToolSpec
+from engine.toolbox import LocalTool, RemoteTool
 from tools.cloud import web_search
 from tools.contract import Local, NotesPort
 from tools.experts import ask_expert

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from engine.cloud import CloudSettings
 from engine.contracts import (
     Answer,
     Caps,
@@ -13,7 +15,6 @@ from engine.contracts import (
     DataClass,
     Decision,
     Effect,
-    ExpertSettings,
     Latency,
     Message,
     Money,
@@ -25,6 +26,7 @@ from engine.contracts import (
     QuestionItem,
     Quote,
     Reach,
+    Revision,
     Role,
     ToolCall,
     ToolResult,
@@ -86,8 +88,27 @@ class RecordingCommands:
     def set_folders(self, folders: tuple[str, ...]) -> None:
         self.asked.append(("set_folders", (folders,)))
 
-    def set_expert(self, expert: ExpertSettings, key: str) -> None:
-        self.asked.append(("set_expert", (expert, key)))
+    def set_cloud(self, cloud: CloudSettings) -> None:
+        self.asked.append(("set_cloud", (cloud,)))
+
+    def set_key(self, name: str, key: str) -> None:
+        self.asked.append(("set_key", (name, key)))
+
+    def check_expert(self, expert_id: str) -> None:
+        self.asked.append(("check_expert", (expert_id,)))
+
+    def update_prices(self) -> None:
+        self.asked.append(("update_prices", ()))
+
+    def prove_offline(self) -> None:
+        self.asked.append(("prove_offline", ()))
+
+    def revise(self, question_id: str, revisions: Mapping[str, Revision]) -> Answer | None:
+        self.asked.append(("revise", (question_id, revisions)))
+        if question_id in self.ended:
+            return None
+        self.ended.add(question_id)
+        return Answer(question_id, Choice.DENY, revisions=revisions)
 
     def set_appearance(self, appearance: str, language: str) -> None:
         self.asked.append(("set_appearance", (appearance, language)))

@@ -22,7 +22,6 @@ from engine.contracts import (
     Effect,
     Incoming,
     JsonObject,
-    LocalTool,
     Message,
     Money,
     Outgoing,
@@ -33,7 +32,6 @@ from engine.contracts import (
     Question,
     Reach,
     RecordedDecision,
-    RemoteTool,
     Role,
     ToolCall,
     ToolOutput,
@@ -51,6 +49,7 @@ from engine.policy.budget import Budget
 from engine.policy.gate import Gate, Situation
 from engine.policy.grants import GrantBook, GrantChange, Grants
 from engine.policy.views import Grant
+from engine.toolbox import LocalTool, RemoteTool
 
 ONCE = (Choice.DENY, Choice.ONCE)
 WIDE = (Choice.DENY, Choice.ONCE, Choice.CONVERSATION, Choice.HOUR, Choice.HOST)

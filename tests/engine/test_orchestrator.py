@@ -19,7 +19,6 @@ from engine.contracts import (
     Incoming,
     JsonObject,
     Label,
-    LocalTool,
     Message,
     Money,
     Outgoing,
@@ -30,7 +29,6 @@ from engine.contracts import (
     Question,
     Reach,
     RecordedDecision,
-    RemoteTool,
     Role,
     ToolOutput,
     ToolSpec,
@@ -58,6 +56,7 @@ from engine.orchestrator import MAX_STEPS, MISS_LIMIT, Orchestrator, TurnOutcome
 from engine.policy.budget import Budget
 from engine.policy.gate import Gate
 from engine.store.conversations import ConversationStore
+from engine.toolbox import LocalTool, RemoteTool
 
 STRING = {"type": "string"}
 

@@ -20,7 +20,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from engine.contracts import JsonObject, LocalTool, Outgoing, RecordedDecision, ToolOutput
+from engine.contracts import JsonObject, Outgoing, RecordedDecision, ToolOutput
+from engine.toolbox import LocalTool
 from tools.egress import transport
 from tools.egress.broker import Broker, resolve
 from tools.egress.client import EgressClient

@@ -7,7 +7,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from engine.contracts import Caps, Effect, ExpertSettings, Money, Reach, Toolbox
+from engine.contracts import Caps, Effect, ExpertSettings, Money, Reach
+from engine.toolbox import Toolbox
 from tests.tools.conftest import MemoryNotes, run
 from tools.registry import build_toolbox
 

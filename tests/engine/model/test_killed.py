@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.contracts import LocalTool, Preferences, RemoteTool, Role, ToolSpec
+from engine.contracts import Preferences, Role, ToolSpec
 from engine.dispatch import Dispatcher
 from engine.errors import NotSent
 from engine.ledger.key import MemoryKeys
@@ -23,6 +23,7 @@ from engine.orchestrator import Orchestrator
 from engine.policy.budget import Budget
 from engine.policy.gate import Gate
 from engine.store.conversations import ConversationStore
+from engine.toolbox import LocalTool, RemoteTool
 
 TURNS = 100
 LONGEST_S = 0.5
