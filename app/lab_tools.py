@@ -13,6 +13,7 @@ from engine.contracts import (
     Cancel,
     Decision,
     Incoming,
+    IncomingStream,
     JsonObject,
     Message,
     Money,
@@ -103,6 +104,10 @@ class LabEgress:
         name = unquote(urlsplit(outgoing.url).path.removeprefix("/"))
         body = self._results[name].next().encode(errors="surrogatepass")
         return Incoming(200, (), body, outgoing.sha256, 0.0)
+
+    def stream(self, outgoing: Outgoing, permit: RecordedDecision, cancel: Cancel) -> IncomingStream:
+        """No tool of a line is streamed."""
+        raise NotImplementedError
 
 
 def written(arguments: JsonObject) -> bytes:

@@ -29,6 +29,23 @@ ENGINES: Mapping[str, str] = {
 }
 """The search engines that may be chosen, each with the host that it asks."""
 
+REDACTION_KINDS: tuple[str, ...] = (
+    "email",
+    "phone",
+    "card",
+    "iban",
+    "id",
+    "passport",
+    "birthday",
+    "ip",
+    "secret",
+    "password",
+    "key",
+    "crypto",
+    "own",
+)
+"""What may be hidden before anything leaves; `own` stands for the user's own words."""
+
 
 class Provider(StrEnum):
     """Whose public format an expert speaks."""

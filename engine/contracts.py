@@ -220,13 +220,13 @@ class Verdict:
 class Outgoing:
     """One complete request, exactly as it will leave: nothing is added to `body` after this.
 
-    `key_name` names the API key in the OS keyring, which the broker adds on sending, as `key_header: KEY`, or
+    `key_name` names the API key in the OS keyring, which the broker adds on sending as `key_header: KEY`, or
     as a bearer token where that is empty; the key itself is never in here. `search` is set where a library
     does its own networking inside the broker (ddgs): then the approved unit is its arguments and `hosts`.
-    `own_endpoint` is True where the user configured the address by hand: private addresses and other ports are
-    allowed for it, and for nothing else; `authority` is a certificate authority in PEM that the user added for
-    it. `proxy` is the user's own proxy, empty for none. `timeout_s` is the longest silence of an answer that is
-    streamed, `total_s` its longest time, 0 for any.
+    `own_endpoint` is True where the user configured the address by hand: private addresses and other ports
+    are allowed for it, and for nothing else; `authority` is a certificate authority in PEM that the user
+    added for it. `proxy` is the user's own proxy, empty for none. `timeout_s` is the longest silence of an
+    answer that is streamed, `total_s` its longest time, 0 for any.
     """
 
     method: str
@@ -291,7 +291,7 @@ class Replaced:
 class Preview:
     """What the consent card shows for one call: the exact request, its price range and its expected time.
 
-    `ahead` is a request that goes to the same host first, under the same yes: whether robots may read the page.
+    `ahead` is a request that goes to the same host first, under the same yes: what robots may read there.
     `replaced` is what placeholders stand for, `kept` what was found and goes out as it is by the user's wish.
     """
 
@@ -337,12 +337,16 @@ SCOPES: Mapping[Choice, str] = {
 
 @dataclass(frozen=True, slots=True)
 class QuestionItem:
-    """One line of a question: the call, why it is asked about, and the request if it leaves."""
+    """One line of a question: the call, why it is asked about, and the request if it leaves.
+
+    `edited` is True where the user has changed the call's arguments.
+    """
 
     call: ToolCall
     reach: Reach
     verdict: Verdict
     preview: Preview | None = None
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +368,7 @@ class Question:
 class Revision:
     """What the user changed of a call before it is sent: its arguments, and the data that goes as it is.
 
-    `arguments` is None where they stay; `originals` are texts that no placeholder shall stand for.
+    `arguments` is None where they stay; `originals` are all the texts that no placeholder shall stand for.
     """
 
     arguments: JsonObject | None = None
@@ -388,7 +392,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """The tokens that an expert read and wrote, as it counted them; those of its thinking are written ones."""
+    """The tokens that an expert read and wrote, its thinking included, as it counted them."""
 
     read: int = 0
     written: int = 0
@@ -445,7 +449,7 @@ class CallRecord:
 
     `at` is UTC in seconds since the epoch. `kind` is `call` for a tool's call and else names the event
     (`network`, `preferences`, `model`). `outcome` is `ran`, `failed`, `refused`, `stopped`, or empty
-    while the call is open.
+    while the call is open. `reserved` is what was set aside for it, its highest possible price.
     """
 
     id: str
@@ -470,6 +474,7 @@ class CallRecord:
     labels: tuple[str, ...]
     previewed_sha256: str
     sent_sha256: str
+    reserved: Money = Money(0)
 
 
 @dataclass(frozen=True, slots=True)

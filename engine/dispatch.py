@@ -18,14 +18,13 @@ from engine.contracts import (
     SCOPES,
     Cancel,
     Caps,
-    Choice,
     Decision,
-    Egress,
     Message,
     Money,
     Preferences,
     Reach,
     RecordedDecision,
+    Revision,
     Role,
     ToolCall,
     ToolOutput,
@@ -33,21 +32,23 @@ from engine.contracts import (
     ToolSpec,
     Verdict,
 )
+from engine.departure import EDITED, Departures, Way, denied, settled, told
 from engine.errors import Cancelled, NotSent, Refused, ToolProblem, Unbilled, UserError
 from engine.events import CallFinished, CallJudged, CallStarted, Event
 from engine.ledger.store import Entry, Ledger
-from engine.permission import Judged, Permissions, Turn
+from engine.permission import Judged, Permissions, Turn, judge_aimed
 from engine.policy.budget import Budget, OverBudget, reservation
 from engine.policy.gate import Gate, Situation
 from engine.policy.grants import GrantBook, Grants
 from engine.policy.labels import of_result
-from engine.toolbox import Toolbox
+from engine.toolbox import Redactor, Toolbox
 
 __all__ = ["Asker", "Dispatcher", "Turn"]
 
 REFUSED_BY_USER = "The user refused this call. Do not repeat it. Answer without it, or say what is missing."
 UNANSWERED = "Nobody agreed to this call. Do not repeat it. Answer without it, or say what is missing."
 REFUSED_BY_RULE = "This call is not allowed: {reason} Do not repeat it. Answer without it."
+AHEAD = "This asks first what the host allows programs to read."
 REVOKED = (
     "The user took back the yes for this call, and it was cut off. "
     "Do not repeat it. Answer without it, or say what is missing."
@@ -74,6 +75,16 @@ class _Run:
     cost: Money = FREE
     seconds: float = 0.0
 
+    def note(self, sent_sha256: str) -> None:
+        """Take the digest of what went out."""
+        self.sent_sha256 = sent_sha256
+
+    def fail(self, problem: Exception) -> None:
+        """Take the problem as the result; nothing was sent where it says so."""
+        self.output = ToolOutput(f"The call failed: {problem}")
+        if isinstance(problem, NotSent | Refused):
+            self.sent = 0
+
 
 class Dispatcher:
     """Runs the calls of a step under the gate. Belongs to the engine thread."""
@@ -83,18 +94,20 @@ class Dispatcher:
         gate: Gate,
         ledger: Ledger,
         budget: Budget,
-        egress: Egress,
+        egress: Way,
         asker: Asker | None,
         new_id: Callable[[], str],
         emit: Callable[[Event], None],
         question_deadline_s: Callable[[], float],
         grants: GrantBook | None = None,
         delegated: bool = False,
+        redactor: Redactor | None = None,
+        proxy: Callable[[], str] = str,
     ) -> None:
         self._gate = gate
         self._ledger = ledger
         self._budget = budget
-        self._egress = egress
+        self._departures = Departures(gate, budget, egress, redactor, emit, proxy)
         self._asker = asker
         self._new_id = new_id
         self._emit = emit
@@ -154,11 +167,12 @@ class Dispatcher:
         try:
             judged = [self._judge(turn, call, toolbox, situation) for call in calls]
             waiting.extend(judged)
-            waiting = deque(self._permissions.ask(turn, judged, situation))
+            waiting = deque(self._ask(turn, judged, toolbox, situation))
             while waiting:
                 if turn.cancel.is_set():
                     raise Cancelled
-                waiting[0] = self._reconsider(turn, waiting[0], now)
+                waiting[0] = self._reconsider(turn, waiting[0], toolbox, now)
+                waiting[0] = self._ask_ahead(turn, waiting[0], toolbox)
                 item, permit = self._permit(turn, waiting[0], preferences().caps)
                 waiting.popleft()
                 results.append(self._run_one(turn, item, permit, toolbox))
@@ -168,7 +182,15 @@ class Dispatcher:
             for call in calls:
                 self._budget.release(call.id)
 
-    def _reconsider(self, turn: Turn, item: Judged, now: Callable[[], Situation]) -> Judged:
+    def _ask(self, turn: Turn, judged: list[Judged], toolbox: Toolbox, situation: Situation) -> list[Judged]:
+        def revise(item: Judged, revision: Revision) -> Judged:
+            item = self._departures.revise(turn, item, revision, toolbox, situation)
+            self._emit(CallJudged(turn.turn_id, item.call, item.verdict))
+            return item
+
+        return self._permissions.ask(turn, judged, situation, revise)
+
+    def _reconsider(self, turn: Turn, item: Judged, toolbox: Toolbox, now: Callable[[], Situation]) -> Judged:
         """Judge a call again just before it runs: rules may have changed, and earlier calls have read more.
 
         What denies beats every yes. What nobody has seen, and a rule now asks about, is asked about.
@@ -180,13 +202,13 @@ class Dispatcher:
         situation = now()
         if item.by not in ("rule", "grant"):
             return self._permissions.judge_again(turn, item, situation)
-        verdict = self._gate.judge(item.call, situation)
+        verdict = judge_aimed(self._gate, item.call, item.spec, item.carried, situation)
         if item.grant is not None and verdict.remember and verdict.data is item.verdict.data:
             return self._permissions.judge_again(turn, item, situation)
         if verdict.decision is Decision.ALLOW:
             return item
         again = replace(item, verdict=verdict, by="rule", grant=None)
-        (decided,) = self._permissions.ask(turn, [again], situation)
+        (decided,) = self._ask(turn, [again], toolbox, situation)
         if decided is again:
             self._emit(CallJudged(turn.turn_id, item.call, verdict))
             return again
@@ -218,34 +240,43 @@ class Dispatcher:
         spec = toolbox.specs()[call.name]
         arguments = json.dumps(call.arguments, ensure_ascii=False)
         self._ledger.record(_entry("intent", turn, call, spec, arguments=arguments))
-        verdict = self._gate.judge(call, situation)
-        item = Judged(call, spec, verdict)
-        if spec.reach.leaves and verdict.decision is not Decision.DENY:
-            item = self._prepare(item, toolbox, situation)
+        item = self._departures.judge(turn, call, toolbox, situation)
         self._emit(CallJudged(turn.turn_id, call, item.verdict))
         return item
 
-    def _prepare(self, item: Judged, toolbox: Toolbox, situation: Situation) -> Judged:
-        """Build the exact request and reserve its price; deny where that cannot be done."""
-        tool = toolbox.remote(item.call.name)
-        assert tool is not None
+    def _ask_ahead(self, turn: Turn, item: Judged, toolbox: Toolbox) -> Judged:
+        """Send what goes ahead of a permitted call, under rows of its own; the call with its problem."""
+        ahead = item.preview.ahead if item.preview else None
+        if ahead is None or item.problem or item.verdict.decision is not Decision.ALLOW:
+            return item
+        base = _entry("decision", turn, item.call, item.spec)
+        verdict = replace(item.verdict, reason=f"{item.verdict.reason} {AHEAD}")
+        row = self._ledger.record(decided(base, verdict, item.by, ahead))
+        run = _Run(sent=ahead.size)
         try:
-            preview = tool.prepare(item.call.arguments, situation.conversation)
-        except ToolProblem as problem:
-            return replace(item, problem=str(problem))
-        refusal = self._budget.reserve(
-            item.call.id, preview.price_max, situation.preferences.caps, situation.spent
-        )
-        if refusal is not None:
-            return replace(_denied(item, refusal), preview=preview)
-        return replace(item, preview=preview)
+            with self._permissions.flag(turn, item) as cancel:
+                proof = RecordedDecision(row.id, ahead.sha256)
+                self._departures.ask_ahead(item, ahead, proof, toolbox, cancel, run.note)
+            run.outcome = "ran"
+        except (ToolProblem, Refused) as problem:
+            run.fail(problem)
+            item = replace(item, problem=str(problem))
+        except Cancelled:
+            run.outcome = "stopped"
+            if turn.cancel.is_set() or item.grant is None:
+                raise
+            item = replace(item, problem=REVOKED)
+        finally:
+            run.seconds = time.monotonic() - run.started
+            self._record_outcome(turn, item, run.outcome, run)
+        return item
 
     def _permit(self, turn: Turn, item: Judged, caps: Caps) -> tuple[Judged, _Permit]:
         """The durable row; a denial where some program has spent or reserved what the call needs."""
         try:
             return self._record_decision(turn, item, caps)
         except OverBudget as over:
-            item = _denied(item, over.verdict)
+            item = denied(item, over.verdict)
             self._emit(CallJudged(turn.turn_id, item.call, item.verdict))
             return self._record_decision(turn, item, caps)
         finally:
@@ -261,6 +292,9 @@ class Dispatcher:
         allowed = item.verdict.decision is Decision.ALLOW and not item.problem
         if item.scope in SCOPES:
             reason = f"{item.verdict.reason} {SCOPES[item.scope]}"
+            item = replace(item, verdict=replace(item.verdict, reason=reason))
+        if item.edited:
+            reason = f"{item.verdict.reason} {EDITED}"
             item = replace(item, verdict=replace(item.verdict, reason=reason))
         base = _entry("decision", turn, item.call, item.spec)
         row = self._ledger.record(
@@ -296,12 +330,10 @@ class Dispatcher:
                     assert tool is not None
                     run.output = tool.run(item.call.arguments, cancel)
                 else:
-                    self._send(item, permit.proof, toolbox, run, cancel)
+                    self._send(turn, item, permit.proof, toolbox, run, cancel)
             run.outcome = "ran"
         except (ToolProblem, Refused) as problem:
-            run.output = ToolOutput(f"The call failed: {problem}")
-            if isinstance(problem, (NotSent, Refused)):
-                run.sent = 0
+            run.fail(problem)
             if isinstance(problem, Unbilled):
                 highest = FREE
         except Cancelled:
@@ -315,37 +347,37 @@ class Dispatcher:
             open_cost = run.outcome != "ran" and run.sent
             run.cost = highest if open_cost else run.output.cost
             self._record_outcome(turn, item, run.outcome, run)
+        output = self._departures.restored(turn, run.output)
         return ToolResult(
             item.call,
             item.verdict,
-            run.output.content,
+            told(item, output.content),
             ran=True,
             failed=run.outcome != "ran",
-            labels=of_result(item.spec, item.call.arguments, run.output.labels),
+            labels=of_result(item.spec, item.call.arguments, output.labels),
             bytes_sent=run.sent,
             host=item.preview.outgoing.host if item.preview else "",
             cost=run.cost,
             seconds=run.seconds,
+            thinking=output.thinking,
+            usage=output.usage,
         )
 
     def _send(
         self,
+        turn: Turn,
         item: Judged,
         proof: RecordedDecision | None,
         toolbox: Toolbox,
         run: _Run,
         cancel: Cancel,
     ) -> None:
-        tool = toolbox.remote(item.call.name)
-        assert tool is not None
         assert item.preview is not None
         assert proof is not None
         if cancel.is_set():
             raise Cancelled
         run.sent = item.preview.outgoing.size
-        incoming = self._egress.send(item.preview.outgoing, proof, cancel)
-        run.sent_sha256 = incoming.sent_sha256
-        run.output = tool.interpret(item.call.arguments, incoming)
+        run.output = self._departures.send(turn, item, proof, toolbox, cancel, run.note)
 
     def _record_outcome(self, turn: Turn, item: Judged, outcome: str, run: _Run | None = None) -> None:
         run = run or _Run()
@@ -353,6 +385,7 @@ class Dispatcher:
             replace(
                 _entry("outcome", turn, item.call, item.spec),
                 outcome=outcome,
+                reason=settled(item, run.output) if outcome == "ran" else "",
                 result=run.output.content or item.problem,
                 seconds=run.seconds,
                 cost=run.cost,
@@ -365,12 +398,6 @@ class Dispatcher:
 
 def _entry(kind: str, turn: Turn, call: ToolCall, spec: ToolSpec, arguments: str = "") -> Entry:
     return entry(kind, turn.conversation_id, turn.turn_id, call, spec, arguments)
-
-
-def _denied(item: Judged, refusal: Verdict) -> Judged:
-    """A call that the budget refuses, whatever was said to it; what it quotes stays known."""
-    verdict = replace(item.verdict, decision=refusal.decision, rule=refusal.rule, reason=refusal.reason)
-    return replace(item, verdict=verdict, by="rule", scope=Choice.ONCE, grant=None)
 
 
 def _not_run(item: Judged, content: str, failed: bool = False) -> ToolResult:

@@ -233,6 +233,7 @@ class Errands:
         emit: Callable[[Event], None],
         question_deadline_s: Callable[[], float],
         grants: Grants | None = None,
+        proxy: Callable[[], str] = str,
     ) -> None:
         self._gate = gate
         self._ledger = ledger
@@ -243,6 +244,7 @@ class Errands:
         self._question_deadline_s = question_deadline_s
         self._lock = threading.Lock()
         self._grants = grants or Grants(time.time, new_id)
+        self._proxy = proxy
         self.new_id = new_id
 
     def stream(self, errand: Errand, cancel: Cancel) -> ErrandStream:
@@ -253,7 +255,8 @@ class Errands:
         """
         if cancel.is_set():
             raise Cancelled
-        errand = replace(errand, spec=replace(errand.spec, host=errand.outgoing.host))
+        spec = replace(errand.spec, host=errand.outgoing.host)
+        errand = replace(errand, spec=spec, outgoing=replace(errand.outgoing, proxy=self._proxy()))
         call = ToolCall(self.new_id(), errand.spec.name, errand.arguments)
         base = entry("intent", errand.conversation_id, errand.turn_id, call, errand.spec)
         self._ledger.record(replace(base, arguments=json.dumps(errand.arguments, ensure_ascii=False)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from engine.addresses import origin_of
@@ -13,9 +13,12 @@ from engine.contracts import (
     Cancel,
     Choice,
     Decision,
+    Label,
     Preview,
     Question,
     QuestionItem,
+    Quote,
+    Revision,
     ToolCall,
     ToolSpec,
     Verdict,
@@ -24,6 +27,7 @@ from engine.events import CallJudged, Event
 from engine.policy.bindings import Request, may_be_given
 from engine.policy.gate import Gate, Situation
 from engine.policy.grants import GrantBook
+from engine.policy.labels import TYPED
 from engine.policy.views import Grant
 
 NO_LONGER = "The yes that covered this call no longer holds."
@@ -54,6 +58,19 @@ class Judged:
     """What the user's yes covers."""
     grant: Grant | None = None
     """What the call runs under, where it is more than a plain yes."""
+    carried: tuple[Label, ...] = ()
+    """The labels of what its request takes along beside its arguments."""
+    edited: bool = False
+    """True where the user has changed its arguments."""
+    originals: tuple[str, ...] = ()
+    """Texts that the user wants to be sent as they are."""
+    complaint: str = ""
+    """Why the user's last change was not made, as a sentence."""
+
+    @property
+    def said(self) -> Verdict:
+        """The verdict as it is shown: with what became of the user's change."""
+        return replace(self.verdict, reason=f"{self.complaint} {self.verdict.reason}".lstrip())
 
     def request(self, turn: Turn) -> Request | None:
         """What a yes to it is bound to; None where none may cover further calls."""
@@ -68,6 +85,33 @@ class Judged:
             turn.turn_id,
         )
         return request if may_be_given(request, Choice.HOST) else None
+
+
+def judge_aimed(
+    gate: Gate, call: ToolCall, spec: ToolSpec, carried: Sequence[Label], situation: Situation
+) -> Verdict:
+    """The verdict on a call by its own host and price, and by what its request takes along."""
+    if situation.tools.get(spec.name) is not spec:
+        situation = replace(situation, tools={**situation.tools, spec.name: spec})
+    if not carried:
+        return gate.judge(call, situation)
+    private, untrusted = any(each.private for each in carried), any(each.untrusted for each in carried)
+    verdict = gate.judge(
+        call,
+        replace(
+            situation,
+            carries_private=situation.carries_private or private,
+            carries_untrusted=situation.carries_untrusted or untrusted,
+        ),
+    )
+    named = {quote.origin for quote in verdict.quotes}
+    more = {label.origin: label for label in carried if label.origin not in named | {TYPED.origin}}
+    quotes = (Quote(each.origin, "", 0, each.private, each.untrusted) for each in more.values())
+    return replace(
+        verdict,
+        labels=tuple(dict.fromkeys((*verdict.labels, *more))),
+        quotes=(*verdict.quotes, *quotes),
+    )
 
 
 class Permissions:
@@ -89,22 +133,32 @@ class Permissions:
         self._emit = emit
         self._question_deadline_s = question_deadline_s
 
-    def ask(self, turn: Turn, judged: list[Judged], situation: Situation) -> list[Judged]:
-        """Allow what an earlier yes covers; one question for all other calls of the step that need one."""
+    def ask(
+        self,
+        turn: Turn,
+        judged: list[Judged],
+        situation: Situation,
+        revise: Callable[[Judged, Revision], Judged],
+    ) -> list[Judged]:
+        """Allow what an earlier yes covers; one question for all other calls of the step that need one.
+
+        Where the user changes a call, `revise` prepares it anew, and the question is put again.
+        """
         judged = [self._covered(turn, item, situation) for item in judged]
-        asked = [item for item in judged if item.verdict.decision is Decision.ASK and not item.problem]
-        if not asked:
-            return judged
-        wide = all(item.request(turn) is not None for item in asked)
-        question = Question(
-            id=self._new_id(),
-            conversation_id=turn.conversation_id,
-            turn_id=turn.turn_id,
-            items=tuple(QuestionItem(i.call, i.spec.reach, i.verdict, i.preview) for i in asked),
-            deadline_s=self._question_deadline_s(),
-            choices=no_wider(ON_OFFER, self._grants.widest if wide else Choice.ONCE),
-        )
-        answer = put(question, self._asker, self._emit)
+        while True:
+            asked = [item for item in judged if item.verdict.decision is Decision.ASK and not item.problem]
+            if not asked:
+                return judged
+            question = self._question(turn, asked)
+            answer = put(question, self._asker, self._emit)
+            if not answer.revisions:
+                break
+            judged = [
+                revise(item, answer.revisions[item.call.id])
+                if item in asked and item.call.id in answer.revisions
+                else item
+                for item in judged
+            ]
         choice = chosen(answer, question)
         return [
             self._answered(turn, item, Choice.DENY if item.call.id in answer.declined else choice, answer.by)
@@ -113,11 +167,24 @@ class Permissions:
             for item in judged
         ]
 
+    def _question(self, turn: Turn, asked: list[Judged]) -> Question:
+        wide = all(item.request(turn) is not None for item in asked)
+        return Question(
+            id=self._new_id(),
+            conversation_id=turn.conversation_id,
+            turn_id=turn.turn_id,
+            items=tuple(
+                QuestionItem(i.call, i.spec.reach, i.said, i.preview, edited=i.edited) for i in asked
+            ),
+            deadline_s=self._question_deadline_s(),
+            choices=no_wider(ON_OFFER, self._grants.widest if wide else Choice.ONCE),
+        )
+
     def judge_again(self, turn: Turn, item: Judged, situation: Situation) -> Judged:
         """What was granted must still stand: a rule that came into force meanwhile beats the yes."""
         if item.by == "rule" or item.verdict.decision is not Decision.ALLOW:
             return item
-        now = replace(item, verdict=self._gate.judge(item.call, situation))
+        now = replace(item, verdict=self._judge(item, situation))
         if now.verdict.decision is Decision.DENY:
             self._emit(CallJudged(turn.turn_id, item.call, now.verdict))
             return replace(now, by="rule", scope=Choice.ONCE)
@@ -132,11 +199,14 @@ class Permissions:
 
         Going offline closes the card that asks; the user has then refused nothing.
         """
-        verdict = self._gate.judge(item.call, situation)
+        verdict = self._judge(item, situation)
         if verdict.decision is not Decision.DENY:
             return item
         self._emit(CallJudged(turn.turn_id, item.call, verdict))
         return replace(item, verdict=verdict, by="rule")
+
+    def _judge(self, item: Judged, situation: Situation) -> Verdict:
+        return judge_aimed(self._gate, item.call, item.spec, item.carried, situation)
 
     def _still_covered(self, turn: Turn, item: Judged, now: Judged, situation: Situation) -> Judged:
         """A call under a grant: refused where that was revoked, or stopped counting, meanwhile."""

@@ -235,6 +235,7 @@ class LedgerReader:
             labels=tuple(dict.fromkeys(labels)),
             previewed_sha256=last(group, "previewed_sha256"),
             sent_sha256=last(group, "sent_sha256"),
+            reserved=Money(next((row.cost for row in reversed(group) if row.kind == "decision"), 0)),
         )
 
     def _text(self, sha256: str) -> str:

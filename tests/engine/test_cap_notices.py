@@ -40,6 +40,7 @@ from engine.policy.budget import OVER_BUDGET, Spent
 from engine.policy.gate import Gate, Situation
 from engine.store.conversations import ConversationStore
 from tests.engine.test_orchestrator import Bench, Echo, Person, Tools, Wire, call, schema
+from tools.contract import WholeAnswer
 
 DAY_REACHED = (
     "The cap for one day is reached: $0.08 of $0.09 is spent. What would cost more waits until 00:00 UTC; "
@@ -60,7 +61,7 @@ EXPERT = ToolSpec(
 
 
 @dataclass
-class Expert:
+class Expert(WholeAnswer):
     """A tool that costs money."""
 
     spec: ToolSpec = EXPERT

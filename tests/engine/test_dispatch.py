@@ -21,6 +21,7 @@ from engine.contracts import (
     Decision,
     Effect,
     Incoming,
+    IncomingStream,
     JsonObject,
     Message,
     Money,
@@ -50,6 +51,7 @@ from engine.policy.gate import Gate, Situation
 from engine.policy.grants import GrantBook, GrantChange, Grants
 from engine.policy.views import Grant
 from engine.toolbox import LocalTool, RemoteTool
+from tools.contract import WholeAnswer
 
 ONCE = (Choice.DENY, Choice.ONCE)
 WIDE = (Choice.DENY, Choice.ONCE, Choice.CONVERSATION, Choice.HOUR, Choice.HOST)
@@ -69,7 +71,7 @@ READERS = {
 
 
 @dataclass
-class Search:
+class Search(WholeAnswer):
     """A tool that leaves for `host`; what it finds is untrusted."""
 
     name: str
@@ -77,7 +79,7 @@ class Search:
     price: Money = FREE
 
     @property
-    def spec(self) -> ToolSpec:
+    def spec(self) -> ToolSpec:  # type: ignore[override]
         return ToolSpec(
             self.name,
             "Search.",
@@ -143,6 +145,27 @@ class Wire:
         if cancel.is_set():
             raise Cancelled
         return Incoming(200, (), self.answer, outgoing.sha256, 0.1)
+
+    def stream(self, outgoing: Outgoing, permit: RecordedDecision, cancel: Cancel) -> IncomingStream:
+        return Whole(self.send(outgoing, permit, cancel))
+
+
+@dataclass
+class Whole:
+    """An answer that came in one piece."""
+
+    answer: Incoming
+    closed: bool = False
+
+    @property
+    def head(self) -> Incoming:
+        return replace(self.answer, body=b"")
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self.answer.body
+
+    def close(self) -> None:
+        self.closed = True
 
 
 @dataclass

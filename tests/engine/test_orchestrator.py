@@ -17,6 +17,7 @@ from engine.contracts import (
     Decision,
     Effect,
     Incoming,
+    IncomingStream,
     JsonObject,
     Label,
     Message,
@@ -57,6 +58,7 @@ from engine.policy.budget import Budget
 from engine.policy.gate import Gate
 from engine.store.conversations import ConversationStore
 from engine.toolbox import LocalTool, RemoteTool
+from tools.contract import WholeAnswer
 
 STRING = {"type": "string"}
 
@@ -93,7 +95,7 @@ class Echo:
 
 
 @dataclass
-class Search:
+class Search(WholeAnswer):
     """A tool that leaves, to a made-up host."""
 
     spec: ToolSpec
@@ -134,6 +136,9 @@ class Wire:
         self.before()
         self.sent.append((outgoing, permit))
         return Incoming(200, (), b"three results", outgoing.sha256, 0.1)
+
+    def stream(self, outgoing: Outgoing, permit: RecordedDecision, cancel: Cancel) -> IncomingStream:
+        raise NotImplementedError
 
 
 class Person:

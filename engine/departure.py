@@ -1,0 +1,226 @@
+"""How a call leaves: its exact request with placeholders, what is asked ahead of it, and its answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from typing import Protocol
+
+from engine.call_reader import invalid_arguments
+from engine.contracts import (
+    Cancel,
+    Choice,
+    Decision,
+    Egress,
+    Money,
+    Outgoing,
+    Preview,
+    RecordedDecision,
+    Revision,
+    StreamingEgress,
+    ToolCall,
+    ToolOutput,
+    Verdict,
+)
+from engine.errors import NotSent, ToolProblem
+from engine.events import CallProgress, Event
+from engine.permission import Judged, Turn, judge_aimed
+from engine.policy.budget import Budget, dollars
+from engine.policy.gate import Gate, Situation
+from engine.toolbox import Redactor, RemoteTool, Toolbox
+
+UNSEARCHED = (
+    "What would be sent could not be searched for personal data, so nothing was sent. "
+    "The search can be switched off under Preferences."
+)
+EDITED = "Changed by you before it was sent."
+NOT_SENDABLE = "Your change cannot be sent: {problem}"
+TOLD = "[The user changed this call before it was sent. These arguments were used: {arguments}]"
+ESTIMATED = "Estimated at {least} to {most}, cost {cost}."
+COUNTED = "{read} tokens read, {written} written."
+
+
+class Way(Egress, StreamingEgress, Protocol):
+    """The only way out, for answers of both kinds."""
+
+
+class Departures:
+    """Prepares calls that leave, and sends them once they are permitted. Belongs to the engine thread."""
+
+    def __init__(
+        self,
+        gate: Gate,
+        budget: Budget,
+        egress: Way,
+        redactor: Redactor | None,
+        emit: Callable[[Event], None],
+        proxy: Callable[[], str],
+    ) -> None:
+        self._gate = gate
+        self._budget = budget
+        self._egress = egress
+        self._redactor = redactor
+        self._emit = emit
+        self._proxy = proxy
+
+    def judge(self, turn: Turn, call: ToolCall, toolbox: Toolbox, situation: Situation) -> Judged:
+        """A call as the gate judges it: by its very host and price, and by all that it takes along.
+
+        What may leave has its exact request, and its price set aside.
+        """
+        tool = toolbox.remote(call.name)
+        if tool is None:
+            return Judged(call, toolbox.specs()[call.name], self._gate.judge(call, situation))
+        item = self._aimed(call, tool, situation)
+        if item.verdict.decision is Decision.DENY:
+            return item
+        try:
+            return self._within_budget(self._prepared(turn, item, tool, situation), situation)
+        except ToolProblem as problem:
+            return replace(item, problem=str(problem))
+
+    def revise(
+        self, turn: Turn, item: Judged, revision: Revision, toolbox: Toolbox, situation: Situation
+    ) -> Judged:
+        """A call as the user wants it to be sent, judged and prepared anew; as it was where it cannot be."""
+        tool = toolbox.remote(item.call.name)
+        if tool is None:
+            return item
+        arguments = item.call.arguments if revision.arguments is None else revision.arguments
+        problem = invalid_arguments(arguments, item.spec)
+        if problem:
+            return replace(item, complaint=NOT_SENDABLE.format(problem=problem))
+        again = self._aimed(replace(item.call, arguments=arguments), tool, situation)
+        edited = item.edited or arguments != item.call.arguments
+        again = replace(again, edited=edited, originals=revision.originals)
+        if again.verdict.decision is Decision.DENY:
+            return again
+        try:
+            again = self._prepared(turn, again, tool, situation)
+        except ToolProblem as error:
+            return replace(item, complaint=NOT_SENDABLE.format(problem=error))
+        return self._within_budget(again, situation)
+
+    def send(
+        self,
+        turn: Turn,
+        item: Judged,
+        proof: RecordedDecision,
+        toolbox: Toolbox,
+        cancel: Cancel,
+        sent: Callable[[str], None],
+    ) -> ToolOutput:
+        """The answer to a permitted call; `sent` takes the digest of what went out, once that is known.
+
+        Raises ToolProblem, Refused and Cancelled.
+        """
+        tool = toolbox.remote(item.call.name)
+        assert tool is not None
+        assert item.preview is not None
+        outgoing, arguments = item.preview.outgoing, item.call.arguments
+        if not tool.streams:
+            incoming = self._egress.send(outgoing, proof, cancel)
+            sent(incoming.sent_sha256)
+            return tool.interpret(arguments, incoming)
+
+        def tell(text: str, thinking: bool) -> None:
+            self._emit(CallProgress(turn.turn_id, item.call.id, text, thinking))
+
+        with closing(self._egress.stream(outgoing, proof, cancel)) as answer:
+            sent(answer.head.sent_sha256)
+            return tool.follow(arguments, answer, tell)
+
+    def ask_ahead(
+        self,
+        item: Judged,
+        ahead: Outgoing,
+        proof: RecordedDecision,
+        toolbox: Toolbox,
+        cancel: Cancel,
+        sent: Callable[[str], None],
+    ) -> None:
+        """Send what goes ahead of a permitted call. Raises like `send`.
+
+        A ToolProblem means that the call itself must not go, or that this could not be found out.
+        """
+        tool = toolbox.remote(item.call.name)
+        assert tool is not None
+        incoming = self._egress.send(ahead, proof, cancel)
+        sent(incoming.sent_sha256)
+        tool.admit(item.call.arguments, incoming)
+
+    def restored(self, turn: Turn, output: ToolOutput) -> ToolOutput:
+        """An answer with the originals in the place of the placeholders."""
+        if self._redactor is None:
+            return output
+        content, thinking = (
+            self._redactor.restore(text, turn.conversation_id) for text in (output.content, output.thinking)
+        )
+        return replace(output, content=content, thinking=thinking)
+
+    def _aimed(self, call: ToolCall, tool: RemoteTool, situation: Situation) -> Judged:
+        aim = tool.aim(call.arguments, situation.conversation)
+        verdict = judge_aimed(self._gate, call, aim.spec, aim.carried, situation)
+        return Judged(call, aim.spec, verdict, carried=aim.carried)
+
+    def _prepared(self, turn: Turn, item: Judged, tool: RemoteTool, situation: Situation) -> Judged:
+        """With its exact request, personal data replaced. Raises ToolProblem."""
+        preview = self._routed(tool.prepare(item.call.arguments, situation.conversation))
+        if self._redactor is None:
+            return replace(item, preview=preview)
+        try:
+            found = self._redactor.redact(preview.outgoing, turn.conversation_id, item.originals)
+        except ToolProblem:
+            raise
+        except Exception as error:
+            raise NotSent(UNSEARCHED) from error
+        outgoing, replaced, kept = found
+        price = _price_of_more(preview.price_max, len(preview.outgoing.body), len(outgoing.body))
+        preview = replace(preview, outgoing=outgoing, replaced=replaced, kept=kept, price_max=price)
+        return replace(item, preview=preview)
+
+    def _routed(self, preview: Preview) -> Preview:
+        proxy = self._proxy()
+        if not proxy:
+            return preview
+        ahead = replace(preview.ahead, proxy=proxy) if preview.ahead else None
+        return replace(preview, outgoing=replace(preview.outgoing, proxy=proxy), ahead=ahead)
+
+    def _within_budget(self, item: Judged, situation: Situation) -> Judged:
+        assert item.preview is not None
+        price, caps = item.preview.price_max, situation.preferences.caps
+        refusal = self._budget.reserve(item.call.id, price, caps, situation.spent)
+        return item if refusal is None else denied(item, refusal)
+
+
+def _price_of_more(price: Money | None, before: int, after: int) -> Money | None:
+    """The highest price of a request whose body grew from so many bytes to so many."""
+    return price if price is None or after <= before else Money(-(-price * after // before))
+
+
+def denied(item: Judged, refusal: Verdict) -> Judged:
+    """A call that the budget refuses, whatever was said to it; what it quotes stays known."""
+    verdict = replace(item.verdict, decision=refusal.decision, rule=refusal.rule, reason=refusal.reason)
+    return replace(item, verdict=verdict, by="rule", scope=Choice.ONCE, grant=None)
+
+
+def told(item: Judged, content: str) -> str:
+    """A result as the model reads it: it is told where the user has changed its call."""
+    if not item.edited:
+        return content
+    arguments = json.dumps(item.call.arguments, ensure_ascii=False)
+    return f"{TOLD.format(arguments=arguments)}\n{content}"
+
+
+def settled(item: Judged, output: ToolOutput) -> str:
+    """What the outcome's row says of estimate, cost and tokens; empty where there is nothing to say."""
+    words = []
+    preview, usage = item.preview, output.usage
+    if preview is not None and preview.price_max:
+        least, most = dollars(preview.price_min or 0), dollars(preview.price_max)
+        words.append(ESTIMATED.format(least=least, most=most, cost=dollars(output.cost)))
+    if usage is not None:
+        words.append(COUNTED.format(read=f"{usage.read:,}", written=f"{usage.written:,}"))
+    return " ".join(words)
