@@ -143,7 +143,8 @@ class ExpertView:
     """What is known of an expert: where it is asked, what it costs, and how long it has taken.
 
     Prices are in micro-dollars per million tokens, None where unknown; `listed` is True where they are from
-    the price list. `seconds` is the average of what was measured here, 0 where nothing was.
+    the price list. A request of more than `long_from` tokens costs the long prices; 0 where there are none.
+    `seconds` is the average of what was measured here, 0 where nothing was.
     """
 
     expert: Expert
@@ -152,6 +153,9 @@ class ExpertView:
     price_out: Money | None = None
     listed: bool = False
     seconds: float = 0.0
+    long_from: int = 0
+    long_price_in: Money | None = None
+    long_price_out: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
