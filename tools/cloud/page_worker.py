@@ -1,0 +1,248 @@
+"""Reads what a page or a PDF holds, in a process of its own that can do nothing else.
+
+Run as `python -I -m tools.cloud.page_worker`. One job comes in on stdin, as a line of JSON (Job) and then the
+bytes; its outcome goes out on stdout as JSON (Reading). Before anything is read, the process puts itself
+behind the filter that takes all sockets away, and under limits on processor time, memory and files.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from engine.confinement import confine, die_with_parent
+from tools.cloud.limits import limit
+
+if __name__ == "__main__":
+    confine("model")
+    die_with_parent()
+    limit()
+    _REPLY = os.dup(1)
+    os.dup2(2, 1)
+
+import codecs
+import importlib
+import io
+import logging
+import re
+from typing import Any
+from urllib.parse import urldefrag, urlsplit
+
+import msgspec
+
+MOST_LINKS = 40
+_LONGEST_URL = 2000
+_LONGEST_FACT = 300
+_MOST_PAGES = 2000
+_PAGES_WITHOUT_TEXT = 40
+_HEAD = 4096
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
+_MARK = re.compile("⁅([0-9]+)⁆")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_GAPS = re.compile(r"\n{3,}")
+_LATIN = frozenset({"ascii", "iso8859-1"})
+_CHINESE = frozenset({"gb2312", "gbk"})
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+class Job(msgspec.Struct, frozen=True):
+    """What to read: `html`, `text` or `pdf`, from where, and which part of so many characters, from 1 on."""
+
+    kind: str
+    url: str
+    charset: str = ""
+    part: int = 1
+    size: int = 12_000
+
+
+class Link(msgspec.Struct, frozen=True):
+    """One link of a page, with its absolute address."""
+
+    text: str
+    url: str
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What was read. `problem` names why nothing was: `nothing`, `encrypted`, `damaged`, `scanned`, `memory`.
+
+    `left` is how many characters follow this part; of a PDF that is not read to its end, at least so many.
+    `pages` is how many pages a PDF has.
+    """
+
+    text: str = ""
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    site: str = ""
+    links: tuple[Link, ...] = ()
+    left: int = 0
+    pages: int = 0
+    problem: str = ""
+
+
+def read(job: Job, content: bytes) -> Reading:
+    """Read `content` as `job` says."""
+    match job.kind:
+        case "pdf":
+            return _pdf(job, content)
+        case "html":
+            return _html(job, content)
+        case _:
+            return _part(job, _plain(_decoded(content, job.charset)), Reading())
+
+
+def _html(job: Job, content: bytes) -> Reading:
+    trafilatura = importlib.import_module("trafilatura")
+    markup = _decoded(content, job.charset or _announced(content))
+    try:
+        found = trafilatura.bare_extraction(
+            markup.replace("\x00", ""),
+            url=job.url,
+            include_comments=False,
+            include_formatting=True,
+            include_links=True,
+            with_metadata=True,
+        )
+    except RecursionError:
+        return Reading(problem="damaged")
+    if found is None or found.body is None:
+        return Reading(problem="nothing")
+    links = _numbered(found.body)
+    text = importlib.import_module("trafilatura.xml").xmltotxt(found.body, include_formatting=True)
+    facts = Reading(
+        title=_fact(found.title),
+        author=_fact(found.author),
+        date=_fact(found.date),
+        site=_fact(found.sitename),
+        links=links,
+    )
+    return _part(job, _plain(_MARK.sub(r"[\1]", text or "")), facts)
+
+
+def _numbered(body: Any) -> tuple[Link, ...]:  # noqa: ANN401 an element of lxml
+    """The links of the text, each address once; where they stood, their numbers stand."""
+    links: dict[str, Link] = {}
+    for element in list(body.iter("ref")):
+        url = _address(element.attrib.pop("target", ""))
+        element.tag = "hi"
+        if url and (url in links or len(links) < MOST_LINKS):
+            links.setdefault(url, Link(_fact("".join(element.itertext())), url))
+            number = list(links).index(url) + 1
+            element.tail = f" ⁅{number}⁆{element.tail or ''}"
+    return tuple(links.values())
+
+
+def _address(target: str) -> str:
+    """An absolute address of the web without its fragment; empty for any other."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return ""
+    known = parts.scheme in {"http", "https"} and bool(parts.hostname) and len(target) <= _LONGEST_URL
+    return urldefrag(target).url if known and target.isprintable() and " " not in target else ""
+
+
+def _pdf(job: Job, content: bytes) -> Reading:
+    pypdf = importlib.import_module("pypdf")
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            return Reading(problem="encrypted")
+        pages = len(reader.pages)
+        texts, read_pages = _pages(reader, min(pages, _MOST_PAGES), job.part * job.size)
+        about = reader.metadata
+    except pypdf.errors.DependencyError:
+        return Reading(problem="encrypted")
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 a damaged file may break its reader anywhere
+        return Reading(problem="damaged")
+    if not texts:
+        return Reading(problem="scanned" if pages else "damaged", pages=pages)
+    facts = Reading(title=_fact(about and about.title), author=_fact(about and about.author), pages=pages)
+    found = _part(job, "\n\n".join(texts), facts)
+    more = read_pages < pages
+    return msgspec.structs.replace(found, left=max(found.left, 1)) if more and not found.problem else found
+
+
+def _pages(reader: Any, pages: int, enough: int) -> tuple[list[str], int]:  # noqa: ANN401 pypdf's reader
+    """The text of the first pages, until there is more than enough, and how many pages that took."""
+    texts: list[str] = []
+    size = 0
+    for number in range(1, pages + 1):
+        text = _plain(reader.pages[number - 1].extract_text())
+        if text:
+            texts.append(f"[page {number}]\n{text}")
+            size += len(texts[-1]) + 2
+        if size > enough or (not texts and number >= _PAGES_WITHOUT_TEXT):
+            return texts, number
+    return texts, pages
+
+
+def _part(job: Job, text: str, facts: Reading) -> Reading:
+    """The wanted part of `text`, cut at an end of a line where one is near."""
+    if not text:
+        return Reading(problem="nothing")
+    start = 0
+    for _ in range(job.part - 1):
+        start = _end(text, start, job.size)
+    end = _end(text, start, job.size)
+    return msgspec.structs.replace(facts, text=text[start:end].strip("\n"), left=len(text) - end)
+
+
+def _end(text: str, start: int, size: int) -> int:
+    if len(text) - start <= size:
+        return len(text)
+    line = text.rfind("\n", start + size * 3 // 4, start + size)
+    return start + size if line < 0 else line + 1
+
+
+def _announced(content: bytes) -> str:
+    found = _META.search(content[:_HEAD])
+    return found[1].decode("ascii") if found else ""
+
+
+def _decoded(content: bytes, charset: str) -> str:
+    """Text of any bytes: by its mark, by what was announced, as UTF-8, else as Windows' Latin letters.
+
+    The names of old character sets stand for the larger ones that browsers take for them.
+    """
+    for mark, name in _BOMS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(name, "replace")
+    try:
+        name = codecs.lookup(charset).name if charset else "utf-8"
+        if name in _LATIN or name in _CHINESE:
+            name = "cp1252" if name in _LATIN else "gb18030"
+        return content.decode(name, "replace" if charset else "strict")
+    except (LookupError, UnicodeError):
+        return content.decode("utf-8" if charset else "cp1252", "replace")
+
+
+def _plain(text: str) -> str:
+    """Without what is invisible, and without gaps."""
+    lines = (_CONTROLS.sub("", line).rstrip() for line in text.replace("\r\n", "\n").split("\n"))
+    return _GAPS.sub("\n\n", "\n".join(lines)).strip()
+
+
+def _fact(value: object) -> str:
+    text = " ".join(_CONTROLS.sub("", value).split()) if isinstance(value, str) else ""
+    return text if len(text) <= _LONGEST_FACT else f"{text[:_LONGEST_FACT]}…"
+
+
+def main(reply: int) -> int:
+    """Do the one job of this process; the exit status."""
+    logging.disable(logging.CRITICAL)
+    head, _, content = sys.stdin.buffer.read().partition(b"\n")
+    job = msgspec.json.decode(head, type=Job)
+    try:
+        found = read(job, content)
+    except MemoryError:
+        found = Reading(problem="memory")
+    with os.fdopen(reply, "wb") as stream:
+        stream.write(msgspec.json.encode(found))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(_REPLY))

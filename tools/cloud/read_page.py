@@ -1,0 +1,279 @@
+"""The tool `read_page`: one page or PDF of the web as text.
+
+What a page says is data and never an instruction. Nothing that it links to is fetched: a link, like an
+address to which the page has moved, is followed by a new call, which is judged and shown like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Annotated
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+import msgspec
+
+from engine.contracts import (
+    Effect,
+    Incoming,
+    IncomingStream,
+    JsonObject,
+    Label,
+    Message,
+    Outgoing,
+    OutputMarks,
+    Preview,
+    Reach,
+    ToolOutput,
+)
+from engine.errors import ToolProblem
+from engine.toolbox import Aim, Tell
+from tools.cloud import reading
+from tools.cloud.page_worker import Job, Reading
+from tools.cloud.robots import Robots
+from tools.contract import tool
+from tools.egress.addresses import host_of
+
+PART = 12_000
+"""Characters of one part of a page."""
+MAX_PDF = 20 * 1024 * 1024
+MAX_TEXT = 5 * 1024 * 1024
+
+_ACCEPT = "text/html, application/xhtml+xml, text/plain;q=0.9, text/markdown;q=0.9, application/pdf;q=0.8"
+_LONGEST_URL = 2000
+_MOST_PARTS = 100
+_SILENCE_S = 20.0
+_TOTAL_S = 60.0
+_MAX_ROBOTS = 1024 * 1024
+_UNNAMED = "the host of the page"
+_SAFE = "/%:=&?~#+!$,;'@()*[]-._"
+_KINDS = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "text",
+    "text/markdown": "text",
+    "application/json": "text",
+    "application/pdf": "pdf",
+    "application/x-pdf": "pdf",
+}
+_UNSAID = frozenset({"", "application/octet-stream", "binary/octet-stream"})
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_STATUSES = {
+    401: "{host} shows this page only to who is signed in.",
+    403: "{host} refuses to show this page.",
+    404: "{host} has no page at this address.",
+    410: "{host} has removed this page.",
+    429: "{host} asks for fewer requests. Try again later.",
+    451: "{host} may not show this page for legal reasons.",
+}
+
+
+@tool(
+    reach=Reach.NETWORK,
+    effects=frozenset({Effect.READS, Effect.SENDS}),
+    output=OutputMarks(untrusted=True),
+    seconds=3.0,
+)
+def read_page(
+    url: str,
+    part: Annotated[int, msgspec.Meta(ge=1, le=_MOST_PARTS)] = 1,  # noqa: ARG001 the whole page is asked for
+    *,
+    robots: Robots,
+) -> Preview:
+    """Read one web page or PDF as text, with its title, author, date and links.
+
+    A link is followed only by a new call with its address.
+
+    Args:
+        url: The whole address of the page, beginning with https:// or http://.
+        part: Which part of a long page to return. The result says whether there are more.
+
+    Sends:
+        The page's address goes to {host}, which also sees this computer's address, as with any visit.
+
+    Without it:
+        The answer is made without what the page says.
+    """
+    address = canonical(url)
+    host = host_of(address)
+    robots.check(address, host)
+    outgoing = Outgoing(
+        method="GET",
+        url=address,
+        host=host,
+        headers=(("Accept", _ACCEPT),),
+        timeout_s=_SILENCE_S,
+        total_s=_TOTAL_S,
+        max_bytes=MAX_PDF,
+    )
+    ahead = None
+    if not robots.knows(address):
+        ahead = replace(
+            outgoing,
+            url=urljoin(address, "/robots.txt"),
+            headers=(("Accept", "text/plain"),),
+            max_bytes=_MAX_ROBOTS,
+        )
+    return Preview(outgoing, ahead=ahead)
+
+
+class ReadPage:
+    """The tool, with what it has learnt about sites."""
+
+    streams = True
+
+    def __init__(self, robots: Robots, patience_s: float) -> None:
+        self._robots = robots
+        self._patience_s = patience_s
+        sends = read_page.spec.sends.replace("{host}", _UNNAMED)
+        self.spec = replace(read_page.spec, sends=sends)
+
+    def aim(self, arguments: JsonObject, conversation: Sequence[Message]) -> Aim:  # noqa: ARG002 takes nothing along
+        """The tool with the host of the page; without one where the address cannot be used."""
+        try:
+            host = host_of(canonical(str(arguments.get("url", ""))))
+        except ToolProblem:
+            return Aim(self.spec)
+        return Aim(replace(self.spec, host=host, sends=read_page.spec.sends.replace("{host}", host)))
+
+    def prepare(self, arguments: JsonObject, conversation: Sequence[Message]) -> Preview:  # noqa: ARG002
+        """The request for the page, and for its site's rules ahead where they are not known.
+
+        Raises ToolProblem for what is no address, and where the rules are known to forbid the page.
+        """
+        preview = read_page.call(arguments, robots=self._robots)
+        return replace(preview, seconds=self.spec.seconds, without_it=self.spec.without_it)
+
+    def admit(self, arguments: JsonObject, incoming: Incoming) -> None:
+        """Take the site's rules. Raises ToolProblem where they forbid the page, or could not be had."""
+        url = canonical(str(arguments["url"]))
+        self._robots.learn(url, incoming, host_of(url))
+        self._robots.check(url, host_of(url))
+
+    def interpret(self, arguments: JsonObject, incoming: Incoming) -> ToolOutput:
+        """No page is read whole: what is no text is not fetched beyond its head."""
+        raise NotImplementedError
+
+    def follow(self, arguments: JsonObject, answer: IncomingStream, tell: Tell) -> ToolOutput:
+        """Fetch the page and have it read. Raises ToolProblem, and Cancelled.
+
+        `tell` is called without words while the page is read, so that it can raise Cancelled.
+        """
+        url, part = canonical(str(arguments["url"])), int(arguments.get("part", 1))
+        host = host_of(url)
+        kind, charset = _content_type(answer.head)
+        _check_status(answer.head, url, host)
+        content, kind = _fetched(answer, kind, host)
+        job = Job(kind, url, charset, part, PART)
+        found = reading.read(job, content, host, lambda: tell("", False), self._patience_s)
+        return ToolOutput(_words(found, url, part), (Label(f"page:{host}", untrusted=True),))
+
+
+def build(patience_s: float = reading.PATIENCE_S) -> ReadPage:
+    """The tool. `patience_s` is how many seconds a page that has come may take to be read."""
+    return ReadPage(Robots(), patience_s)
+
+
+def canonical(url: str) -> str:
+    """The address as it is asked for: in ASCII, without a fragment. Raises ToolProblem for what is none."""
+    written = url.strip()
+    host = host_of(written)
+    if not host:
+        raise ToolProblem(
+            "This is no address of a page. One begins with https:// or http:// and names a host."
+        )
+    parts = urlsplit(written)
+    port = parts.netloc.rpartition(":")[2] if not parts.netloc.endswith("]") and ":" in parts.netloc else ""
+    server = f"[{host}]" if ":" in host else host
+    try:
+        path, query = (quote(text, safe=_SAFE, errors="strict") for text in (parts.path or "/", parts.query))
+    except UnicodeEncodeError as error:
+        raise ToolProblem("The address holds characters that cannot be sent.") from error
+    whole = urlunsplit((parts.scheme, f"{server}:{port}" if port else server, path, query, ""))
+    if len(whole) > _LONGEST_URL:
+        raise ToolProblem(f"The address is longer than {_LONGEST_URL} characters.")
+    return whole
+
+
+def _header(head: Incoming, wanted: str) -> str:
+    return next((value for name, value in head.headers if name.lower() == wanted), "")
+
+
+def _content_type(head: Incoming) -> tuple[str, str]:
+    """The media type, and the character set where one is named."""
+    media, *rest = _header(head, "content-type").split(";")
+    parameters = (entry.partition("=") for entry in rest)
+    named = {name.strip().lower(): value.strip().strip("\"'") for name, _, value in parameters}
+    return media.strip().lower(), named.get("charset", "")
+
+
+def _check_status(head: Incoming, url: str, host: str) -> None:
+    if head.status in _MOVED:
+        raise ToolProblem(_moved(_header(head, "location"), url, host))
+    if head.status in _STATUSES:
+        raise ToolProblem(_STATUSES[head.status].format(host=host))
+    if head.status >= 500:
+        raise ToolProblem(f"{host} has a problem of its own (error {head.status}). Try again later.")
+    if head.status != 200:
+        raise ToolProblem(f"{host} answered with the status {head.status} and no page.")
+
+
+def _moved(location: str, url: str, host: str) -> str:
+    try:
+        target = canonical(urljoin(url, location)) if location else ""
+    except (ToolProblem, ValueError):
+        target = ""
+    if not target:
+        return f"{host} has moved the page to an address that cannot be read."
+    return f"{host} has moved the page to {target}. Call read_page with that address to read it."
+
+
+def _fetched(answer: IncomingStream, media: str, host: str) -> tuple[bytes, str]:
+    """The page's bytes and their kind. What is of another kind, or too large, is not fetched any further."""
+    kind = _KINDS.get(media, "")
+    if not kind and media not in _UNSAID:
+        shown = "".join(character for character in media[:80] if character.isprintable())
+        raise ToolProblem(f"{host} sent neither a page nor a PDF but {shown}, which cannot be read here.")
+    content = bytearray()
+    for piece in answer:
+        content += piece
+        kind = kind or _sniffed(bytes(content[:1024]), host)
+        if len(content) > (MAX_PDF if kind == "pdf" else MAX_TEXT):
+            most = (MAX_PDF if kind == "pdf" else MAX_TEXT) // (1024 * 1024)
+            raise ToolProblem(f"The page of {host} is larger than {most} MB.")
+    if not content.strip():
+        raise ToolProblem(f"The page of {host} is empty.")
+    return bytes(content), kind
+
+
+def _sniffed(start: bytes, host: str) -> str:
+    """What bytes that nobody named begin like."""
+    if start.lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
+        return "html"
+    raise ToolProblem(f"{host} does not say what it sent, and it looks neither like a page nor like a PDF.")
+
+
+def _words(found: Reading, url: str, part: int) -> str:
+    """A page as the model reads it."""
+    facts = {
+        "Title": found.title,
+        "Author": found.author,
+        "Date": found.date,
+        "Site": found.site,
+        "Address": url,
+        "Pages": str(found.pages or ""),
+    }
+    blocks = ["\n".join(f"{name}: {value}" for name, value in facts.items() if value)]
+    if not found.text:
+        blocks.append(f"The page ends before part {part}.")
+        return "\n\n".join(blocks)
+    blocks.append(found.text)
+    if found.left:
+        more = "More pages follow" if found.pages else f"{found.left:,} more characters follow"
+        blocks.append(f"[This is part {part}. {more}: call read_page with part {part + 1} for them.]")
+    if found.links:
+        links = "\n".join(f"{number}. {link.text} {link.url}" for number, link in enumerate(found.links, 1))
+        blocks.append(f"Links (each is followed only by a new call of read_page):\n{links}")
+    return "\n\n".join(blocks)
