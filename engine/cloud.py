@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -21,13 +22,13 @@ ENGINES: Mapping[str, str] = {
     "brave": "search.brave.com",
     "mojeek": "www.mojeek.com",
     "startpage": "www.startpage.com",
-    "bing": "www.bing.com",
-    "google": "www.google.com",
     "yahoo": "search.yahoo.com",
-    "yandex": "yandex.com",
     "wikipedia": "en.wikipedia.org",
 }
-"""The search engines that may be chosen, each with the host that it asks."""
+"""The search engines that may be chosen, each with the host that it asks: see search_host."""
+
+ANYWHERE = "wt-wt"
+"""The region of a search that prefers none, as DuckDuckGo writes it."""
 
 REDACTION_KINDS: tuple[str, ...] = (
     "email",
@@ -45,6 +46,25 @@ REDACTION_KINDS: tuple[str, ...] = (
     "own",
 )
 """What may be hidden before anything leaves; `own` stands for the user's own words."""
+
+_REGION = re.compile(r"([a-z]{2})-([a-z]{2,3})")
+_LANGUAGES: Mapping[str, str] = {"jp": "ja", "kr": "ko", "tzh": "zh"}
+"""Languages that DuckDuckGo's regions write in a way of their own."""
+
+
+def search_region(region: str) -> str:
+    """A region as all engines read it, country and language; the United States where it prefers none."""
+    found = _REGION.fullmatch(region)
+    if found is None or region == ANYWHERE:
+        return "us-en"
+    return f"{found[1]}-{_LANGUAGES.get(found[2], found[2])}"
+
+
+def search_host(engine: str, region: str = ANYWHERE) -> str:
+    """The host that one of ENGINES asks: of the encyclopaedia the one of the region's language."""
+    if engine == "wikipedia":
+        return f"{search_region(region).partition('-')[2]}.wikipedia.org"
+    return ENGINES[engine]
 
 
 class Provider(StrEnum):
@@ -118,7 +138,7 @@ class CloudSettings:
     experts: tuple[Expert, ...] = ()
     tiers: Mapping[str, str] = field(default_factory=dict)
     engines: tuple[str, ...] = ("duckduckgo",)
-    region: str = "wt-wt"
+    region: str = ANYWHERE
     proxy: str = ""
     redaction: RedactionSettings = field(default_factory=RedactionSettings)
 
