@@ -19,6 +19,14 @@ class Counted(QObject):
         """`And from 2 more places`."""
         return self.tr("And from %n more place(s)", "", count)
 
+    def show_finds(self, count: int) -> str:
+        """`Show all 12 finds`."""
+        return self.tr("Show all %n find(s)", "", count)
+
+    def hidden(self, count: int) -> str:
+        """`2 items hidden`."""
+        return self.tr("%n item(s) hidden", "", count)
+
     def asked(self, count: int) -> str:
         """`You would have been asked 6 times.`"""
         return self.tr("You would have been asked %n time(s).", "", count)

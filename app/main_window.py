@@ -32,6 +32,7 @@ TURN_EVENTS = (
     events.CallJudged,
     events.CallRejected,
     events.CallStarted,
+    events.CallProgress,
     events.CallFinished,
     events.ConversationShortened,
 )
@@ -80,7 +81,7 @@ class MainWindow(QMainWindow):
         self.header = Header(theme)
         self.notices = NoticeBar(theme)
         self.chat = ChatPage(theme)
-        self.queue = ConsentQueue(commands.answer, parent=self)
+        self.queue = ConsentQueue(commands.answer, parent=self, revise=commands.revise)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
@@ -102,7 +103,7 @@ class MainWindow(QMainWindow):
             self.chat.on_model(event)
         else:
             self._on_rare_event(event)
-            self.queue.on_event(event)
+        self.queue.on_event(event)
         for page in self._pages.values():
             on_event = getattr(page, "on_event", None)
             if on_event is not None:
@@ -139,9 +140,9 @@ class MainWindow(QMainWindow):
             self._commands.set_preferences(replace(preferences, offline=not preferences.offline))
 
     def escape(self) -> None:
-        """Deny a visible question; else close what the page has open; else stop the turn."""
+        """Leave or deny a visible question; else close what the page has open; else stop the turn."""
         if self._card is not None and self._card.isVisible():
-            self._card.deny()
+            self._card.escape()
         elif self._page and _escape(self._pages[self._page]):
             return
         elif self.chat.find_bar.isVisible():
@@ -302,15 +303,18 @@ class MainWindow(QMainWindow):
         return "models" if card and not card.question.conversation_id and "models" in self._pages else ""
 
     def _show_question(self) -> None:
-        pending = self.queue.current
+        pending, before = self.queue.current, None
         if self._card is not None and (pending is None or pending.question.id != self._card.question.id):
+            before = self._card.left_to(pending.question) if pending else None
             self._stage().show_card(None)
             self._card = None
             if pending is None and not self._page:
                 self.chat.composer.setFocus()
         if pending is not None and self._card is None:
-            self._card = ConsentCard(self._theme, pending.question, lambda: self.queue.remaining(pending))
+            remaining = partial(self.queue.remaining, pending)
+            self._card = ConsentCard(self._theme, pending.question, remaining, before=before)
             self._card.answered.connect(self.queue.answer)
+            self._card.revised.connect(self.queue.revise)
             self._stage().show_card(self._card)
             if self._page == self._question_page:
                 self._card.setFocus()

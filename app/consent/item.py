@@ -1,223 +1,50 @@
-"""One call of a question: where it goes and what it costs, what it quotes, and its payload."""
+"""One call of several in a question: a line that opens to its detail."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.consent import labels, payload, words
+from app.consent import labels, words
+from app.consent.detail import ItemDetail
+from app.consent.fields import label_line
 from app.theme.figures import price_words, size_words
 from app.theme.plain import one_line
 from app.theme.theme import Theme
-from app.theme.widgets import ElidedLabel, IconLabel, button, label, rule, set_look
+from app.theme.widgets import ElidedLabel, IconLabel, button, label, rule
 from app.tick import TickBox
-from engine.contracts import QuestionItem
+from engine.contracts import JsonObject, QuestionItem
 
-PAYLOAD_MAX = 200
-BREAK = "\u200b"
-LINE_MAX = 4_000
 ROW_MOST = 56
 """Characters of a tool's name and figures that leave room for the content in one line."""
-
-
-def broken(line: str) -> str:
-    """A line of more than some thousand characters in pieces, each border marked."""
-    if len(line) <= LINE_MAX:
-        return line
-    pieces = (line[begin : begin + LINE_MAX] for begin in range(0, len(line), LINE_MAX))
-    return "⟦…⟧\n".join(pieces)
-
-
-class PayloadView(QPlainTextEdit):
-    """Plain, selectable text as high as its lines, up to a limit; it draws no markup of any kind."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setReadOnly(True)
-        self.setProperty("sunken", True)
-        self.setFont(theme.font("code"))
-        self.setTabChangesFocus(True)
-        self.setUndoRedoEnabled(False)
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.document().setDocumentMargin(10)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
-
-    def show_text(self, text: str) -> None:
-        """Show another text from its beginning, long lines broken and marked: Qt lays them out slowly."""
-        self.setPlainText("\n".join(map(broken, text.split("\n"))))
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        height, block = 14.0, self.document().firstBlock()
-        while block.isValid() and height < PAYLOAD_MAX:
-            height += self.blockBoundingRect(block).height()
-            block = block.next()
-        self.setFixedHeight(min(PAYLOAD_MAX, round(height + 0.5)))
-
-
-LINE_HEIGHT = 20
-"""Pixels of a value's line: Chinese and Latin text, of unlike height, then stand on one base line."""
-
-
-class ItemFields(QFrame):
-    """Headings over values, side by side, parted by thin lines; in rows of two where it is narrow."""
-
-    def __init__(self, fields: list[tuple[str, str]]) -> None:
-        super().__init__()
-        self._cells = [self._cell(heading, value) for heading, value in fields]
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(0)
-        self._columns = 0
-        self._arrange(len(self._cells))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange(len(self._cells) if self.width() >= len(self._cells) * 118 else 2)
-
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        for column in range(self._columns):
-            self._grid.setColumnStretch(column, 0)
-        self._columns = columns
-        for number, cell in enumerate(self._cells):
-            set_look(cell, "cell", "inner" if number % columns else "first")
-            self._grid.addWidget(cell, number // columns, number % columns)
-        for column in range(columns):
-            self._grid.setColumnStretch(column, 3 if column == 0 else 2)
-
-    @staticmethod
-    def _cell(heading: str, value: str) -> QFrame:
-        cell = QFrame()
-        box = QVBoxLayout(cell)
-        box.setContentsMargins(18, 9, 8, 9)
-        box.setSpacing(1)
-        box.addWidget(label(heading, "caption", "tertiary"))
-        shown = label(
-            value.replace(".", "." + BREAK) if " " not in value else value, "small-strong", wrap=True
-        )
-        shown.setAccessibleName(f"{heading}: {value}")
-        shown.setMinimumHeight(LINE_HEIGHT)
-        box.addWidget(shown)
-        box.addStretch()
-        return cell
-
-
-def label_line(theme: Theme, icon: str, sentence: str) -> QHBoxLayout:
-    """A sentence about what a payload quotes, with its icon."""
-    line = QHBoxLayout()
-    line.setSpacing(7)
-    line.addWidget(IconLabel(theme, icon, "leaves"), 0, Qt.AlignmentFlag.AlignVCenter)
-    line.addWidget(label(sentence, "small", "leaves", wrap=True), 1)
-    return line
-
-
-class ItemDetail(QWidget):
-    """The fields, the tabs with the payload, and the labels of one call.
-
-    `place` says which call of several it is: its row has the labels then, and what is read out begins so.
-    """
-
-    def __init__(self, theme: Theme, item: QuestionItem, place: str = "") -> None:
-        super().__init__()
-        self._item, self._place = item, place
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(rule())
-        box.addWidget(ItemFields(words.fields(item)))
-        box.addWidget(rule())
-        box.addLayout(self._without_line(item))
-        box.addWidget(rule())
-        self.payload = PayloadView(theme)
-        tabs = QHBoxLayout()
-        tabs.setContentsMargins(18, 4, 18, 0)
-        tabs.setSpacing(18)
-        self._texts = self._build_texts()
-        self._group = QButtonGroup(self)
-        for number, (name, _) in enumerate(self._texts):
-            tab = button(name, "tab")
-            tab.setAccessibleName(self._spoken(name))
-            tab.setCheckable(True)
-            self._group.addButton(tab, number)
-            tabs.addWidget(tab)
-        tabs.addStretch()
-        self._group.idClicked.connect(self.show_tab)
-        box.addLayout(tabs)
-        box.addWidget(rule())
-        inner = QVBoxLayout()
-        inner.setContentsMargins(18, 12, 18, 12)
-        inner.setSpacing(8)
-        inner.addWidget(self.payload)
-        for icon, sentence in [] if place else labels.verdict_lines(item.verdict):
-            inner.addLayout(label_line(theme, icon, sentence))
-        box.addLayout(inner)
-        self.show_tab(0)
-
-    def show_tab(self, number: int) -> None:
-        """Show one form of the payload: 0 is the readable one."""
-        name, text = self._texts[number]
-        self._group.button(number).setChecked(True)
-        self.payload.show_text(text)
-        self.payload.setAccessibleName(self._spoken(name))
-
-    def _spoken(self, name: str) -> str:
-        return f"{self._place} · {name}" if self._place else name
-
-    def _build_texts(self) -> list[tuple[str, str]]:
-        preview = self._item.preview
-        if preview is not None:
-            return [
-                (self.tr("Will be sent"), payload.readable(preview.outgoing)),
-                (self.tr("Raw bytes"), payload.raw(preview.outgoing)),
-            ]
-        text = payload.arguments_text(self._item.call.arguments)
-        return [(self.tr("Arguments"), text or self.tr("(none)"))]
-
-    @staticmethod
-    def _without_line(item: QuestionItem) -> QHBoxLayout:
-        heading, sentence = words.without_it(item)
-        line = QHBoxLayout()
-        line.setContentsMargins(18, 7, 18, 7)
-        line.setSpacing(10)
-        line.addWidget(label(heading, "caption", "tertiary"))
-        line.addWidget(label(sentence, "small", wrap=True), 1)
-        return line
 
 
 class ItemRow(QWidget):
     """One call of several: what it would send and what that quotes, opening to its detail.
 
     A box leaves the call out; one that cannot be shown is left out from the start, and stays so. What quotes
-    private data is open from the start.
+    private data, or has personal data in it, is open from the start. `original` and `fixed` are those of the
+    detail, and so are its signals.
     """
 
     toggled = Signal()
+    altered = Signal()
+    switched = Signal()
 
-    def __init__(self, theme: Theme, item: QuestionItem, number: int, total: int) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        item: QuestionItem,
+        number: int,
+        total: int,
+        original: JsonObject | None = None,
+        *,
+        fixed: bool = True,
+    ) -> None:
         super().__init__()
         self._theme, self._item = theme, item
         self._number, self._total = number, total
+        self._original, self._fixed = original, fixed
         self.box = TickBox(theme)
         self.box.setChecked(words.can_be_shown(item))
         self.box.setEnabled(words.can_be_shown(item))
@@ -246,13 +73,16 @@ class ItemRow(QWidget):
             line.addWidget(label(figures, "caption", "tertiary"))
         else:
             line.addWidget(ElidedLabel(name, "small-strong", ""), 1)
+        if item.edited:
+            line.addWidget(label(self.tr("changed by you"), "caption", "leaves"))
         self.toggle = button(self.tr("Show"), "link")
         self.toggle.setAccessibleName(words.open_words(item, number, total, is_open=False))
         self.toggle.clicked.connect(self.open_or_close)
         line.addWidget(self.toggle)
         self._box.addLayout(line)
         self._add_below([] if roomy else [self.content, label(figures, "caption", "tertiary", wrap=True)])
-        if labels.quotes_private(item.verdict):
+        found = item.preview is not None and (item.preview.replaced or item.preview.kept)
+        if labels.quotes_private(item.verdict) or found:
             self.open_or_close()
 
     @property
@@ -270,15 +100,30 @@ class ItemRow(QWidget):
         """The detail, once it has been opened."""
         return self._detail
 
+    @property
+    def is_open(self) -> bool:
+        """True while the detail lies open."""
+        return self._detail is not None and not self._detail.isHidden()
+
+    def take_over(self, *, left_out: bool, opened: bool) -> None:
+        """Stand as this call stood on the card before."""
+        if left_out:
+            self.box.setChecked(False)
+        if opened and not self.is_open:
+            self.open_or_close()
+
     def open_or_close(self) -> None:
         """Unfold the detail, or fold it away."""
         if self._detail is None:
-            self._detail = ItemDetail(self._theme, self._item, words.place(self._number, self._total))
+            place = words.place(self._number, self._total)
+            self._detail = ItemDetail(self._theme, self._item, place, self._original, fixed=self._fixed)
+            self._detail.altered.connect(self.altered)
+            self._detail.switched.connect(self.switched)
             self._box.addWidget(self._detail)
             self._detail.show()
         else:
             self._detail.setVisible(self._detail.isHidden())
-        is_open = not self._detail.isHidden()
+        is_open = self.is_open
         self.toggle.setText(self.tr("Hide") if is_open else self.tr("Show"))
         self.toggle.setAccessibleName(
             words.open_words(self._item, self._number, self._total, is_open=is_open)

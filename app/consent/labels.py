@@ -58,7 +58,10 @@ def label_words(labels: Sequence[str]) -> list[tuple[str, str]]:
 
 def _quote_words(quote: Quote) -> str:
     """`3 phrases from taxes-2025.pdf, in “query”`."""
-    words = Counted().phrases(max(quote.phrases, 1)).format(source=_source(quote.origin))
+    if not quote.phrases:
+        text = QCoreApplication.translate("consent", "Takes along: {source}")
+        return text.format(source=_source(quote.origin))
+    words = Counted().phrases(quote.phrases).format(source=_source(quote.origin))
     if not quote.argument:
         return words
     text = QCoreApplication.translate("consent", "{phrases}, in “{argument}”")

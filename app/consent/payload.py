@@ -10,16 +10,19 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from app.theme.plain import visible
-from engine.contracts import JsonObject, Outgoing
+from engine.contracts import JsonObject, Outgoing, Preview
 
 INDENT = "    "
 HEX_WIDTH = 16
+NOT_SENT = frozenset(("max_results",))
+"""Arguments of a search that the broker needs and no engine is told."""
 
 
 def readable(outgoing: Outgoing) -> str:
     """What the request says: the decoded form, JSON or query; every hidden character is named."""
     if outgoing.search is not None:
-        return arguments_text(outgoing.search)
+        sent = {name: value for name, value in outgoing.search.items() if name not in NOT_SENT}
+        return arguments_text(sent)
     parts = [part for part in (_address_text(outgoing.url), _body_text(outgoing)) if part]
     return "\n\n".join(parts)
 
@@ -38,16 +41,30 @@ def gist(outgoing: Outgoing, arguments: JsonObject) -> str:
     return "\n".join(map(visible, own)) or _body_text(outgoing) or _address_text(outgoing.url)
 
 
+def raw_of(preview: Preview) -> str:
+    """Everything that goes out for a call, in order: what is asked ahead, and the request itself."""
+    requests = [raw(each) for each in (preview.ahead, preview.outgoing) if each is not None]
+    return f"\n\n{'─' * 24}\n\n".join(requests)
+
+
 def raw(outgoing: Outgoing) -> str:
-    """The request as it goes out: method, URL, headers, body, and the digest that the ledger keeps."""
+    """The request as it goes out: method, URL, headers, body, and the digest that the ledger keeps.
+
+    Of a search these are its arguments and hosts besides, as the digest covers them.
+    """
     lines = [f"{visible(outgoing.method)} {visible(outgoing.url)}"]
     lines += [f"{visible(name)}: {visible(value)}" for name, value in outgoing.headers]
     if outgoing.key_name:
         text = QCoreApplication.translate(
-            "payload", "Authorization: the key “{name}” of your keyring, added on sending"
+            "payload", "{header}: the key “{name}” of your keyring, added on sending"
         )
-        lines.append(text.format(name=visible(outgoing.key_name)))
-    return "\n".join([*lines, "", _bytes_text(outgoing.body), "", f"sha256 {outgoing.sha256}"])
+        header = visible(outgoing.key_header) or "Authorization"
+        lines.append(text.format(header=header, name=visible(outgoing.key_name)))
+    parts = ["\n".join(lines), _bytes_text(outgoing.body)]
+    if outgoing.search is not None:
+        hosts = [visible(host) for host in outgoing.hosts] or [visible(outgoing.host)]
+        parts.append(arguments_text({"search": outgoing.search, "hosts": hosts}))
+    return "\n\n".join([*parts, f"sha256 {outgoing.sha256}"])
 
 
 def arguments_text(arguments: JsonObject) -> str:

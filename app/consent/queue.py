@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.contracts import Answer, Choice, Question
-from engine.events import NetworkChanged, QuestionAsked, QuestionClosed
+from engine.contracts import Answer, Choice, Question, Revision
+from engine.events import (
+    CallFinished,
+    CallStarted,
+    NetworkChanged,
+    QuestionAsked,
+    QuestionClosed,
+    StepStarted,
+    TurnFailed,
+    TurnFinished,
+)
 
 Answerer = Callable[[str, Choice, tuple[str, ...]], Answer | None]
+Reviser = Callable[[str, Mapping[str, Revision]], Answer | None]
+GOES_ON = (StepStarted, CallStarted, CallFinished, TurnFinished, TurnFailed)
+"""What tells that a turn no longer waits for an answer."""
+
+
+def _no_revision(_question_id: str, _revisions: Mapping[str, Revision]) -> Answer | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +39,10 @@ class Pending:
 
 
 class ConsentQueue(QObject):
-    """Holds the questions; the first is the one to show. Deadlines hold for those in the back, too."""
+    """Holds the questions; the first is the one to show. Deadlines hold for those in the back, too.
+
+    A question that the user has changed keeps its place until it comes again, with what would be sent then.
+    """
 
     changed = Signal()
     """The first question, or the number of those that wait, has changed."""
@@ -33,9 +52,13 @@ class ConsentQueue(QObject):
         answer: Answerer,
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
+        revise: Reviser = _no_revision,
     ) -> None:
         super().__init__(parent)
         self._answer = answer
+        self._revise = revise
+        self._revised: Question | None = None
+        self._refused = False
         self._clock = clock
         self._waiting: list[Pending] = []
         self._ended = 0
@@ -59,13 +82,15 @@ class ConsentQueue(QObject):
         return max(0.0, pending.ends_at - self._clock())
 
     def on_event(self, event: object) -> None:
-        """Take one of engine.events; anything but questions and the network is of no interest here."""
+        """Take one of engine.events: questions, the network, and what tells that a turn goes on."""
         if isinstance(event, QuestionAsked):
             self.ask(event.question)
         elif isinstance(event, QuestionClosed):
             self.close(event.answer.question_id)
         elif isinstance(event, NetworkChanged) and not event.online:
             self.deny_leaving()
+        elif isinstance(event, GOES_ON) and self._revised and event.turn_id == self._revised.turn_id:
+            self._end_revision()
 
     def ask(self, question: Question) -> None:
         """Put a question at the end; it is denied at once while the window closes."""
@@ -74,7 +99,20 @@ class ConsentQueue(QObject):
             return
         if any(pending.question.id == question.id for pending in self._waiting):
             return
-        self._waiting.append(Pending(question, self._clock() + question.deadline_s))
+        before = self._revised
+        if before is not None and before.turn_id == question.turn_id:
+            self._revised = None
+            if self._refused:
+                self._answer(question.id, Choice.DENY, ())
+                return
+        else:
+            before = None
+        made = Pending(question, self._clock() + question.deadline_s)
+        places = [number for number, pending in enumerate(self._waiting) if pending.question is before]
+        if places:
+            self._waiting[places[0]] = made
+        else:
+            self._waiting.append(made)
         self._timer.start()
         self.changed.emit()
 
@@ -84,11 +122,25 @@ class ConsentQueue(QObject):
         `declined` holds the ids of the calls that are refused although the rest is granted.
         """
         if self._remove(question_id):
-            self._answer(question_id, choice, declined)
+            if self._revised is not None and self._revised.id == question_id:
+                # It has ended already; the one that comes in its place is refused.
+                self._refused = True
+            else:
+                self._answer(question_id, choice, declined)
             self.changed.emit()
+
+    def revise(self, question_id: str, revisions: Mapping[str, Revision]) -> None:
+        """Have a question that still waits put again, with what the user has changed."""
+        asked = [pending.question for pending in self._waiting if pending.question.id == question_id]
+        if asked and self._revised is None:
+            self._revised, self._refused = asked[0], False
+            if self._revise(question_id, revisions) is None:
+                self._end_revision()
 
     def close(self, question_id: str) -> None:
         """Take away a question that somebody else has ended."""
+        if self._revised is not None and self._revised.id == question_id:
+            return
         if self._remove(question_id):
             self.changed.emit()
 
@@ -109,6 +161,12 @@ class ConsentQueue(QObject):
         for pending in tuple(self._waiting):
             if pending.ends_at <= self._clock():
                 self.answer(pending.question.id, Choice.DENY)
+
+    def _end_revision(self) -> None:
+        """A changed question will not come again."""
+        before, self._revised = self._revised, None
+        if before is not None and self._remove(before.id):
+            self.changed.emit()
 
     def _remove(self, question_id: str) -> bool:
         rest = [pending for pending in self._waiting if pending.question.id != question_id]

@@ -26,6 +26,14 @@ def host_of(item: QuestionItem) -> str:
     return one_line(item.preview.outgoing.host, 2_000) if item.preview else ""
 
 
+def hosts_of(item: QuestionItem) -> tuple[str, ...]:
+    """Every host that a call may reach, safe to show: of a search those of all its engines."""
+    if item.preview is None:
+        return ()
+    outgoing = item.preview.outgoing
+    return tuple(one_line(host, 2_000) for host in outgoing.hosts or (outgoing.host,))
+
+
 def short_host(host: str) -> str:
     """A host for a heading: a long one loses its beginning, for its end says who owns it."""
     return host if len(host) <= TITLE_HOST else "…" + host[-TITLE_HOST:]
@@ -35,7 +43,7 @@ def title(question: Question) -> str:
     """The card's heading, with the host where there is exactly one."""
     items = question.items
     leaving = [item for item in items if item.reach.leaves]
-    hosts = {host_of(item) for item in leaving}
+    hosts = {host for item in leaving for host in hosts_of(item) or ("",)}
     if not leaving:
         name = one_line(items[0].call.name, HOST_LIMIT) if items else ""
         if len(items) == 1:
@@ -45,6 +53,9 @@ def title(question: Question) -> str:
         host = host_of(items[0])
         if not host:
             return QCoreApplication.translate("consent", "Send this?")
+        if len(hosts) > 1:
+            text = QCoreApplication.translate("consent", "Send this to {count} hosts?")
+            return text.format(count=len(hosts))
         return QCoreApplication.translate("consent", "Send this to {host}?").format(host=short_host(host))
     if len(hosts) == 1 and len(leaving) == len(items) and "" not in hosts:
         text = QCoreApplication.translate("consent", "Send these {count} requests to {host}?")
@@ -129,11 +140,45 @@ def fields(item: QuestionItem) -> list[tuple[str, str]]:
         here = QCoreApplication.translate("consent", "this computer")
         return [tool, (QCoreApplication.translate("consent", "Stays on"), here)]
     return [
-        (QCoreApplication.translate("consent", "Goes to"), host_of(item)),
+        (QCoreApplication.translate("consent", "Goes to"), "\n".join(hosts_of(item))),
         (QCoreApplication.translate("consent", "Size"), size_words(preview.outgoing.size)),
         (QCoreApplication.translate("consent", "Price"), price_words(preview.price_min, preview.price_max)),
         (QCoreApplication.translate("consent", "Usually takes"), seconds_words(preview.seconds)),
     ]
+
+
+def spoken_fields(item: QuestionItem) -> list[str]:
+    """The same as sentences."""
+    return [f"{heading}: {', '.join(value.splitlines())}." for heading, value in fields(item)]
+
+
+def ways(item: QuestionItem) -> list[tuple[str, str]]:
+    """(icon, sentence) for what else is to be known of the way that a request takes."""
+    preview = item.preview
+    if preview is None:
+        return []
+    outgoing, lines = preview.outgoing, []
+    if outgoing.search is not None:
+        text = QCoreApplication.translate(
+            "consent",
+            "A search library makes the requests itself, inside the broker. "
+            "It is held to these arguments, and to: {hosts}.",
+        )
+        lines.append(("info", text.format(hosts=", ".join(hosts_of(item)))))
+    if preview.ahead is not None:
+        text = QCoreApplication.translate(
+            "consent", "First asks {host} for its rules for programs (robots.txt)."
+        )
+        lines.append(("info", text.format(host=one_line(preview.ahead.host, 2_000))))
+    if outgoing.proxy:
+        text = QCoreApplication.translate("consent", "Goes through your proxy {proxy}.")
+        lines.append(("external", text.format(proxy=one_line(outgoing.proxy, 200))))
+    if outgoing.authority:
+        text = QCoreApplication.translate(
+            "consent", "Its certificate may be vouched for by the authority that you added."
+        )
+        lines.append(("lock", text))
+    return lines
 
 
 def without_it(item: QuestionItem) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from enum import Enum
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.consent.item import ItemFields
+from app.consent.fields import ItemFields
 from app.models.licence import LicenceText
 from app.models.panel import Agreement, Panel
 from app.theme.figures import size_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.consent.item import PayloadView
+from app.consent.view import PayloadView
 from app.models.panel import Panel
 from app.theme.plain import visible
 from app.theme.theme import Theme

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.consent.item import PayloadView
+from app.consent.view import PayloadView
 from app.engine_words import in_words
 from app.theme.plain import visible
 from app.theme.theme import Theme

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.consent.item import PayloadView
+from app.consent.view import PayloadView
 from app.consent.payload import arguments_text
 from app.engine_words import in_words
 from app.theme.plain import one_line, visible
