@@ -2,7 +2,9 @@
 
 Standard library only. It connects to nothing itself. It speaks with the desktop over a socket pair, a line
 at a time: `online` brings `online PID` and the broker's channel, `offline` kills the broker and brings
-`offline`. It ends when the desktop ends, and takes the broker along.
+`offline`. `key NAME VALUE`, both in hexadecimal, brings `kept`: that API key is for this run only, and each
+broker is told of it through a pipe of its own. The launcher ends when the desktop ends, and takes the broker
+along.
 """
 
 from __future__ import annotations
@@ -17,14 +19,25 @@ from types import FrameType
 
 from engine.confinement import confine, die_with_parent
 
-_PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy", "no_proxy")
+_NOT_FOR_THE_BROKER = frozenset(
+    (
+        *("http_proxy", "https_proxy", "all_proxy", "ftp_proxy", "no_proxy"),
+        *("ssl_cert_file", "ssl_cert_dir", "openssl_conf", "openssl_modules", "openssl_engines"),
+        *("sslkeylogfile", "hostaliases"),
+    )
+)
+"""Variables that would reroute the broker's traffic, or decide whom it trusts, in lower case."""
+
 _PATIENCE_S = 5.0
+_LONGEST_LINE = 64 * 1024
+_MOST_KEYS = 100
 
 
-def _start_desktop(arguments: list[str], channel: socket.socket) -> subprocess.Popen[bytes]:
+def _start_desktop(arguments: list[str], channel: socket.socket, confined: bool) -> subprocess.Popen[bytes]:
     def before_exec() -> None:
         die_with_parent()
-        confine("desktop")
+        if not confined:
+            confine("desktop")
 
     descriptor = channel.fileno()
     return subprocess.Popen(
@@ -34,12 +47,15 @@ def _start_desktop(arguments: list[str], channel: socket.socket) -> subprocess.P
     )
 
 
-def _start_broker(channel: socket.socket) -> subprocess.Popen[bytes]:
-    descriptor = channel.fileno()
-    environment = {name: value for name, value in os.environ.items() if name.lower() not in _PROXY_VARIABLES}
+def _start_broker(channel: socket.socket, keys: int) -> subprocess.Popen[bytes]:
+    descriptors = channel.fileno(), keys
+    environment = {
+        name: value for name, value in os.environ.items() if name.lower() not in _NOT_FOR_THE_BROKER
+    }
+    program = [sys.executable, "-I", "-m", "tools.egress.broker"]
     return subprocess.Popen(
-        [sys.executable, "-I", "-m", "tools.egress.broker", "--fd", str(descriptor)],
-        pass_fds=(descriptor,),
+        [*program, "--fd", str(descriptors[0]), "--keys-fd", str(descriptors[1])],
+        pass_fds=descriptors,
         env=environment,
         stdin=subprocess.DEVNULL,
         start_new_session=True,  # Ctrl+C in the terminal is not meant for it
@@ -47,15 +63,81 @@ def _start_broker(channel: socket.socket) -> subprocess.Popen[bytes]:
     )
 
 
+class _Keys:
+    """The API keys of this run, and the pipe by which the present broker is told of them."""
+
+    def __init__(self) -> None:
+        self._lines: dict[bytes, bytes] = {}
+        self._pipe: int | None = None
+
+    def keep(self, line: bytes) -> bool:
+        """Take `key NAME VALUE` and pass it on; False where it is no such line, or one too many."""
+        words = line.split(b" ")
+        known = len(words) == 3 and all(_is_hexadecimal(word) for word in words[1:])
+        if not known or (words[1] not in self._lines and len(self._lines) >= _MOST_KEYS):
+            return False
+        if words[2]:
+            self._lines[words[1]] = line + b"\n"
+        else:
+            self._lines.pop(words[1], None)
+        return self._tell(line + b"\n")
+
+    def open(self) -> int:
+        """A new pipe; the end that a broker reads."""
+        self.close()
+        reading, self._pipe = os.pipe()
+        os.set_blocking(self._pipe, False)
+        return reading
+
+    def tell_all(self) -> None:
+        """Tell the broker that has been started all keys."""
+        self._tell(b"".join(self._lines.values()))
+
+    def close(self) -> None:
+        """There is no broker any more."""
+        if self._pipe is not None:
+            os.close(self._pipe)
+            self._pipe = None
+
+    def _tell(self, content: bytes) -> bool:
+        """Write all of it, within the time that a broker may take to read; False where it does not."""
+        if self._pipe is None:
+            return True
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._pipe, selectors.EVENT_WRITE)
+            while content:
+                if not selector.select(_PATIENCE_S):
+                    return False
+                try:
+                    content = content[os.write(self._pipe, content) :]
+                except BrokenPipeError:
+                    return True  # it has ended, and the next one is told anew
+        return True
+
+
+def _is_hexadecimal(word: bytes) -> bool:
+    try:
+        bytes.fromhex(word.decode("ascii"))
+    except ValueError:
+        return False
+    return True
+
+
 class Launcher:
-    """One run of the program. `allow_online` is False for `--offline`: then no broker is ever started."""
+    """One run of the program.
+
+    `allow_online` is False for `--offline`: then no broker is ever started, and the launcher itself stands
+    behind the filter already, which the desktop inherits.
+    """
 
     def __init__(self, arguments: list[str], allow_online: bool) -> None:
         self._allow_online = allow_online
         self._broker: subprocess.Popen[bytes] | None = None
         self._ending = False
+        self._keys = _Keys()
+        self._pending = b""
         self._control, theirs = socket.socketpair()
-        self._desktop = _start_desktop(arguments, theirs)
+        self._desktop = _start_desktop(arguments, theirs, confined=not allow_online)
         theirs.close()
 
     def run(self) -> int:
@@ -97,16 +179,19 @@ class Launcher:
                 self._desktop.kill()
 
     def _serve(self) -> bool:
-        """Answer one message of the desktop; False once it has closed the channel."""
-        request = self._control.recv(64)
-        if not request:
+        """Answer what the desktop has said; False once it has closed the channel."""
+        received = self._control.recv(_LONGEST_LINE)
+        *lines, self._pending = (self._pending + received).split(b"\n")
+        if not received or len(self._pending) > _LONGEST_LINE:
             return False
-        for line in request.decode().split():
-            if line == "online":
+        for line in lines:
+            if line == b"online":
                 self._go_online()
-            elif line == "offline":
+            elif line == b"offline":
                 self._stop_broker()
                 self._control.sendall(b"offline\n")
+            elif line.startswith(b"key "):
+                self._control.sendall(b"kept\n" if self._keys.keep(line) else b"refused\n")
         return True
 
     def _go_online(self) -> None:
@@ -115,11 +200,17 @@ class Launcher:
             return
         self._stop_broker()
         ours, theirs = socket.socketpair()
-        with ours, theirs:
-            self._broker = _start_broker(theirs)
-            socket.send_fds(self._control, [f"online {self._broker.pid}\n".encode()], [ours.fileno()])
+        keys = self._keys.open()
+        try:
+            with ours, theirs:
+                self._broker = _start_broker(theirs, keys)
+                self._keys.tell_all()
+                socket.send_fds(self._control, [f"online {self._broker.pid}\n".encode()], [ours.fileno()])
+        finally:
+            os.close(keys)
 
     def _stop_broker(self) -> None:
+        self._keys.close()
         if self._broker is not None:
             self._broker.kill()
             self._broker.wait()
@@ -139,7 +230,10 @@ def main() -> int:
     """The console command `sordino`."""
     _complete_standard_streams()
     arguments = sys.argv[1:]
-    return Launcher(arguments, allow_online="--offline" not in arguments).run()
+    allow_online = "--offline" not in arguments
+    if not allow_online:
+        confine("desktop")
+    return Launcher(arguments, allow_online).run()
 
 
 if __name__ == "__main__":

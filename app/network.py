@@ -9,8 +9,10 @@ import threading
 from collections.abc import Callable
 
 from engine.errors import NotSent, UserError
+from tools.egress.run_keys import key_line
 
 _REPLY_TIMEOUT_S = 10.0
+_LONGEST_KEY = 8 * 1024
 
 
 class NetworkSwitch:
@@ -53,6 +55,23 @@ class NetworkSwitch:
                 self._receive()
             self._drop_channel()
             self._on_change(False, 0)
+
+    def keep_key(self, name: str, key: str) -> None:
+        """Have the launcher keep an API key for this run, and tell it to every broker, one that runs too.
+
+        An empty key has it forgotten. The next request knows of it. Raises UserError.
+        """
+        if len(key.encode()) > _LONGEST_KEY or len(name.encode()) > _LONGEST_KEY:
+            raise UserError("The API key is too long.", "Enter it again.")
+        with self._lock:
+            if self._control is None:
+                raise UserError("This run of Sordino cannot go online.", "Start it with the command sordino.")
+            self._control.sendall(key_line(name, key))
+            reply, _ = self._receive()
+        if reply != "kept\n":
+            raise UserError(
+                "The API key could not be kept for this run.", "Close Sordino and start it again."
+            )
 
     def channel(self) -> socket.socket:
         """A socket to a living broker, started anew where it died. Raises NotSent while offline."""

@@ -12,14 +12,35 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
+from engine.contracts import Outgoing
+
+TRANSPORT = frozenset({"host", "user-agent", "accept-encoding", "connection", "content-length"})
+"""Headers that a client adds by itself to what was approved."""
+KEYS = frozenset({"authorization", "x-api-key", "x-goog-api-key"})
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One request as it came in: the first line, the headers (names in lower case), the body's bytes."""
+    """One request as it came in: the first line, the headers (names in lower case), the body's bytes.
+
+    `fields` are the headers as they were written, in their order; `scheme` is the connection's.
+    """
 
     line: str
     headers: dict[str, str]
     body: bytes
+    fields: tuple[tuple[str, str], ...] = ()
+    scheme: str = "http"
+
+    @property
+    def url(self) -> str:
+        return f"{self.scheme}://{self.headers['host']}{self.target}"
+
+    @property
+    def sha256(self) -> str:
+        """The digest of what arrived, without what the transport and the key add to it."""
+        kept = tuple((name, value) for name, value in self.fields if name.lower() not in TRANSPORT | KEYS)
+        return Outgoing(self.method, self.url, "", kept, self.body).sha256
 
     @property
     def method(self) -> str:
@@ -100,7 +121,7 @@ class RecordingServer:
             if self._tls is not None:
                 connection = self._tls.wrap_socket(connection, server_side=True)
             with connection:
-                received = _read_request(connection, self.early)
+                received = _read_request(connection, self.early, "https" if self._tls else "http")
                 if received is not None:
                     self.requests.append(received)
                     self.arrived.set()
@@ -130,7 +151,7 @@ class RecordingServer:
                 continue
 
 
-def _read_request(connection: socket.socket, early: bytes) -> Received | None:
+def _read_request(connection: socket.socket, early: bytes, scheme: str) -> Received | None:
     content = b""
     while b"\r\n\r\n" not in content:
         chunk = connection.recv(65536)
@@ -142,10 +163,11 @@ def _read_request(connection: socket.socket, early: bytes) -> Received | None:
         connection.sendall(early)
         return None
     line, *rest = head.decode("latin-1").split("\r\n")
-    headers = {name.lower(): value.strip() for name, _, value in (entry.partition(":") for entry in rest)}
+    fields = tuple((name, value.strip()) for name, _, value in (entry.partition(":") for entry in rest))
+    headers = {name.lower(): value for name, value in fields}
     while len(body) < int(headers.get("content-length", "0")):
         chunk = connection.recv(65536)
         if not chunk:
             return None
         body += chunk
-    return Received(line, headers, body)
+    return Received(line, headers, body, fields, scheme)

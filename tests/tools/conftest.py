@@ -22,7 +22,7 @@ from cryptography.x509.oid import NameOID
 
 from engine.contracts import JsonObject, Outgoing, RecordedDecision, ToolOutput
 from engine.toolbox import LocalTool
-from tools.egress import transport
+from tools.egress import trust
 from tools.egress.broker import Broker, resolve
 from tools.egress.client import EgressClient
 
@@ -169,7 +169,8 @@ class Certificates:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def server_for(self, name: str) -> ssl.SSLContext:
+    def server_for(self, name: str, days: int = 1) -> ssl.SSLContext:
+        """What a server called `name` proves itself with, valid until so many days from now."""
         key = ec.generate_private_key(ec.SECP256R1())
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
         today = datetime.datetime.now(datetime.UTC)
@@ -179,29 +180,32 @@ class Certificates:
             .issuer_name(subject)
             .public_key(key.public_key())
             .serial_number(x509.random_serial_number())
-            .not_valid_before(today - datetime.timedelta(days=1))
-            .not_valid_after(today + datetime.timedelta(days=1))
+            .not_valid_before(today - datetime.timedelta(days=30))
+            .not_valid_after(today + datetime.timedelta(days=days))
             .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
             .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
             .sign(key, hashes.SHA256())
         )
-        path = self._folder / f"{name}.pem"
         pem = serialization.Encoding.PEM
         private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        path.write_bytes(private + certificate.public_bytes(pem))
+        self.file_of(name).write_bytes(private + certificate.public_bytes(pem))
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(path)
+        context.load_cert_chain(self.file_of(name))
         return context
 
-    def trusted(self, name: str) -> ssl.SSLContext:
+    def file_of(self, name: str) -> Path:
+        """Key and certificate in PEM."""
+        return self._folder / f"{name}.pem"
+
+    def trusted(self, name: str, days: int = 1) -> ssl.SSLContext:
         """The same, known to the broker's TLS from now on."""
-        context = self.server_for(name)
-        transport._tls.cache_clear()
-        transport._tls().load_verify_locations(self._folder / f"{name}.pem")
+        context = self.server_for(name, days)
+        trust.ordinary.cache_clear()
+        trust.ordinary().load_verify_locations(self.file_of(name))
         return context
 
 
 @pytest.fixture
 def certificates(tmp_path: Path) -> Iterator[Certificates]:
     yield Certificates(tmp_path)
-    transport._tls.cache_clear()
+    trust.ordinary.cache_clear()

@@ -63,6 +63,7 @@ class Answer:
         self._line = line
         self._sink = sink
         self._started = time.monotonic()
+        self._sent_sha256 = ""
         self._begun = False
         self._garbled = False
         self._announced: int | None = None
@@ -85,8 +86,12 @@ class Answer:
             return f"What {host} sent after {self.progress} of its answer is not HTTP."
         return f"The answer of {host} broke off after {self.progress}."
 
-    def read(self, connection: socket.socket, http: h11.Connection) -> None:
-        """Read to the answer's end. Raises what h11 and the socket raise, ToolProblem and Cancelled."""
+    def read(self, connection: socket.socket, http: h11.Connection, sent_sha256: str) -> None:
+        """Read to the end of the answer to what was written. Raises what h11 and the socket raise.
+
+        Raises ToolProblem and Cancelled besides.
+        """
+        self._sent_sha256 = sent_sha256
         while True:
             try:
                 event = http.next_event()
@@ -118,13 +123,12 @@ class Answer:
         return received
 
     def _begin(self, response: h11.Response) -> None:
-        outgoing = self._outgoing
         headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers)
         for name, value in response.headers:
             if name == b"content-length":
                 self._announced = int(value)
         seconds = time.monotonic() - self._started
-        incoming = Incoming(response.status_code, headers, b"", outgoing.sha256, seconds)
+        incoming = Incoming(response.status_code, headers, b"", self._sent_sha256, seconds)
         if response.status_code not in REDIRECTS:
             self._check(headers)
         self._begun = True

@@ -17,10 +17,13 @@ from types import ModuleType
 
 from engine.contracts import Outgoing
 from engine.errors import Cancelled, NotSent, ToolProblem
-from tools.egress.addresses import AddressVerdict, Resolve, check_url, host_of, is_near
+from tools.egress.addresses import Resolve
 from tools.egress.line import Line, StreamLine
+from tools.egress.patience import Overdue, within
+from tools.egress.problems import kind_of
 from tools.egress.protocol import (
     TO_BROKER,
+    Begun,
     ChannelError,
     Done,
     End,
@@ -32,12 +35,23 @@ from tools.egress.protocol import (
     write,
 )
 from tools.egress.relay import Relay
-from tools.egress.transport import exchange, transfer
+from tools.egress.route import judge
+from tools.egress.run_keys import RunKeys, check_key
+from tools.egress.transport import Ready, exchange, prepare, transfer
 
 MAX_AT_ONCE = 16
 """Requests in flight at a time; one more is answered with a problem."""
 
-_LEAKS = ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy", "no_proxy", "sslkeylogfile")
+_KEYRING_S = 15.0
+"""How long the keyring may take to give a key, where the request allows as much."""
+
+_LEAKS = frozenset(
+    (
+        *("http_proxy", "https_proxy", "all_proxy", "ftp_proxy", "no_proxy"),
+        *("ssl_cert_file", "ssl_cert_dir", "primp_ca_bundle", "curl_ca_bundle", "requests_ca_bundle"),
+        *("openssl_conf", "openssl_modules", "openssl_engines", "sslkeylogfile", "hostaliases"),
+    )
+)
 
 
 def resolve(host: str) -> Sequence[str]:
@@ -87,7 +101,8 @@ class Broker:
 
     def _accept(self, request: Send) -> None:
         timeout_s = request.outgoing.timeout_s
-        line = StreamLine(timeout_s, request.window) if request.window else Line(timeout_s)
+        total_s = request.outgoing.total_s
+        line = StreamLine(timeout_s, request.window, total_s) if request.window else Line(timeout_s)
         with self._lock:
             full = len(self._lines) >= MAX_AT_ONCE
             if not full:
@@ -118,15 +133,26 @@ class Broker:
             reply = self._perform(request, line)
         except ToolProblem as error:
             let_out = not isinstance(error, NotSent)
-            reply = Failed(request.id, self._sent, str(error), let_out)
+            reply = Failed(request.id, self._sent, str(error), let_out, kind_of(error))
         except Cancelled:
             reply = None
         except Exception as error:  # noqa: BLE001 whatever went wrong, whoever waits must be told
-            reply = Failed(request.id, self._sent, f"The broker failed with {type(error).__name__}.")
+            problem = f"The broker failed with {type(error).__name__}."
+            reply = Failed(request.id, self._sent, problem, line.let_out)
         with self._lock:
             del self._lines[request.id]
         if reply is not None and not line.dropped:
             self._answer(reply)
+        elif not line.let_out:
+            self._let_out(request.id, line)
+
+    def _let_out(self, request_id: int, line: Line) -> None:
+        """Count a request, and say so before anything of it leaves."""
+        with self._lock:
+            self._sent += 1
+            sent = self._sent
+        line.let_out = True
+        self._answer(Begun(request_id, sent))
 
     def _answer(self, reply: FromBroker) -> None:
         # Where nobody listens any more, `serve` notices it and ends the process.
@@ -143,59 +169,45 @@ class Broker:
         if outgoing.search is not None and request.window:
             raise NotSent("The results of a search come in one piece only. Nothing was sent.")
         try:
-            verdict = self._judge(outgoing)
-            key = self._key(outgoing)
+            ready = self._ready(outgoing, line)
         except ToolProblem as problem:
             raise NotSent(str(problem)) from problem
         line.check()
-        with self._lock:
-            self._sent += 1
+        self._let_out(request.id, line)
         if isinstance(line, StreamLine):
             relay = Relay(request.id, line, self._answer, lambda: self._sent)
-            transfer(outgoing, verdict, key, line, relay)
+            transfer(ready, line, relay)
             return End(request.id, self._sent)
         if outgoing.search is not None:
             incoming = _late("tools.egress.search").search(outgoing, line)
         else:
-            incoming = exchange(outgoing, verdict, key, line)
+            incoming = exchange(ready, line)
         return Done(request.id, self._sent, incoming)
 
-    def _judge(self, outgoing: Outgoing) -> AddressVerdict:
-        if not outgoing.url.isascii():
-            raise ToolProblem("The request's URL holds characters that must be escaped. Nothing was sent.")
-        if not host_of(outgoing.url) or host_of(outgoing.url) != host_of(
-            f"https://{_bracketed(outgoing.host)}/"
-        ):
-            raise ToolProblem("The request's host is not the one that was shown. Nothing was sent.")
-        if (
-            outgoing.search is not None
-            and not outgoing.own_endpoint
-            and not outgoing.url.startswith("https://")
-        ):
-            raise ToolProblem("A search of the open web goes over https only. Nothing was sent.")
-        verdict = check_url(outgoing.url, self._resolve, own_endpoint=outgoing.own_endpoint)
-        if not verdict.allowed:
-            raise ToolProblem(f"The address is refused: {verdict.reason} Nothing was sent.")
-        tells = outgoing.body or outgoing.key_name
-        if outgoing.own_endpoint and tells and not outgoing.url.lower().startswith("https://"):
-            far = next((address for address in verdict.addresses if not is_near(address)), "")
-            if far:
-                raise ToolProblem(
-                    f"Plain http would send this unencrypted to {far}, outside your own network. "
-                    "Nothing was sent."
-                )
-        return verdict
+    def _ready(self, outgoing: Outgoing, line: Line) -> Ready:
+        def lookup(host: str) -> Sequence[str]:
+            try:
+                return within(line.remaining(), lambda: self._resolve(host), line.check)
+            except (Overdue, TimeoutError) as error:
+                raise ToolProblem(f"Looking up {host} took too long. Nothing was sent.") from error
 
-    def _key(self, outgoing: Outgoing) -> str:
-        if not outgoing.key_name:
+        route = judge(outgoing, lookup)
+        return prepare(outgoing, route, self._key(outgoing, line))
+
+    def _key(self, outgoing: Outgoing, line: Line) -> str:
+        name = outgoing.key_name
+        if not name:
             return ""
         if not outgoing.own_endpoint and not outgoing.url.startswith("https://"):
             raise ToolProblem("An API key goes over https only. Nothing was sent.")
-        return self._read_key(outgoing.key_name)
-
-
-def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host and not host.startswith("[") else host
+        try:
+            return within(line.remaining(_KEYRING_S), lambda: self._read_key(name), line.check)
+        except Overdue as error:
+            raise ToolProblem(
+                f"The keyring did not answer within {error.words} seconds. Unlock it and try again."
+            ) from error
+        except TimeoutError as error:
+            raise ToolProblem(line.too_slow(outgoing.host, "")) from error
 
 
 def _key_from_keyring(name: str) -> str:
@@ -208,7 +220,10 @@ def _late(module: str) -> ModuleType:
 
 
 def forget_environment() -> None:
-    """Take from this process's environment what would reroute its traffic or write down its TLS keys."""
+    """Take from this process's environment what would reroute its traffic, or decide whom it trusts.
+
+    What would have the keys of TLS written down goes as well.
+    """
     for name in [name for name in os.environ if name.lower() in _LEAKS]:
         del os.environ[name]
     # Libraries that ask the operating system for a proxy are told by this that every host is an exception.
@@ -216,16 +231,29 @@ def forget_environment() -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Serve the socket of `--fd N` until it ends; 2 where it was started in any other way."""
+    """Serve the socket of `--fd N` until it ends; 2 where it was started in any other way.
+
+    Through the pipe of `--keys-fd N` come the keys that are kept for this run only.
+    """
     match arguments:
         case ["--fd", number] if number.isdecimal():
-            descriptor = int(number)
+            read_key = None
+        case ["--fd", number, "--keys-fd", keys] if number.isdecimal() and keys.isdecimal():
+            read_key = _read_with(RunKeys(int(keys)))
         case _:
             return 2
     forget_environment()
-    with socket.socket(fileno=descriptor) as channel:
-        Broker(channel).serve()
+    with socket.socket(fileno=int(number)) as channel:
+        Broker(channel, read_key=read_key).serve()
     return 0
+
+
+def _read_with(kept: RunKeys) -> Callable[[str], str]:
+    def read_key(name: str) -> str:
+        key = kept.get(name)
+        return check_key(name, key) if key else _key_from_keyring(name)
+
+    return read_key
 
 
 if __name__ == "__main__":

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from engine.contracts import Cancel, Incoming, IncomingStream, Outgoing, RecordedDecision
-from engine.errors import Cancelled, NotSent, Refused
+from engine.errors import Cancelled, NotSent, Refused, ToolProblem
 from tools.egress.protocol import (
     FROM_BROKER,
+    Begun,
     ChannelError,
     Done,
     Drop,
@@ -88,7 +89,7 @@ class _Connection:
         try:
             while (reply := read(self.channel, FROM_BROKER)) is not None:
                 self._on_reply(reply)
-                ended = not isinstance(reply, Head | Part)
+                ended = not isinstance(reply, Begun | Head | Part)
                 waiting = (self._waiting.pop if ended else self._waiting.get)(reply.id, None)
                 if waiting is not None:
                     waiting.put(reply)
@@ -109,6 +110,8 @@ class EgressClient:
     `connect` gives the channel of the living broker: the same socket as long as that broker lives, a new one
     after it, or a ToolProblem while Sordino is offline. The sockets stay the property of whoever `connect`
     belongs to.
+
+    When nothing is under way, `requests` is the sum of `let_out` and `kept_back`.
     """
 
     def __init__(self, connect: Callable[[], socket.socket]) -> None:
@@ -117,6 +120,8 @@ class EgressClient:
         self._ids = itertools.count(1)
         self._connection: _Connection | None = None
         self._requests = 0
+        self._let_out = 0
+        self._kept_back = 0
         self._sent_by_broker = 0
 
     @property
@@ -126,8 +131,18 @@ class EgressClient:
 
     @property
     def sent_by_broker(self) -> int:
-        """How many of them the present broker says that it has let out, as of its last answer."""
+        """How many of them the present broker says that it has let out, by its own count."""
         return self._sent_by_broker
+
+    @property
+    def let_out(self) -> int:
+        """How many of them any broker said that it let out: it says so of each before it does."""
+        return self._let_out
+
+    @property
+    def kept_back(self) -> int:
+        """How many ended as NotSent: nothing of them has left."""
+        return self._kept_back
 
     def send(self, outgoing: Outgoing, permit: RecordedDecision, cancel: Cancel) -> Incoming:
         """Send one request and wait for its answer.
@@ -139,7 +154,7 @@ class EgressClient:
         reply = _first(connection, waiting)
         if isinstance(reply, Done):
             return reply.incoming
-        raise problem_of(reply, outgoing.host)
+        raise self._failed(reply, waiting)
 
     def stream(self, outgoing: Outgoing, permit: RecordedDecision, cancel: Cancel) -> IncomingStream:
         """Send one request and hand over its answer as it comes. Raises like `send`.
@@ -151,7 +166,7 @@ class EgressClient:
         reply = _first(connection, waiting)
         if isinstance(reply, Head):
             return AnswerStream(reply.incoming, waiting, connection)
-        raise problem_of(reply, outgoing.host)
+        raise self._failed(reply, waiting)
 
     def close(self) -> None:
         """End the channel; requests in flight end with a problem. May be called twice."""
@@ -183,10 +198,27 @@ class EgressClient:
         with self._lock:
             waiting = Waiting(next(self._ids), outgoing, cancel)
             self._requests += 1
-        connection.begin(Send(waiting.id, permit.row_id, permit.sha256, outgoing, window), waiting)
+        try:
+            connection.begin(Send(waiting.id, permit.row_id, permit.sha256, outgoing, window), waiting)
+        except NotSent:
+            self._keep_back()
+            raise
         return connection, waiting
 
+    def _failed(self, reply: FromBroker | None, waiting: Waiting) -> ToolProblem:
+        problem = problem_of(reply, waiting)
+        if isinstance(problem, NotSent):
+            self._keep_back()
+        return problem
+
+    def _keep_back(self) -> None:
+        with self._lock:
+            self._kept_back += 1
+
     def _count(self, reply: FromBroker) -> None:
+        """Called by the reading thread alone."""
+        if isinstance(reply, Begun):
+            self._let_out += 1
         if not isinstance(reply, Part):
             self._sent_by_broker = max(self._sent_by_broker, reply.sent)
 

@@ -16,7 +16,7 @@ _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 class Line:
     """One connection's life: it can be cut from another thread, and it knows how much time is left.
 
-    `timeout_s` is the time for the whole request.
+    `timeout_s` is the time for the whole request. `let_out` is True once the request counts as sent.
     """
 
     def __init__(self, timeout_s: float) -> None:
@@ -25,6 +25,7 @@ class Line:
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
         self.dropped = False
+        self.let_out = False
 
     def cut(self) -> None:
         """End the request wherever it stands. May be called at any time, from any thread."""
@@ -70,12 +71,15 @@ class StreamLine(Line):
     """The line of a request whose answer may take as long as it likes, but for its silences.
 
     `timeout_s` is the longest time without a byte from the server: from the beginning to the first, and
-    between any two. The time that the reader takes does not count. Parts of the weight `window` may be handed
-    over at first, and of as much more as is granted later.
+    between any two. The time that the reader takes does not count. `total_s` is the longest time of it all,
+    the reader's included, 0 for any. Parts of the weight `window` may be handed over at first, and of as much
+    more as is granted later.
     """
 
-    def __init__(self, timeout_s: float, window: int) -> None:
+    def __init__(self, timeout_s: float, window: int, total_s: float = 0.0) -> None:
         super().__init__(timeout_s)
+        self._total_s = total_s
+        self._end = time.monotonic() + total_s if total_s > 0 else float("inf")
         self._credit = window
         self._granted = threading.Condition()
 
@@ -90,10 +94,22 @@ class StreamLine(Line):
         self._deadline = time.monotonic() + self._timeout_s
 
     def too_slow(self, host: str, progress: str) -> str:
-        """What to say of a silence that was too long."""
+        """What to say of a silence that was too long, or of an answer that was."""
+        if time.monotonic() >= self._end:
+            if progress:
+                return f"The answer of {host} did not end within {self._total_s:g} seconds; {progress} came."
+            return f"{host} did not answer within {self._total_s:g} seconds."
         if progress:
             return f"{host} sent nothing more for {self._timeout_s:g} seconds; {progress} came."
         return super().too_slow(host, progress)
+
+    def remaining(self, at_most: float = float("inf")) -> float:
+        """Seconds left of the silence and of it all. Raises TimeoutError when there are none."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            self.check()
+            raise TimeoutError
+        return super().remaining(min(left, at_most))
 
     def grant(self, size: int) -> None:
         """Allow so much more weight."""
@@ -104,9 +120,12 @@ class StreamLine(Line):
     def spend(self, size: int) -> None:
         """Wait until something is allowed, then take `size` of it, or more than is left: that is owed then.
 
-        Raises Cancelled where the request is dropped.
+        Raises Cancelled where the request is dropped, TimeoutError where the time of it all is over.
         """
+        left = min(self._end - time.monotonic(), threading.TIMEOUT_MAX)
         with self._granted:
-            self._granted.wait_for(lambda: self.dropped or self._credit > 0)
+            allowed = self._granted.wait_for(lambda: self.dropped or self._credit > 0, left)
             self._credit -= size
         self.check()
+        if not allowed:
+            raise TimeoutError

@@ -1,6 +1,7 @@
 """What desktop and broker say to each other: msgspec messages, each after its length in four bytes.
 
-The broker gets `Send`, `Grant` and `Drop`. It answers every `Send` that was not dropped, under the same id,
+The broker gets `Send`, `Grant` and `Drop`. It says `Begun` before anything of a `Send` leaves: where its
+channel ends without that, nothing has left. It answers every `Send` that was not dropped, under the same id,
 with one `Done` or `Failed`; where the answer is wanted as it comes, with one `Head`, any number of `Part`s
 and one `End`, or with `Failed` in place of what is missing. The channel's end is the end of the broker.
 """
@@ -12,6 +13,7 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from engine.contracts import Incoming, Outgoing
+from tools.egress.problems import Kind
 
 MAX_FRAME = 64 * 1024 * 1024
 """Bytes of the longest message; a longer one means that the channel is broken."""
@@ -46,6 +48,16 @@ class Drop(msgspec.Struct, frozen=True, tag=True, array_like=True):
     id: int
 
 
+class Begun(msgspec.Struct, frozen=True, tag=True, array_like=True):
+    """The broker is about to let a request out; `sent` counts it already. It says so once of each.
+
+    A request that is dropped before counts as let out, too: whoever dropped it cannot know better.
+    """
+
+    id: int
+    sent: int
+
+
 class Done(msgspec.Struct, frozen=True, tag=True, array_like=True):
     """The answer to a request. `sent` counts the requests that this broker has let out so far."""
 
@@ -57,13 +69,15 @@ class Done(msgspec.Struct, frozen=True, tag=True, array_like=True):
 class Failed(msgspec.Struct, frozen=True, tag=True, array_like=True):
     """Why a request has no answer, as a sentence. `sent` counts the requests let out so far.
 
-    `let_out` is False where the broker knows that nothing of this one left the computer.
+    `let_out` is False where the broker knows that nothing of this one left the computer. `kind` tells
+    problems apart that are not dealt with alike.
     """
 
     id: int
     sent: int
     problem: str
     let_out: bool = True
+    kind: Kind = ""
 
 
 class Head(msgspec.Struct, frozen=True, tag=True, array_like=True):
@@ -94,7 +108,7 @@ class End(msgspec.Struct, frozen=True, tag=True, array_like=True):
 
 
 ToBroker = Send | Grant | Drop
-FromBroker = Done | Failed | Head | Part | End
+FromBroker = Begun | Done | Failed | Head | Part | End
 _T = TypeVar("_T")
 
 

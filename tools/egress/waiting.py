@@ -9,7 +9,8 @@ from typing import Protocol
 
 from engine.contracts import Cancel, Incoming, Outgoing
 from engine.errors import Cancelled, NotSent, ToolProblem
-from tools.egress.protocol import End, Failed, FromBroker, Grant, Part
+from tools.egress.problems import TooSlow, problem_of_kind
+from tools.egress.protocol import Begun, End, Failed, FromBroker, Grant, Part
 
 WINDOW = 4 * 1024 * 1024
 """The weight of the parts that may be on their way to a reader that has not read them, in bytes."""
@@ -28,17 +29,24 @@ class Post(Protocol):
 
 
 class Waiting:
-    """One request that is not fully answered. Its replies come in one thread and are read in another."""
+    """One request that is not fully answered. Its replies come in one thread and are read in another.
+
+    `let_out` is True once the broker has said that it lets the request out.
+    """
 
     def __init__(self, request_id: int, outgoing: Outgoing, cancel: Cancel) -> None:
         self.id = request_id
         self.outgoing = outgoing
         self.cancel = cancel
+        self.let_out = False
         self._replies: queue.SimpleQueue[FromBroker | None] = queue.SimpleQueue()
 
     def put(self, reply: FromBroker | None) -> None:
         """Take the next reply, or None where the broker is gone."""
-        self._replies.put(reply)
+        if isinstance(reply, Begun):
+            self.let_out = True
+        else:
+            self._replies.put(reply)
 
     def next(self) -> FromBroker | None:
         """The next reply. Raises Cancelled, and ToolProblem where the broker says nothing for too long."""
@@ -50,7 +58,7 @@ class Waiting:
                 if self.cancel.is_set():
                     raise Cancelled from None
                 if time.monotonic() > deadline:
-                    raise ToolProblem(
+                    raise TooSlow(
                         f"{self.outgoing.host} did not answer within {self.outgoing.timeout_s:g} seconds."
                     ) from None
 
@@ -112,19 +120,20 @@ class AnswerStream(Iterator[bytes]):
             case End():
                 return None
             case reply:
-                raise problem_of(reply, self._waiting.outgoing.host, begun=True)
+                raise problem_of(reply, self._waiting, answering=True)
 
 
-def problem_of(reply: FromBroker | None, host: str, begun: bool = False) -> ToolProblem:
+def problem_of(reply: FromBroker | None, waiting: Waiting, answering: bool = False) -> ToolProblem:
     """The problem that `reply` states; None stands for a broker that is gone."""
+    host = waiting.outgoing.host
     match reply:
-        case Failed(problem=problem, let_out=False):
-            return NotSent(problem)
-        case Failed(problem=problem):
-            return ToolProblem(problem)
-        case None if begun:
+        case Failed(problem=problem, let_out=let_out, kind=kind):
+            return problem_of_kind(problem, kind, let_out)
+        case None if answering:
             return ToolProblem(f"The network was switched off while {host} was answering.")
-        case None:
+        case None if waiting.let_out:
             return ToolProblem(f"The network was switched off while {host} was being asked. No answer came.")
+        case None:
+            return NotSent(f"The network was switched off before {host} was asked. Nothing was sent.")
         case _:
             return ToolProblem("The broker answered out of turn. Switch the network off and on again.")

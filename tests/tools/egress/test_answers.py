@@ -59,7 +59,7 @@ def read(pieces: list[bytes]) -> tuple[Collected, Answer, h11.RemoteProtocolErro
     http.send(h11.Request(method="GET", target="/", headers=[("Host", "h.example")]))
     http.send(h11.EndOfMessage())
     try:
-        answer.read(cast(socket.socket, Pieces([piece for piece in pieces if piece])), http)
+        answer.read(cast(socket.socket, Pieces([piece for piece in pieces if piece])), http, ASKED.sha256)
     except h11.RemoteProtocolError as error:
         return sink, answer, error
     return sink, answer, None
@@ -132,5 +132,5 @@ def test_no_more_than_the_limit_is_ever_handed_over(form: str, size: int, places
     http.send(h11.Request(method="GET", target="/", headers=[("Host", "h.example")]))
     pieces = [piece for piece in cut_up(framed(form, [bytes(size)]), places) if piece]
     with pytest.raises(ToolProblem, match="larger than the limit of 2,000 bytes"):
-        answer.read(cast(socket.socket, Pieces(pieces)), http)
+        answer.read(cast(socket.socket, Pieces(pieces)), http, ASKED.sha256)
     assert sum(map(len, sink.parts)) <= LIMIT

@@ -8,7 +8,6 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import h11
@@ -21,13 +20,13 @@ from tests.servers.openai_compatible import OpenAICompatibleServer
 from tests.servers.recording import RecordingServer, http
 from tests.tools.conftest import BrokerProcess, Certificates, Connected, after, permit
 from tools.egress import broker as broker_module
-from tools.egress import protocol, transport, waiting
-from tools.egress.addresses import AddressVerdict
+from tools.egress import protocol, waiting
 from tools.egress.broker import Broker, forget_environment, main, resolve
 from tools.egress.client import EgressClient
 from tools.egress.line import Line
-from tools.egress.protocol import FROM_BROKER, Drop, Failed, FromBroker, Send, read, write
-from tools.egress.transport import exchange
+from tools.egress.protocol import FROM_BROKER, Begun, Drop, Failed, FromBroker, Send, read, write
+from tools.egress.route import Route
+from tools.egress.transport import exchange, prepare
 
 Started = Callable[..., BrokerProcess]
 NEVER = threading.Event()
@@ -135,7 +134,8 @@ def raw(pair: tuple[socket.socket, socket.socket]) -> Iterator[socket.socket]:
 
 
 def reply(channel: socket.socket) -> FromBroker:
-    message = read(channel, FROM_BROKER)
+    while isinstance(message := read(channel, FROM_BROKER), Begun):
+        pass
     assert message is not None
     return message
 
@@ -277,15 +277,15 @@ def test_a_request_dropped_before_it_connects_never_connects() -> None:
     with RecordingServer(lambda _: http(200, b"")) as server:
         line = Line(10)
         line.cut()
-        verdict = AddressVerdict(True, "", ("127.0.0.1",), "127.0.0.1", server.port)
+        route = Route("127.0.0.1", server.port, ("127.0.0.1",))
         with pytest.raises(Cancelled):
-            exchange(get(f"http://127.0.0.1:{server.port}/"), verdict, "", line)
+            exchange(prepare(get(f"http://127.0.0.1:{server.port}/"), route, ""), line)
     assert server.requests == []
 
 
 def test_a_request_without_an_address_fails_in_words() -> None:
     with pytest.raises(ToolProblem, match=r"The connection to h\.example failed: it was closed"):
-        exchange(get("http://h.example/"), AddressVerdict(True, "", (), "h.example", 80), "", Line(10))
+        exchange(prepare(get("http://h.example/"), Route("h.example", 80), ""), Line(10))
 
 
 def test_no_time_left_is_a_timeout() -> None:
@@ -320,11 +320,9 @@ def test_what_tells_something_goes_over_plain_http_to_near_addresses_only(
 
 
 def test_tls_checks_the_real_name_although_the_address_is_pinned(
-    client: Connected, certificates: Certificates, tmp_path: Path
+    client: Connected, certificates: Certificates
 ) -> None:
-    context = certificates.server_for("secure.example")
-    transport._tls.cache_clear()
-    transport._tls().load_verify_locations(tmp_path / "secure.example.pem")
+    context = certificates.trusted("secure.example")
     egress = client(names={"secure.example": ["127.0.0.1"], "other.example": ["127.0.0.1"]})
     with RecordingServer(lambda _: http(200, b"safe"), tls=context) as server:
         good = get(f"https://secure.example:{server.port}/", "secure.example")
