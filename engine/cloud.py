@@ -35,17 +35,21 @@ REDACTION_KINDS: tuple[str, ...] = (
     "phone",
     "card",
     "iban",
-    "id",
+    "bic",
+    "national_id",
+    "ssn",
     "passport",
-    "birthday",
+    "birth_date",
     "ip",
+    "mac",
+    "coordinates",
     "secret",
     "password",
-    "key",
+    "private_key",
     "crypto",
-    "own",
+    "dictionary",
 )
-"""What may be hidden before anything leaves; `own` stands for the user's own words."""
+"""What may be hidden before anything leaves; `dictionary` stands for the user's own words."""
 
 _REGION = re.compile(r"([a-z]{2})-([a-z]{2,3})")
 _LANGUAGES: Mapping[str, str] = {"jp": "ja", "kr": "ko", "tzh": "zh"}
