@@ -51,7 +51,11 @@ def parser() -> argparse.ArgumentParser:
     log.add_argument("--limit", type=int, default=50, help="at most this many calls (default 50)")
     log.add_argument("--json", action="store_true", help="one JSON object a line")
     doctor = commands.add_parser(
-        "doctor", parents=[common], help="check this installation and what protects it"
+        "doctor",
+        parents=[common],
+        help="check this installation and what protects it",
+        description="Check this installation and what protects it. With --offline: try every way out from "
+        "every kind of process, and show how each is refused.",
     )
     doctor.add_argument("--json", action="store_true")
     _add_models(commands.add_parser("models", parents=[common], help="list, fetch and check models"), common)

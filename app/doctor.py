@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
+from app import offline_proof
 from app.display import missing_display
 from app.options import Options
 from app.paths import Home
 from engine import confinement, settings
+from engine.cloud import OfflineProof, WayTried
 from engine.errors import UserError
 from engine.ledger.key import KeyringKeys, KeyUnavailable
 from engine.ledger.reader import LedgerReader
@@ -29,7 +32,9 @@ class Check:
 
 
 def run_doctor(options: Options, arguments: argparse.Namespace) -> int:
-    """Print every finding; 0 where all are well, else 1."""
+    """Print every finding; 0 where all are well, else 1. With `--offline`: the self-test, way by way."""
+    if options.offline:
+        return _prove(options, arguments.json)
     home = Home.of(options.home)
     checks = [check(home) for check in CHECKS]
     for found in checks:
@@ -38,6 +43,54 @@ def run_doctor(options: Options, arguments: argparse.Namespace) -> int:
         else:
             sys.stdout.write(f"{'ok  ' if found.ok else 'LOOK'}  {found.name}: {found.sentence}\n")
     return 0 if all(found.ok for found in checks) else 1
+
+
+def _prove(options: Options, as_json: bool) -> int:
+    """Try every way out, and print each with what the system said; 0 where all were refused."""
+    proof = offline_proof.prove(lambda: False, os.getppid() if options.control_fd >= 0 else 0)
+    if as_json:
+        lines = [asdict(way) for way in proof.ways]
+        lines.append({"holds": proof.holds, "broker": proof.broker, "enforcement": proof.enforcement})
+        sys.stdout.write("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+    else:
+        sys.stdout.write(proof_text(proof))
+    return 0 if proof.holds else 1
+
+
+def proof_text(proof: OfflineProof) -> str:
+    """The proof as a table, one kind of process after the other, and the result in a sentence."""
+    width = max((len(way.way) for way in proof.ways), default=0)
+    lines: list[str] = []
+    for kind in dict.fromkeys(way.process for way in proof.ways):
+        lines.append(f"{kind} process")
+        for way in proof.ways:
+            if way.process == kind:
+                word = _word(way)
+                lines.append(f"  {word:<11}  {way.way:<{width}}  {way.words}")
+    return "\n".join([*lines, "", proof.enforcement, proof_sentence(proof)]) + "\n"
+
+
+def _word(way: WayTried) -> str:
+    if not way.tried:
+        return "not here"
+    if way.way == offline_proof.HELD_OPEN:
+        return "none" if way.refused else "OPEN"
+    return "refused" if way.refused else "NOT REFUSED"
+
+
+def proof_sentence(proof: OfflineProof) -> str:
+    """What the self-test came to."""
+    tried = [way for way in proof.ways if way.tried]
+    kinds = len({way.process for way in tried})
+    if proof.holds:
+        return (
+            f"Nothing can get out: {len(tried)} attempts from {kinds} kinds of process, all refused. "
+            "No broker process exists."
+        )
+    if proof.broker:
+        return "Not offline: a broker process exists."
+    let_through = sum(not way.refused for way in tried)
+    return f"Not proved: {let_through} of {len(tried)} attempts were not refused by the operating system."
 
 
 def _desktop(_home: Home) -> Check:

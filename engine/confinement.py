@@ -22,6 +22,7 @@ PROFILES: tuple[Profile, ...] = ("desktop", "model")
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_NO_NEW_PRIVS = 38
+_PR_GET_SECCOMP = 21
 _PR_SET_SECCOMP = 22
 _SECCOMP_MODE_FILTER = 2
 
@@ -49,13 +50,14 @@ class _Machine:
     connect: int
     ptrace: int
     process_vm_writev: int
+    request_key: int
     io_uring_setup: int = 425
     pidfd_getfd: int = 438
 
 
 _MACHINES = {
-    "x86_64": _Machine(0xC000003E, 41, 53, 42, 101, 311),
-    "aarch64": _Machine(0xC00000B7, 198, 199, 203, 117, 271),
+    "x86_64": _Machine(0xC000003E, 41, 53, 42, 101, 311, 249),
+    "aarch64": _Machine(0xC00000B7, 198, 199, 203, 117, 271, 218),
 }
 
 
@@ -76,8 +78,21 @@ class Confinement:
         """The level of enforcement in words, for the window and the terminal."""
         if self.enforced:
             return "The Linux kernel refuses network sockets to the window and the model (seccomp)."
+        if not sys.platform.startswith("linux"):
+            return (
+                "This system offers no socket filter that Sordino uses: the window and the model are "
+                "separate processes that open no network connection, but the operating system does not "
+                "enforce it."
+            )
+        if platform.machine() not in _MACHINES:
+            return (
+                "Sordino's socket filter does not know this kind of processor: the window and the model are "
+                "separate processes that open no network connection, but the operating system does not "
+                "enforce it."
+            )
         return (
-            "This system offers no socket filter that Sordino uses: the window and the model are separate "
+            "The Linux kernel's socket filter (seccomp) is not in force here: this run was not started with "
+            "the command sordino, or this kernel lacks the filter. The window and the model are separate "
             "processes that open no network connection, but the operating system does not enforce it."
         )
 
@@ -85,6 +100,8 @@ class Confinement:
 def _program(profile: Profile, machine: _Machine) -> bytes:
     """The BPF program as packed `sock_filter` structs."""
     refused = [machine.ptrace, machine.process_vm_writev, machine.io_uring_setup, machine.pidfd_getfd]
+    # The kernel has a helper look up what is asked for by this, names of hosts among it.
+    refused.append(machine.request_key)
     by_family = [machine.socket, machine.socketpair]
     if profile == "model":
         refused += [*by_family, machine.connect]
@@ -115,13 +132,15 @@ def confine(profile: Profile) -> None:
     """Install the filter in the calling thread, which must be the only one; its children inherit it.
 
     `desktop` leaves AF_UNIX sockets (display, session bus, broker channel); `model` leaves none.
-    Does nothing where the system has no such filter; ask `probe` what holds. Raises OSError where the
-    kernel refuses.
+    Does nothing where the system has no such filter, a Linux kernel that was built without it included; ask
+    `probe` what holds. Raises OSError where the kernel has it and refuses.
     """
     machine = _MACHINES.get(platform.machine())
     if not sys.platform.startswith("linux") or machine is None:
         return
     libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(_PR_GET_SECCOMP, 0, 0, 0, 0) == -1 and ctypes.get_errno() == errno.EINVAL:
+        return
     program = _program(profile, machine)
     buffer = ctypes.create_string_buffer(program, len(program))
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import http.server
+import platform
 import subprocess
 import sys
 import threading
@@ -134,7 +137,7 @@ def test_the_filter_stays_for_children_and_cannot_be_lifted() -> None:
 def test_a_probe_tells_what_was_found_and_claims_no_more() -> None:
     assert probe() == Confinement(ip_sockets=True, unix_sockets=True)
     assert not probe().enforced
-    assert "does not enforce" in probe().sentence
+    assert "not in force here" in probe().sentence
     assert "refuses network sockets" in Confinement(ip_sockets=False, unix_sockets=True).sentence
 
 
@@ -142,3 +145,47 @@ def test_other_systems_get_no_filter_and_no_claim(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(sys, "platform", "darwin")
     confine("model")
     assert probe().ip_sockets
+    assert "offers no socket filter" in probe().sentence
+
+
+def test_an_unknown_processor_gets_no_filter_and_no_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platform, "machine", lambda: "riscv64")
+    confine("model")
+    assert probe().ip_sockets
+    assert "kind of processor" in probe().sentence
+
+
+class _Kernel:
+    """A C library whose kernel answers every `prctl` with one error."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def prctl(self, *_: object) -> int:
+        ctypes.set_errno(self._number)
+        return -1
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.EPERM])
+def test_a_kernel_without_the_filter_is_no_error_but_one_that_refuses_is(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: _Kernel(number))
+    if number == errno.EINVAL:
+        confine("model")
+    else:
+        with pytest.raises(OSError, match="the socket filter was refused"):
+            confine("model")
+
+
+@pytest.mark.parametrize("profile", ["desktop", "model"])
+def test_the_kernel_looks_nothing_up_for_a_confined_process(profile: str) -> None:
+    """`request_key(2)` would have a helper of the kernel's ask the name servers."""
+    code = (
+        "import ctypes, platform, sys; from engine.confinement import confine; confine(sys.argv[1])\n"
+        "number = {'x86_64': 249, 'aarch64': 218}[platform.machine()]\n"
+        "libc = ctypes.CDLL(None, use_errno=True)\n"
+        "print(libc.syscall(number, b'dns_resolver', b'sordino.invalid', b'', -3), ctypes.get_errno())"
+    )
+    result = subprocess.run([sys.executable, "-c", code, profile], capture_output=True, text=True, check=True)
+    assert result.stdout.split() == ["-1", str(errno.EPERM)]
