@@ -168,7 +168,7 @@ def test_a_search_dropped_before_it_starts_sends_nothing() -> None:
         line = Line(10)
         line.cut()
         with pytest.raises(Cancelled):
-            search_module.search(search_for(server), line)
+            search_module.search(search_for(server), line, lambda _: ())
     assert server.requests == []
 
 
