@@ -1,0 +1,1 @@
+"""How the providers' public formats ask a model and tell its answer: one module for each."""
