@@ -17,8 +17,9 @@ class CheckLine(QWidget):
     def __init__(self, theme: Theme, sentence: str, tone: str = "", badge: str = "") -> None:
         super().__init__()
         self.box = TickBox(theme)
-        self.box.setAccessibleName(f"{sentence}, {badge}" if badge else sentence)
-        self.sentence = label(sentence, "small", tone, wrap=True)
+        self._badge = badge
+        self.sentence = label("", "small", tone, wrap=True)
+        self.name(sentence)
         self.sentence.setCursor(Qt.CursorShape.PointingHandCursor)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -30,6 +31,11 @@ class CheckLine(QWidget):
             mark.setTextFormat(Qt.TextFormat.PlainText)
             mark.setProperty("badge", "leaves")
             row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def name(self, sentence: str) -> None:
+        """Say something else beside the box."""
+        self.sentence.setText(sentence)
+        self.box.setAccessibleName(f"{sentence}, {self._badge}" if self._badge else sentence)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.setAccepted(event.button() is Qt.MouseButton.LeftButton)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.commands import Commands
+from app.preferences.cloud.authority import FileChooser, choose_file
+from app.preferences.cloud.page import CloudPart
+from app.preferences.columns import Columns
 from app.preferences.dials import Dials
-from app.preferences.expert import ExpertSection
 from app.preferences.folders import Chooser, FoldersSection, choose_folder
 from app.preferences.grants import GrantsSection
 from app.preferences.looks import LooksSection
@@ -20,13 +22,11 @@ from app.preferences.preview import Preview
 from app.preferences.rules import RulesCard
 from app.preferences.tools import ToolsSection
 from app.preferences.wish import WishSection
-from app.scroll import ScrollColumn
 from app.theme.theme import Theme
-from engine import events
+from app.theme.widgets import button, rule
+from engine import cloud_events, events
 from engine.contracts import Preferences
 
-NARROW = 780
-DIALS_WIDTH = 444
 CONFIRM_MS = 4_000
 """How long a dial may show what was asked for before it shows again what is in force."""
 
@@ -37,10 +37,16 @@ class PreferencesPage(QWidget):
     While a knob is dragged, the rules of the stop under it are shown as a preview; none of it is in force.
     """
 
-    def __init__(self, theme: Theme, commands: Commands, choose: Chooser = choose_folder) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        commands: Commands,
+        choose: Chooser = choose_folder,
+        choose_authority: FileChooser = choose_file,
+    ) -> None:
         super().__init__()
         self._commands = commands
-        self._pending = Pending()
+        self._pending = Pending(Preferences())
         self._preview = Preview()
         self._late = QTimer(self)
         self._late.setSingleShot(True)
@@ -52,13 +58,14 @@ class PreferencesPage(QWidget):
         self.grants = GrantsSection()
         self.tools = ToolsSection(theme)
         self.folders = FoldersSection(theme, choose)
-        self.expert = ExpertSection()
         self.looks = LooksSection(theme)
         self.rules = RulesCard(theme)
-        self._narrow = False
+        self.cloud = CloudPart(theme, commands, choose_authority)
+        self.tabs = (button("", "tab"), button("", "tab"))
         self._held = False
         self._lay_out()
         self._connect()
+        self._name_tabs()
 
     @property
     def title(self) -> str:
@@ -67,6 +74,7 @@ class PreferencesPage(QWidget):
 
     def on_event(self, event: object) -> None:
         """Take one of engine.events; anything else is of no interest here."""
+        self.cloud.on_event(event)
         if isinstance(event, events.SettingsChanged):
             self._on_settings(event)
         elif isinstance(event, events.RulesPreviewed):
@@ -81,9 +89,8 @@ class PreferencesPage(QWidget):
         elif isinstance(event, events.TurnFinished):
             if self.isVisible():
                 self._count_again()
-        elif isinstance(event, events.NetworkChanged):
-            self.offline.show_network(event.locked, event.enforcement)
-            self.offline.show_offline(self._pending.latest.offline)
+        else:
+            self._on_offline(event)
 
     def confirm_within(self, milliseconds: int) -> None:
         """Wait this long for a confirmation before showing again what is in force."""
@@ -94,46 +101,54 @@ class PreferencesPage(QWidget):
         super().showEvent(event)
         self._count_again()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if (self.width() < NARROW) is not self._narrow:
-            self._narrow = not self._narrow
-            self._place_rules()
+    def show_part(self, number: int) -> None:
+        """Show the rules, 0, or the cloud, 1."""
+        self.tabs[number].setChecked(True)
+        self._parts.setCurrentIndex(number)
+
+    def prove_offline(self) -> None:
+        """Run the self-test where it is shown, unless it runs."""
+        self.show_part(0)
+        self._columns.show_card(self.offline)
+        self.offline.prove.click()
+
+    def escape(self) -> bool:
+        """Close what is open; False where nothing is."""
+        return self.cloud.escape()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self._show(self._pending.latest)
+            self._name_tabs()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 0, 24, 0)
-        row.setSpacing(8)
-        self._left = ScrollColumn((0, 20, 12, 24), 14)
-        self._right = ScrollColumn((0, 20, 12, 24), 14)
-        self._left.setFixedWidth(DIALS_WIDTH)
-        row.addWidget(self._left)
-        row.addWidget(self._right, 1)
-        for part in (self.dials, self.wish, self.offline, self.folders, self.expert, self.looks):
-            self._left.column.addWidget(part)
-        self._left.column.addStretch(1)
-        for card in (self.rules, self.grants, self.tools):
-            self._right.column.addWidget(card)
-        self._right.column.addStretch(1)
+        left = (self.dials, self.wish, self.offline, self.folders, self.looks)
+        self._columns = Columns(left, (self.rules, self.grants, self.tools), (1, 3, 5))
+        self._parts = QStackedWidget()
+        for part in (self._columns, self.cloud):
+            self._parts.addWidget(part)
+        line = QHBoxLayout()
+        line.setContentsMargins(24, 6, 24, 0)
+        line.setSpacing(20)
+        self._group = QButtonGroup(self)
+        for number, tab in enumerate(self.tabs):
+            tab.setCheckable(True)
+            tab.clicked.connect(lambda _on, number=number: self.show_part(number))
+            self._group.addButton(tab, number)
+            line.addWidget(tab)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(line)
+        column.addWidget(rule())
+        column.addWidget(self._parts, 1)
+        self.show_part(0)
 
-    def _place_rules(self) -> None:
-        """Beside the dials where there is room, else among them."""
-        if self._narrow:
-            self._left.setMinimumWidth(0)
-            self._left.setMaximumWidth(16_777_215)
-            self._left.column.insertWidget(1, self.rules)
-            self._left.column.insertWidget(3, self.grants)
-            self._left.column.insertWidget(5, self.tools)
-        else:
-            self._left.setFixedWidth(DIALS_WIDTH)
-            for number, part in enumerate((self.rules, self.grants, self.tools)):
-                self._right.column.insertWidget(number, part)
-        self._right.setVisible(not self._narrow)
+    def _name_tabs(self) -> None:
+        for tab, name in zip(self.tabs, (self.tr("Rules"), self.tr("Cloud")), strict=True):
+            tab.setText(name)
 
     def _connect(self) -> None:
         self.dials.privacy_chosen.connect(lambda privacy: self._change(privacy=privacy))
@@ -148,7 +163,7 @@ class PreferencesPage(QWidget):
         self.grants.kept.connect(self._commands.keep_grant)
         self.tools.blocked.connect(lambda blocked: self._change(blocked=blocked))
         self.folders.changed.connect(self._commands.set_folders)
-        self.expert.saved.connect(self._commands.set_expert)
+        self.offline.proof_wanted.connect(self._commands.prove_offline)
         self.looks.chosen.connect(self._commands.set_appearance)
 
     def _on_settings(self, event: events.SettingsChanged) -> None:
@@ -161,7 +176,6 @@ class PreferencesPage(QWidget):
         self.grants.show_privacy(settings.preferences.privacy, [tool.name for tool in event.tools])
         self.tools.show_tools(event.tools, event.locks)
         self.folders.show_folders(settings.folders)
-        self.expert.show_expert(settings.expert)
         self.looks.show_looks(settings.appearance, settings.language)
         if self._pending.confirm(settings.preferences):
             self._late.stop()
@@ -171,6 +185,15 @@ class PreferencesPage(QWidget):
         self._show_rules()
         self._count_again()
         self._read_again()
+
+    def _on_offline(self, event: object) -> None:
+        if isinstance(event, events.NetworkChanged):
+            self.offline.show_network(event.online, event.locked, event.enforcement)
+            self.offline.show_offline(self._pending.latest.offline)
+        elif isinstance(event, cloud_events.OfflineProved):
+            self.offline.show_proof(event.proof)
+        elif isinstance(event, events.Notice):
+            self.offline.settle()
 
     def _count_again(self) -> None:
         """Ask for last week's figures under what is in force, once that is known."""

@@ -1,4 +1,4 @@
-"""Draws the three pages beside the chat with invented events, and saves pictures of them.
+"""Draws the pages beside the chat with invented events, and saves pictures of them.
 
 Run as `python tests/app/gallery_pages.py FOLDER [BEGINNING OF A PAGE'S NAME]`; light and dark, English and
 Chinese, wide and narrow.
@@ -28,6 +28,16 @@ from app.preferences.dial import AXIS
 from app.preferences.page import PreferencesPage
 from app.theme.theme import Theme
 from engine import events
+from engine.cloud import (
+    CloudSettings,
+    Expert,
+    ExpertView,
+    OfflineProof,
+    Provider,
+    RedactionSettings,
+    WayTried,
+)
+from engine.cloud_events import ExpertChecked, KeySaved, OfflineProved, PricesChanged
 from engine.confinement import Confinement
 from engine.contracts import (
     CallRecord,
@@ -319,6 +329,77 @@ def preferences_states(theme: Theme, now: float) -> dict[str, PreferencesPage]:
     return {f"preferences_{name}": page for name, page in made.items()}
 
 
+EXPERTS = (
+    Expert("gpt-5", Provider.OPENAI, "gpt-5", key_name="expert:api.openai.com"),
+    Expert("sonnet", Provider.ANTHROPIC, "claude-sonnet-4-5", key_name="expert:api.anthropic.com"),
+    Expert("studio", Provider.COMPATIBLE, "qwen3-30b-a3b-instruct", "http://studio.lan:8000/v1"),
+)
+CLOUD = CloudSettings(
+    EXPERTS,
+    {"reasoner-1": "sonnet", "search-1": "studio"},
+    ("duckduckgo", "wikipedia"),
+    "tw-tzh",
+    redaction=RedactionSettings(off=("ip",), dictionary=("Ada Northwind", "Rua das Flores 12")),
+)
+VIEWS = (
+    ExpertView(EXPERTS[0], "api.openai.com", Money(1_250_000), Money(10_000_000), listed=True, seconds=22.0),
+    ExpertView(EXPERTS[1], "api.anthropic.com", Money(3_000_000), Money(15_000_000)),
+    ExpertView(EXPERTS[2], "studio.lan:8000"),
+)
+WAYS = ("TCP over IPv4", "TCP over IPv6", "UDP over IPv4", "Name resolution", "Raw system call", "curl")
+NO = "socket: Operation not permitted"
+HELD = "What starts no connection is held by the kernel: no process of Sordino can make a network socket."
+
+
+def proof(holds: bool, broker: bool = False) -> OfflineProof:
+    """An invented self-test."""
+    ways = tuple(
+        WayTried(
+            kind,
+            way,
+            holds or kind != "desktop",
+            NO if holds or kind != "desktop" else "timed out",
+            way != "curl",
+        )
+        for kind in ("desktop", "model", "page reader", "launcher")
+        for way in WAYS
+    )
+    return OfflineProof(ways, broker, HELD)
+
+
+def cloud_states(theme: Theme) -> dict[str, PreferencesPage]:
+    """The cloud's part as it is, bare, with its form open, after tests; and the proof of being offline."""
+    names = ("full", "bare", "form", "more", "problem", "remove")
+    made = {name: PreferencesPage(theme, Mock()) for name in (*names, "held", "open", "online", "waiting")}
+    for name, page in made.items():
+        cloud, views = (CloudSettings(), ()) if name == "bare" else (CLOUD, VIEWS)
+        preferences = replace(PREFERRED, offline=name in ("held", "open"))
+        settings = Settings(preferences=preferences, cloud=cloud)
+        page.on_event(events.SettingsChanged(settings, rules_of(preferences), TOOLS, experts=views))
+        page.on_event(PricesChanged("2026-11-02", fetched=name == "full"))
+        page.on_event(
+            events.NetworkChanged(not preferences.offline, False, Confinement(False, True).sentence)
+        )
+        page.show_part(1 if name in names else 0)
+    made["full"].on_event(ExpertChecked("gpt-5", ("gpt-5", "gpt-5-mini", "o3")))
+    made["full"].on_event(ExpertChecked("sonnet", ("claude-opus-4-1",)))
+    made["full"].on_event(KeySaved("expert:api.anthropic.com", "run"))
+    made["full"].cloud.tiers.fold.click()
+    made["bare"].cloud.experts.add.click()
+    for name in ("form", "more", "problem"):
+        made[name].on_event(ExpertChecked("studio", ("qwen3-30b-a3b-instruct", "qwen3-4b")))
+        made[name].cloud.experts.rows[2 if name == "form" else 0].edit.click()
+    made["more"].cloud.experts.form.more.click()
+    made["problem"].cloud.experts.form.thinking.setText("12")
+    made["problem"].cloud.experts.form.save.click()
+    made["remove"].cloud.experts.rows[0].remove.click()
+    for name, found in (("held", proof(True)), ("open", proof(False)), ("online", proof(True, broker=True))):
+        made[name].on_event(OfflineProved(found))
+    made["held"].offline.proof.groups[0].fold.click()
+    made["waiting"].offline.prove.click()
+    return {f"cloud_{name}": page for name, page in made.items()}
+
+
 def feed(activity: ActivityPage, preferences: PreferencesPage, models: ModelsPage) -> None:
     """Tell the pages what an engine might tell them."""
     now = time.time()
@@ -369,6 +450,7 @@ def main(folder: Path, only: str = "") -> None:
             "activity": activity,
             "preferences": preferences,
             **preferences_states(theme, time.time()),
+            **cloud_states(theme),
             "models": models,
             "empty": empty,
             **model_states(theme),

@@ -1,0 +1,1 @@
+"""Experts, their names and prices, the web, and what is hidden before anything leaves."""

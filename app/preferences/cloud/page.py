@@ -1,0 +1,101 @@
+"""The cloud's part of the Preferences page: each change is sent at once, and builds on the last one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.commands import Commands
+from app.preferences.cloud.authority import FileChooser, choose_file
+from app.preferences.cloud.experts import ExpertsSection
+from app.preferences.cloud.hiding import HidingSection
+from app.preferences.cloud.prices import PricesSection
+from app.preferences.cloud.proxy import ProxySection
+from app.preferences.cloud.tiers import TiersSection
+from app.preferences.cloud.web import WebSection
+from app.preferences.columns import Columns
+from app.preferences.pending import Pending
+from app.theme.theme import Theme
+from engine import cloud_events, events
+from engine.cloud import CloudSettings, ExpertView
+from engine.contracts import Choice
+
+CONFIRM_MS = 4_000
+"""How long a section may show what was asked for before it shows again what is in force."""
+EXPERT_KEYS = "expert:"
+
+
+class CloudPart(QWidget):
+    """Experts, their names, the web, what is hidden, prices and the proxy."""
+
+    def __init__(self, theme: Theme, commands: Commands, choose: FileChooser = choose_file) -> None:
+        super().__init__()
+        self._commands = commands
+        self._pending = Pending(CloudSettings())
+        self._views: tuple[ExpertView, ...] = ()
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(CONFIRM_MS)
+        self._late.timeout.connect(self._give_up)
+        self.experts = ExpertsSection(theme, choose)
+        self.tiers = TiersSection(theme)
+        self.web = WebSection(theme)
+        self.hiding = HidingSection(theme)
+        self.prices = PricesSection()
+        self.proxy = ProxySection()
+        left = (self.experts, self.tiers, self.proxy)
+        self.columns = Columns(left, (self.hiding, self.web, self.prices), (2, 3, 4))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.columns)
+        for section in (self.experts, self.tiers, self.web, self.hiding, self.proxy):
+            section.changed.connect(self._change)
+        self.experts.key_given.connect(commands.set_key)
+        self.experts.test_wanted.connect(commands.check_expert)
+        self.prices.update_wanted.connect(commands.update_prices)
+        self._show(CloudSettings())
+
+    def on_event(self, event: object) -> None:
+        """Take one of engine.events; anything else is of no interest here."""
+        if isinstance(event, events.SettingsChanged):
+            self._views = event.experts
+            if self._pending.confirm(event.settings.cloud):
+                self._late.stop()
+            self._show(self._pending.latest)
+        elif isinstance(event, cloud_events.ExpertChecked):
+            self.experts.show_check(event)
+        elif isinstance(event, cloud_events.KeySaved):
+            if event.name.startswith(EXPERT_KEYS):
+                self.experts.show_key(event)
+        elif isinstance(event, cloud_events.PricesChanged):
+            self.prices.show_prices(event)
+        elif isinstance(event, events.Notice) or _refused(event):
+            self.prices.settle()
+            self.experts.settle()
+
+    def confirm_within(self, milliseconds: int) -> None:
+        """Wait this long for a confirmation before showing again what is in force."""
+        self._late.setInterval(milliseconds)
+
+    def escape(self) -> bool:
+        """Close what is open; False where nothing is."""
+        return self.experts.escape()
+
+    def _change(self, cloud: CloudSettings) -> None:
+        self._pending.ask(cloud)
+        self._late.start()
+        self._show(cloud)
+        self._commands.set_cloud(cloud)
+
+    def _give_up(self) -> None:
+        if self._pending.give_up():
+            self._show(self._pending.confirmed)
+
+    def _show(self, cloud: CloudSettings) -> None:
+        self.experts.show_cloud(cloud, self._views)
+        for section in (self.tiers, self.web, self.hiding, self.proxy):
+            section.show_cloud(cloud)
+
+
+def _refused(event: object) -> bool:
+    return isinstance(event, events.QuestionClosed) and event.answer.choice is Choice.DENY
