@@ -85,6 +85,16 @@ class Home:
         return self.data / "grants.json"
 
     @property
+    def prices(self) -> Path:
+        """The price list that the user had fetched."""
+        return self.data / "prices.json"
+
+    @property
+    def expert_times(self) -> Path:
+        """How long experts took."""
+        return self.cache / "experts.json"
+
+    @property
     def policies(self) -> tuple[Path, ...]:
         """Where an organisation's policy may lie: for this computer, and for this home. Both only narrow."""
         return system_policy(), self.data / "policy.json"
