@@ -11,6 +11,7 @@ from app.choice import ChoiceBox
 from app.preferences.cloud.authority import AuthorityLine, FileChooser, choose_file
 from app.preferences.cloud.expert_fields import Fields, Problem, fill, key_name_of, name_for, read
 from app.preferences.cloud.words import listed_words, problem_words, provider_word
+from app.theme.plain import one_line
 from app.theme.theme import Theme
 from app.theme.widgets import button, label, put_icon, rule, set_look
 from engine.cloud import BASE_URLS, CloudSettings, Expert, ExpertView, Provider
@@ -46,6 +47,7 @@ class ExpertForm(QWidget):
         self.price_in, self.price_out, self.max_tokens, self.thinking = (QLineEdit() for _ in range(4))
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
         self._captions = {field: label("", "caption", "tertiary") for field in self._fields()}
+        self.heading = label("", "small-strong")
         self.more = button("", "fold")
         self.remove_key = button("", "link")
         self.authority = AuthorityLine(choose)
@@ -214,6 +216,8 @@ class ExpertForm(QWidget):
 
     def _tell(self) -> None:
         """Bring everything that depends on what is typed up to date."""
+        changed = self.tr("Change {name}").format(name=one_line(self._before.id, 40)) if self._before else ""
+        self.heading.setText(changed or self.tr("New expert"))
         name = self._key_name()
         there = any(expert.key_name == name for expert in self._cloud.experts) if name else False
         self.key.setPlaceholderText(self._key_words(self._places.get(name, "") if there else None))
@@ -234,9 +238,9 @@ class ExpertForm(QWidget):
     def _key_words(self, place: str | None) -> str:
         return {
             None: self.tr("none yet"),
-            "keyring": self.tr("in the keyring; type to replace it"),
-            "run": self.tr("kept for this run only; type to replace it"),
-        }.get(place, self.tr("saved before; type to replace it"))
+            "keyring": self.tr("in the keyring"),
+            "run": self.tr("for this run only"),
+        }.get(place, self.tr("saved before"))
 
     def _tell_more(self) -> None:
         text = self.tr("More: address, prices, lengths")
@@ -262,7 +266,7 @@ class ExpertForm(QWidget):
         if grid.indexOf(self.base_url) < 0:
             for row, part in enumerate((self._captions[self.base_url], self.base_url)):
                 other.removeWidget(part)
-                grid.addWidget(part, (2 if above else 0) + row, 0, 1, 2)
+                grid.addWidget(part, (3 if above else 0) + row, 0, 1, 2)
             before, after = (self.models, self.name) if above else (self.more, self.price_in)
             QWidget.setTabOrder(before, self.base_url)
             QWidget.setTabOrder(self.base_url, after)
@@ -270,7 +274,7 @@ class ExpertForm(QWidget):
     def _lay_out(self) -> None:
         self._first, self._second = _grid(), _grid()
         self._add(self._first, 0, self.provider, self.model)
-        self._first.addWidget(self.models, 4, 0, 1, 2)
+        self._first.addWidget(self.models, 2, 0, 1, 2)
         self._add(self._first, 5, self.name, self.key)
         self._first.addWidget(self.remove_key, 7, 1, Qt.AlignmentFlag.AlignLeft)
         self._add(self._second, 2, self.price_in, self.price_out)
@@ -292,6 +296,7 @@ class ExpertForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(rule())
+        column.addWidget(self.heading)
         column.addLayout(self._first)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._body)

@@ -76,12 +76,11 @@ class ExpertRow(QWidget):
 
     def _facts(self, names: Sequence[str]) -> tuple[str, str, str]:
         view = self.view
-        cost = " · ".join((price_words(view), time_words(view)))
         key = self.tr("has a key") if view.expert.key_name else self.tr("no key")
         known_as = self.tr("the model knows it by no name")
         if names:
             known_as = self.tr("the model knows it as {names}").format(names=self.tr(", ").join(names))
-        return place_words(view), cost, f"{key} · {known_as}"
+        return place_words(view), price_words(view), " · ".join((time_words(view), key, known_as))
 
     def _name_buttons(self, name: str) -> None:
         for one, text, accessible in (

@@ -22,12 +22,13 @@ from engine.cloud_events import ExpertChecked, KeySaved
 class ExpertsSection(Section):
     """`changed` brings CloudSettings; `key_given` a key's name and the key, which is empty to remove it.
 
-    `test_wanted` brings an expert's id.
+    `test_wanted` brings an expert's id; `opened` fires once the form is there to be seen.
     """
 
     changed = Signal(object)
     key_given = Signal(str, str)
     test_wanted = Signal(str)
+    opened = Signal()
 
     def __init__(self, theme: Theme, choose: FileChooser = choose_file) -> None:
         super().__init__()
@@ -48,6 +49,7 @@ class ExpertsSection(Section):
         self.said = label("", "caption", "local", wrap=True)
         self.said.hide()
         self.column.addLayout(self._list)
+        self.column.addSpacing(2)
         self.column.addWidget(self._none)
         self.column.addWidget(self.form)
         self.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
@@ -152,6 +154,7 @@ class ExpertsSection(Section):
         self.add.hide()
         self.form.open_for(view, self._cloud, checked.models if checked else ())
         self.form.keep(self._cloud, self._places)
+        self.opened.emit()
 
     def _close(self) -> None:
         self.form.key.clear()

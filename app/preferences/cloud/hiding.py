@@ -81,6 +81,7 @@ class HidingSection(Section):
         self.words = QPlainTextEdit()
         self.words.setProperty("sunken", "true")
         self.words.setTabChangesFocus(True)
+        self.words.document().setDocumentMargin(8)
         self.words.setFixedHeight(92)
         self.save = button("", compact=True)
         self.said = label("", "caption", "denied", wrap=True)

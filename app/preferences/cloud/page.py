@@ -37,6 +37,9 @@ class CloudPart(QWidget):
         self._late.setSingleShot(True)
         self._late.setInterval(CONFIRM_MS)
         self._late.timeout.connect(self._give_up)
+        self._reveal = QTimer(self)
+        self._reveal.setSingleShot(True)
+        self._reveal.timeout.connect(lambda: self.columns.show_card(self.experts.form))
         self.experts = ExpertsSection(theme, choose)
         self.tiers = TiersSection(theme)
         self.web = WebSection(theme)
@@ -52,6 +55,7 @@ class CloudPart(QWidget):
             section.changed.connect(self._change)
         self.experts.key_given.connect(commands.set_key)
         self.experts.test_wanted.connect(commands.check_expert)
+        self.experts.opened.connect(self._reveal.start)
         self.prices.update_wanted.connect(commands.update_prices)
         self._show(CloudSettings())
 

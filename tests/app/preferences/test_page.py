@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.preferences.caps import CUSTOM, FREE, HALF
 from app.preferences.page import PreferencesPage
 from app.theme.theme import Theme
-from engine.contracts import Caps, Decision, ExpertSettings, Latency, Money, Preferences, Privacy
+from engine.contracts import Caps, Decision, Latency, Money, Preferences, Privacy
 from engine.events import NetworkChanged, SettingsChanged
 from engine.policy.views import RuleInForce
 from engine.settings import Settings
@@ -142,30 +142,6 @@ def test_folders_are_added_and_removed(page: PreferencesPage, commands: Mock) ->
     confirm(page, Preferences(), folders=("/a", "/b"))
     page.folders.remove_buttons()[0].click()
     commands.set_folders.assert_called_with(("/b",))
-
-
-def test_an_expert_is_saved_and_its_key_is_not_kept(page: PreferencesPage, commands: Mock) -> None:
-    expert = page.expert
-    assert not expert.save.isEnabled()
-    QTest.keyClicks(expert.base_url, "https://api.example.com/v1")
-    QTest.keyClicks(expert.key, "secret")
-    expert.save.click()
-    assert "name of the model" in expert.said.text()
-    commands.set_expert.assert_not_called()
-    QTest.keyClicks(expert.model, "small-1")
-    expert.save.click()
-    settings, key = commands.set_expert.call_args.args
-    assert settings == ExpertSettings("https://api.example.com/v1", "small-1", "expert:api.example.com")
-    assert key == "secret"
-    confirm(page, Preferences(), expert=settings)
-    assert expert.key.text() == ""
-    assert not expert.save.isEnabled()
-
-
-def test_a_change_elsewhere_does_not_wipe_a_half_typed_expert(page: PreferencesPage) -> None:
-    QTest.keyClicks(page.expert.base_url, "https://api.exa")
-    confirm(page, Preferences(privacy=Privacy.CAREFUL))
-    assert page.expert.base_url.text() == "https://api.exa"
 
 
 def test_looks_and_language_are_sent_as_settings_spell_them(page: PreferencesPage, commands: Mock) -> None:
