@@ -19,7 +19,17 @@ from app.options import Options
 from app.say import say
 from app.service import Service
 from app.theme.plain import one_line, visible
-from engine.contracts import Answer, Choice, Decision, Question, QuestionItem, Receipt
+from engine.contracts import (
+    Answer,
+    Choice,
+    Decision,
+    Outgoing,
+    Preview,
+    Question,
+    QuestionItem,
+    Receipt,
+    Replaced,
+)
 from engine.errors import UserError
 from engine.events import (
     CallFinished,
@@ -33,6 +43,8 @@ from engine.events import (
 )
 from engine.orchestrator import TurnOutcome
 
+SEARCH_NOT_SENT = frozenset(("max_results",))
+"""Arguments of a search that no engine is told."""
 TYPED = {
     Choice.ONCE: ("yes", "y"),
     Choice.FILE: ("yes", "y"),
@@ -109,14 +121,44 @@ def _item_text(item: QuestionItem) -> str:
         lines.append(f"   Arguments: {visible(json.dumps(dict(item.call.arguments), ensure_ascii=False))}")
         return "\n".join(lines) + "\n"
     outgoing = item.preview.outgoing
+    hosts = visible(", ".join(outgoing.hosts or (outgoing.host,)))
     price = "unknown" if item.preview.price_max is None else money(item.preview.price_max)
-    lines.append(f"   Goes to: {visible(outgoing.host)} · {outgoing.size} bytes · at most {price}")
+    lines.append(f"   Goes to: {hosts} · {outgoing.size} bytes · at most {price}")
     if item.verdict.labels:
         lines.append(f"   Quotes: {visible(', '.join(item.verdict.labels))}")
-    lines.append(f"   {outgoing.method} {visible(outgoing.url)}")
-    lines += [f"   | {line}" for line in visible(outgoing.body.decode("utf-8", "replace")).splitlines()]
-    lines.append(f"   sha256 {outgoing.sha256}")
+    lines += [f"   {line}" for line in _way_lines(item.preview)]
+    for request in (item.preview.ahead, outgoing):
+        lines += _request_lines(request) if request is not None else []
     return "\n".join(lines) + "\n"
+
+
+def _way_lines(preview: Preview) -> list[str]:
+    """What is hidden and what is not, and by which ways the request goes."""
+    outgoing = preview.outgoing
+    lines = [f"Hidden: {_found(each)}, sent as {visible(each.placeholder)}" for each in preview.replaced]
+    lines += [f"Not hidden: {_found(each)}, sent as it is" for each in preview.kept]
+    if outgoing.search is not None:
+        hosts = visible(", ".join(outgoing.hosts or (outgoing.host,)))
+        lines.append(f"A search library makes the requests itself, inside the broker. It is held to: {hosts}")
+        sent = {name: value for name, value in outgoing.search.items() if name not in SEARCH_NOT_SENT}
+        lines.append(f"Search: {visible(json.dumps(sent, ensure_ascii=False))}")
+    if preview.ahead is not None:
+        lines.append(f"First asks {visible(preview.ahead.host)} for its rules for programs (robots.txt).")
+    if outgoing.proxy:
+        lines.append(f"Goes through your proxy {one_line(outgoing.proxy)}.")
+    if outgoing.authority:
+        lines.append("Its certificate may be vouched for by the authority that you added.")
+    return lines
+
+
+def _found(found: Replaced) -> str:
+    return f"{one_line(found.original, 80)} ({one_line(found.kind, 30)})"
+
+
+def _request_lines(outgoing: Outgoing) -> list[str]:
+    lines = [f"   {outgoing.method} {visible(outgoing.url)}"]
+    lines += [f"   | {line}" for line in visible(outgoing.body.decode("utf-8", "replace")).splitlines()]
+    return [*lines, f"   sha256 {outgoing.sha256}"]
 
 
 def money(amount: int) -> str:
@@ -131,6 +173,8 @@ def receipt_text(receipt: Receipt) -> str:
         parts = ["Cloud", *receipt.hosts, f"{receipt.bytes_sent} bytes sent", money(receipt.cost), *parts]
     else:
         parts = ["Local", *parts, "nothing left this computer"]
+    if receipt.hidden:
+        parts.append(f"{receipt.hidden} hidden")
     if receipt.denied:
         parts.append(f"{receipt.denied} denied")
     return " · ".join(parts)

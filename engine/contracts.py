@@ -441,6 +441,7 @@ class Receipt:
     bytes_sent: int = 0
     cost: Money = Money(0)
     denied: int = 0
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ class Inspector(QWidget):
         self._mark = IconLabel(theme, "home", "local")
         self._title = label("", "title", wrap=True)
         self._hint = label("", "small", "secondary", wrap=True)
-        self._when, self._why, self._who, self._where = (words_field() for _ in range(4))
+        self._when, self._why, self._who, self._where, self._price = (words_field() for _ in range(5))
         self._arguments, self._payload = Field(PlainBox(theme)), Field(PlainBox(theme))
         self._labels, self._result_line = words_field(), words_field()
         self._result = Field(PlainBox(theme))
@@ -145,7 +145,7 @@ class Inspector(QWidget):
         head.addWidget(self._mark)
         head.addWidget(self._title, 1)
         column.addLayout(head)
-        for part in (self._hint, self._why, self._who, self._when, self._where, self._payload):
+        for part in (self._hint, self._why, self._who, self._when, self._where, self._price, self._payload):
             column.addWidget(part)
         column.addWidget(self.copy_payload, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self._arguments, self._labels, self._result_line, self._result, self._hashes):
@@ -186,8 +186,8 @@ class Inspector(QWidget):
         return "\n".join(lines).replace("\u200b", "")
 
     def widest(self) -> int:
-        """The width in pixels of the widest field."""
-        return max(part.width() for part in self._fields())
+        """The width in pixels of the widest field that is shown."""
+        return max(part.width() for part in self._fields() if not part.isHidden())
 
     def retranslate(self) -> None:
         """Take the texts of the language in force."""
@@ -209,6 +209,7 @@ class Inspector(QWidget):
             self._who,
             self._when,
             self._where,
+            self._price,
             self._payload,
             self._arguments,
             self._labels,
@@ -230,6 +231,7 @@ class Inspector(QWidget):
         where = [words.destination(record), words.bytes_in_words(record), words.price(record)]
         tone = "leaves" if words.left(record) else ""
         self._where.fill(self.tr("Where to"), " · ".join(part for part in where if part), tone)
+        self._price.fill(self.tr("Price"), words.estimate(record))
 
     def _why_caption(self, record: CallRecord) -> str:
         if not words.is_call(record):

@@ -174,6 +174,25 @@ def price(record: CallRecord) -> str:
     return money_words(0) if left(record) else ""
 
 
+def estimate(record: CallRecord) -> str:
+    """`Estimated at most $0.0040, cost $0.0021, 48 % below`; empty for what was free or did not end."""
+    if not record.reserved or record.outcome not in ("ran", "failed", "stopped"):
+        return ""
+    most, cost = (f"${sum_ / 1_000_000:.4f}" for sum_ in (record.reserved, record.cost))
+    away = round(100 * abs(record.reserved - record.cost) / record.reserved)
+    if record.cost > record.reserved:
+        text = QCoreApplication.translate(
+            "Activity", "Estimated at most {most}, cost {cost}, {share} % above"
+        )
+    elif away:
+        text = QCoreApplication.translate(
+            "Activity", "Estimated at most {most}, cost {cost}, {share} % below"
+        )
+    else:
+        text = QCoreApplication.translate("Activity", "Estimated at most {most}, cost {cost}")
+    return text.format(most=most, cost=cost, share=away)
+
+
 def short_hash(digest: str) -> str:
     """`9f31…c07a` of a hex digest."""
     return f"{digest[:4]}…{digest[-4:]}" if len(digest) > 9 else digest

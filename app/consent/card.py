@@ -181,12 +181,6 @@ class ConsentCard(QFrame):
             part.altered.connect(self._count)
             part.switched.connect(self._switched)
             box.addWidget(part)
-        for row in self.rows:
-            row.toggled.connect(self._count)
-            row.take_over(
-                left_out=row.item.call.id in self._before.left_out,
-                opened=row.item.call.id in self._before.opened,
-            )
         box.addWidget(rule())
         self._footer = Footer(self._theme, self._question, self._fresh, self._clock)
         self._footer.denied.connect(self.deny)
@@ -197,6 +191,12 @@ class ConsentCard(QFrame):
         self.more: ScopeMenu | None = self._footer.more
         self.countdown = self._footer.countdown
         box.addWidget(self._footer)
+        for row in self.rows:
+            row.toggled.connect(self._count)
+            row.take_over(
+                left_out=row.item.call.id in self._before.left_out,
+                opened=row.item.call.id in self._before.opened,
+            )
 
     def _header(self) -> QHBoxLayout:
         header = QHBoxLayout()

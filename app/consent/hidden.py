@@ -34,7 +34,7 @@ def kind_words(kind: str) -> str:
         "password": QCoreApplication.translate("hidden", "password"),
         "key": QCoreApplication.translate("hidden", "private key"),
         "crypto": QCoreApplication.translate("hidden", "wallet address"),
-        "own": QCoreApplication.translate("hidden", "word of yours"),
+        "own": QCoreApplication.translate("hidden", "from your own list"),
     }
     return names.get(kind) or one_line(kind, SHOWN)
 
@@ -45,7 +45,7 @@ def found_words(found: Replaced) -> str:
         shown = one_line(found.original[:BEGINNING], SHOWN) + "…"
     else:
         shown = one_line(found.original, SHOWN)
-    text = QCoreApplication.translate("hidden", "{kind} {text}")
+    text = QCoreApplication.translate("hidden", "{text} ({kind})")
     return text.format(kind=kind_words(found.kind), text=shown)
 
 

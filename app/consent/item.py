@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.consent import labels, words
 from app.consent.detail import ItemDetail
 from app.consent.fields import label_line
-from app.theme.figures import price_words, size_words
+from app.theme.figures import price_words
 from app.theme.plain import one_line
 from app.theme.theme import Theme
 from app.theme.widgets import ElidedLabel, IconLabel, button, label, rule
@@ -147,6 +147,5 @@ class ItemRow(QWidget):
         preview = self._item.preview
         if preview is None:
             return self.tr("stays here") if not self._item.reach.leaves else self.tr("not known")
-        size = size_words(preview.outgoing.size)
         price = price_words(preview.price_min, preview.price_max)
-        return f"{words.short_host(words.host_of(self._item))} · {size} · {price}"
+        return f"{words.goes_to(self._item)} · {words.size_of(self._item)} · {price}"

@@ -34,7 +34,7 @@ def gist(outgoing: Outgoing, arguments: JsonObject) -> str:
     first; of any other body, and of a request without one, it is what can be read.
     """
     if outgoing.search is not None:
-        return "\n".join(map(visible, _texts(outgoing.search))) or arguments_text(outgoing.search)
+        return visible(str(outgoing.search.get("query", ""))) or arguments_text(outgoing.search)
     given = {text.strip() for text in _texts(arguments)}
     sent = list(_texts(_json_body(outgoing)))
     own = [text for text in sent if text.strip() in given] or sorted(sent, key=len, reverse=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from app.theme.theme import Theme
@@ -36,7 +36,7 @@ class PayloadView(QPlainTextEdit):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._marks: list[tuple[QTextCursor, Look, bool]] = []
+        self._marks: list[tuple[QTextCursor, Look]] = []
         self.setReadOnly(True)
         self.setProperty("sunken", True)
         self.setFont(theme.font("code"))
@@ -59,12 +59,17 @@ class PayloadView(QPlainTextEdit):
         self._fit()
 
     def append_text(self, text: str) -> None:
-        """Add to the end of the text; the end stays in sight where it was."""
+        """Add to the end of the text, a line that grows too long broken; the end stays in sight."""
         bar = self.verticalScrollBar()
         at_end = bar.value() >= bar.maximum()
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(text)
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                cursor.insertText("\n")
+            if cursor.positionInBlock() and cursor.positionInBlock() + len(line) > LINE_MAX:
+                cursor.insertText("⟦…⟧\n")
+            cursor.insertText(broken(line))
         if at_end:
             bar.setValue(bar.maximum())
 
@@ -73,25 +78,22 @@ class PayloadView(QPlainTextEdit):
         for line in {line for text in texts for line in text.split("\n") if line.strip()}:
             found = self._found(line, QTextCursor(self.document()))
             while not found.isNull() and len(self._marks) < MOST_MARKS:
-                self._marks.append((found, look, False))
+                self._marks.append((found, look))
                 found = self._found(line, found)
         self._paint_marks()
 
     def mark_lines(self, numbers: Sequence[int], look: Look) -> None:
         """Mark whole lines by their numbers, from 0."""
         for number in numbers[:MOST_MARKS]:
-            block = self.document().findBlockByNumber(number)
-            if block.isValid():
-                self._marks.append((QTextCursor(block), look, True))
+            cursor = QTextCursor(self.document().findBlockByNumber(number))
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            self._marks.append((cursor, look))
         self._paint_marks()
 
     @property
     def marked(self) -> list[tuple[str, Look]]:
-        """What is marked, and how; of a whole line its text."""
-        return [
-            (cursor.block().text() if whole else cursor.selectedText(), look)
-            for cursor, look, whole in self._marks
-        ]
+        """What is marked, and how."""
+        return [(cursor.selectedText(), look) for cursor, look in self._marks]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -103,18 +105,16 @@ class PayloadView(QPlainTextEdit):
 
     def _paint_marks(self) -> None:
         selections = []
-        for cursor, (ink, ground), whole in self._marks:
+        for cursor, (ink, ground) in self._marks:
             selection = QTextEdit.ExtraSelection()
-            selection.cursor, selection.format = cursor, self._format(ink, ground, whole)
+            selection.cursor, selection.format = cursor, self._format(ink, ground)
             selections.append(selection)
         self.setExtraSelections(selections)
 
-    def _format(self, ink: str, ground: str, whole: bool) -> QTextCharFormat:
+    def _format(self, ink: str, ground: str) -> QTextCharFormat:
         made = QTextCharFormat()
         made.setForeground(QColor(self._theme.color(ink)))
         made.setBackground(QColor(self._theme.color(ground)))
-        if whole:
-            made.setProperty(QTextFormat.Property.FullWidthSelection, True)
         return made
 
     def _fit(self) -> None:

@@ -39,6 +39,24 @@ def short_host(host: str) -> str:
     return host if len(host) <= TITLE_HOST else "…" + host[-TITLE_HOST:]
 
 
+def size_of(item: QuestionItem) -> str:
+    """How much would be sent: of a search whose requests a library writes, how much it is given."""
+    if item.preview is None:
+        return ""
+    outgoing = item.preview.outgoing
+    if outgoing.search is not None and not outgoing.body:
+        return size_words(len(payload.readable(outgoing).encode("utf-8", "replace")))
+    return size_words(outgoing.size)
+
+
+def goes_to(item: QuestionItem) -> str:
+    """The host of a request in brief, or the number of hosts."""
+    hosts = hosts_of(item)
+    if len(hosts) > 1:
+        return QCoreApplication.translate("consent", "{count} hosts").format(count=len(hosts))
+    return short_host(host_of(item))
+
+
 def title(question: Question) -> str:
     """The card's heading, with the host where there is exactly one."""
     items = question.items
@@ -107,7 +125,7 @@ def open_words(item: QuestionItem, number: int, total: int, *, is_open: bool) ->
 def _call_words(item: QuestionItem) -> str:
     """`web_search to html.duckduckgo.com, cello mutes`."""
     words = one_line(item.call.name, HOST_LIMIT)
-    host = short_host(host_of(item))
+    host = goes_to(item)
     if item.reach.leaves and host:
         words = QCoreApplication.translate("consent", "{tool} to {host}").format(tool=words, host=host)
     told = content(item, SPOKEN_CONTENT)
@@ -141,7 +159,7 @@ def fields(item: QuestionItem) -> list[tuple[str, str]]:
         return [tool, (QCoreApplication.translate("consent", "Stays on"), here)]
     return [
         (QCoreApplication.translate("consent", "Goes to"), "\n".join(hosts_of(item))),
-        (QCoreApplication.translate("consent", "Size"), size_words(preview.outgoing.size)),
+        (QCoreApplication.translate("consent", "Size"), size_of(item)),
         (QCoreApplication.translate("consent", "Price"), price_words(preview.price_min, preview.price_max)),
         (QCoreApplication.translate("consent", "Usually takes"), seconds_words(preview.seconds)),
     ]

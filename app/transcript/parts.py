@@ -17,6 +17,8 @@ from app.transcript import words
 from engine.contracts import Receipt
 
 BUBBLE_MAX = 560
+LIVE_MOST = 200_000
+"""Characters of an answer that are shown while it comes."""
 
 
 class UserBubble(QWidget):
@@ -117,6 +119,41 @@ class ThinkingFold(QWidget):
         put_icon(
             self.toggle, self._theme, "chevron-down" if self.is_open else "chevron-right", "ink_tertiary"
         )
+
+
+class LiveAnswer(QWidget):
+    """What somebody elsewhere answers, as it comes: the thinking folded away, and the text below."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._length = 0
+        self.thinking: ThinkingFold | None = None
+        self.text: PayloadView | None = None
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(40, 0, 14, 12)
+        self._box.setSpacing(6)
+
+    def append_piece(self, piece: str, *, thinking: bool) -> None:
+        """Add a piece of the stream."""
+        if thinking:
+            if self.thinking is None:
+                self.thinking = ThinkingFold(self._theme)
+                self._box.insertWidget(0, self.thinking)
+            self.thinking.append_piece(piece)
+            return
+        if self.text is None:
+            if self.thinking is not None:
+                self.thinking.finish()
+            self.text = PayloadView(self._theme)
+            self.text.setFont(self._theme.font("small"))
+            self.text.setAccessibleName(self.tr("The answer so far"))
+            self._box.addWidget(self.text)
+            self.text.show()
+        room = LIVE_MOST - self._length
+        self._length += len(piece)
+        if room > 0:
+            self.text.append_text(visible(piece[:room]))
 
 
 class ProblemCard(QFrame):

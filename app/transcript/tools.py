@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.consent.view import PayloadView
 from app.consent.payload import arguments_text
+from app.consent.view import PayloadView
 from app.engine_words import in_words
 from app.theme.plain import one_line, visible
 from app.theme.theme import Theme
 from app.theme.widgets import ElidedLabel, IconLabel, label, rule
 from app.transcript import words
+from app.transcript.parts import LiveAnswer, ThinkingFold
 from engine.contracts import Decision, ToolCall, ToolResult, Verdict
 
 RESULT_LIMIT = 200_000
@@ -54,6 +55,7 @@ class ToolLine(QFrame):
         self._result: ToolResult | None = None
         self._verdict: Verdict | None = None
         self._detail: QWidget | None = None
+        self.live: LiveAnswer | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("line", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -99,9 +101,25 @@ class ToolLine(QFrame):
         self._mark("clock", "ink_secondary")
         self._say(self.tr("running"))
 
+    def progress(self, text: str, *, thinking: bool) -> None:
+        """Show more of the answer to the call, or of the thinking before it, as it comes."""
+        if self._result is not None or not text:
+            return
+        if self.live is None:
+            self.live = LiveAnswer(self._theme)
+            self._box.addWidget(self.live)
+            self.live.show()
+        self.live.append_piece(text, thinking=thinking)
+        self._say(self.tr("thinks") if thinking else self.tr("answers"))
+
     def finish(self, result: ToolResult) -> None:
-        """Show how it ended."""
+        """Show how it ended. What came piece by piece makes room for the whole of it, in the detail."""
         self._result = result
+        if self.live is not None:
+            self._box.removeWidget(self.live)
+            self.live.hide()
+            self.live.deleteLater()
+            self.live = None
         away = bool(result.host)
         if not result.ran:
             self._mark("x", "denied")
@@ -157,6 +175,8 @@ class ToolLine(QFrame):
             heading = self.tr("What the model was told") if refused else self.tr("Result")
             shown.append((heading, visible(result.content[: RESULT_LIMIT + 1])))
         for heading, text in shown:
+            if result is not None and heading == shown[-1][0]:
+                self._add_expert_parts(box, result)
             box.addWidget(label(heading, "caption", "tertiary"))
             view = PayloadView(self._theme)
             view.setAccessibleName(heading)
@@ -164,6 +184,17 @@ class ToolLine(QFrame):
             view.show_text(text[:RESULT_LIMIT] + cut)
             box.addWidget(view)
         return detail
+
+    def _add_expert_parts(self, box: QVBoxLayout, result: ToolResult) -> None:
+        """What an expert thought, folded away, and what it counted and cost."""
+        spent = words.spent_words(result)
+        if spent:
+            box.addWidget(label(spent, "caption", "secondary", wrap=True))
+        if result.thinking.strip():
+            fold = ThinkingFold(self._theme)
+            fold.append_piece(result.thinking[:RESULT_LIMIT])
+            fold.finish(timed=False)
+            box.addWidget(fold)
 
     @staticmethod
     def _reach_color(result: ToolResult) -> str:

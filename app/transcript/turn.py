@@ -17,6 +17,7 @@ from engine.contracts import Choice, Message, Receipt, Role, ToolCall
 from engine.events import (
     CallFinished,
     CallJudged,
+    CallProgress,
     CallRejected,
     CallStarted,
     ConversationShortened,
@@ -125,6 +126,11 @@ class TurnView(QWidget):
             self._card(event.call).line(event.call).judge(event.verdict)
         elif isinstance(event, CallStarted):
             self._card(event.call).line(event.call).start()
+        elif isinstance(event, CallProgress):
+            card = self._lines.get(event.call_id)
+            if card is not None:
+                card.lines[event.call_id].progress(event.text, thinking=event.thinking)
+                self.grown.emit()
         elif isinstance(event, CallFinished):
             call = event.result.call
             self._card(call).line(call).finish(event.result)

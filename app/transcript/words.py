@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
+from app.counted import Counted
 from app.engine_words import in_words
 from app.theme.figures import count_words, money_words, seconds_words, size_words
 from app.theme.plain import one_line
@@ -33,7 +34,8 @@ def receipt_words(receipt: Receipt) -> str:
         sent = QCoreApplication.translate("receipt", "{size} sent").format(
             size=size_words(receipt.bytes_sent)
         )
-        parts = [cloud, hosts, sent, money_words(receipt.cost), seconds, tokens]
+        hidden = [Counted().hidden(receipt.hidden)] if receipt.hidden else []
+        parts = [cloud, hosts, sent, *hidden, money_words(receipt.cost), seconds, tokens]
     if receipt.denied:
         parts.append(QCoreApplication.translate("receipt", "{count} denied").format(count=receipt.denied))
     return " · ".join(parts)
@@ -57,6 +59,15 @@ def result_words(result: ToolResult) -> str:
     if result.cost:
         parts.insert(1, money_words(result.cost))
     return " · ".join(part for part in parts if part)
+
+
+def spent_words(result: ToolResult) -> str:
+    """`1,204 tokens read, 312 written · $0.002 · 6.1 s`; empty where nothing was counted."""
+    if result.usage is None:
+        return ""
+    text = QCoreApplication.translate("tools", "{read} tokens read, {written} written")
+    counted = text.format(read=count_words(result.usage.read), written=count_words(result.usage.written))
+    return " · ".join((counted, money_words(result.cost), seconds_words(result.seconds)))
 
 
 def summary_words(result: ToolResult) -> str:

@@ -14,19 +14,20 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
+from app.consent.card import ConsentCard
 from app.i18n import LANGUAGES, Translator
 from app.main_window import MainWindow
 from app.theme.theme import Theme
 from app.transcript.tools import ToolLine
 from engine import events
 from engine.confinement import Confinement
-from engine.contracts import Choice, Decision, Money, Preferences, Privacy, Receipt
+from engine.contracts import Choice, Decision, Money, Preferences, Privacy, QuestionItem, Receipt, Usage
 from engine.model.port import ModelInfo
 from engine.policy.views import RuleInForce
 from engine.settings import Settings
-from tests.app import fakes
+from tests.app import cloud_fakes, fakes
 
 SIZES = ((1280, 800), (900, 600))
 RULES = (
@@ -232,6 +233,76 @@ def left_out(window: MainWindow, commands: fakes.RecordingCommands) -> None:
         window.card.rows[1].box.setChecked(False)
 
 
+def asking(window: MainWindow, text: str, *items: QuestionItem) -> ConsentCard:
+    """A conversation that waits for an answer."""
+    begin(window, Preferences())
+    window.on_event(events.TurnStarted("c1", "t1", fakes.user(text)))
+    window.on_event(events.QuestionAsked(fakes.question(*items)))
+    assert window.card is not None
+    return window.card
+
+
+def hidden(window: MainWindow, commands: fakes.RecordingCommands) -> None:
+    asking(window, "Tell my landlady that we leave at the end of June.", cloud_fakes.hiding())
+
+
+def editing(window: MainWindow, commands: fakes.RecordingCommands) -> None:
+    card = asking(window, "Tell my landlady that we leave at the end of June.", cloud_fakes.hiding())
+    card.details[0].edit()
+    assert card.details[0].editor is not None
+    box = card.details[0].editor.fields["question"].box
+    assert isinstance(box, QPlainTextEdit)
+    box.insertPlainText(" Be brief.")
+
+
+def changed(window: MainWindow, commands: fakes.RecordingCommands) -> None:
+    editing(window, commands)
+    assert window.card is not None
+    window.card.look()
+    wait(30)
+    text = "Write to [EMAIL_1] that we leave [OWN_1] on 30 June. Be brief."
+    now = replace(cloud_fakes.letter(text), edited=True)
+    assert now.preview is not None
+    now = replace(now, preview=replace(now.preview, replaced=(cloud_fakes.EMAIL, cloud_fakes.STREET)))
+    window.on_event(events.QuestionAsked(fakes.question(now, id_="q2")))
+    window.card.details[0].show_tab(1)
+
+
+def engines(window: MainWindow, commands: fakes.RecordingCommands) -> None:
+    asking(window, "May a tenant leave early this year?", cloud_fakes.engines())
+
+
+def documents(window: MainWindow, commands: fakes.RecordingCommands) -> None:
+    asking(window, "Ask the expert whether § 4 of my lease is lawful.", cloud_fakes.documents())
+
+
+def robots(window: MainWindow, commands: fakes.RecordingCommands) -> None:
+    asking(window, "What does the government say about notice?", cloud_fakes.page())
+
+
+def rows(window: MainWindow, commands: fakes.RecordingCommands) -> None:
+    items = (cloud_fakes.engines(1), cloud_fakes.hiding(2), cloud_fakes.edited(cloud_fakes.page(3)))
+    asking(window, "Find out, and write to my landlady.", *items)
+
+
+def answering(window: MainWindow, commands: fakes.RecordingCommands) -> None:
+    begin(window, Preferences())
+    window.on_event(events.TurnStarted("c1", "t1", fakes.user("Is § 4 of my lease lawful?")))
+    window.on_event(events.StepStarted("t1", 1))
+    first, second = cloud_fakes.letter("Is § 4 lawful?", 1).call, fakes.call("ask_expert", 2, question="§ 5?")
+    window.on_event(events.CallJudged("t1", first, fakes.ALLOWED))
+    window.on_event(events.CallStarted("t1", first))
+    told = fakes.ran(first, "Yes.\nIt has been since 2019.", 6.1, "api.example.com")
+    told = replace(told, cost=Money(2_100), thinking="The Act of 2019.", usage=Usage(1204, 312))
+    window.on_event(events.CallFinished("t1", told))
+    window.chat.transcript.turns["t1"].findChildren(ToolLine)[0].open_or_close()
+    window.on_event(events.CallJudged("t1", second, fakes.ALLOWED))
+    window.on_event(events.CallStarted("t1", second))
+    window.on_event(events.CallProgress("t1", "call-2", "The tenant asks about § 5.", thinking=True))
+    window.on_event(events.CallProgress("t1", "call-2", "§ 5 is lawful where both sides\nagreed to it in "))
+    window.on_event(events.CallProgress("t1", "call-2", "writing. A clause that only binds the tenant"))
+
+
 SCENES: dict[str, Callable[[MainWindow, fakes.RecordingCommands], None]] = {
     "consent": consent,
     "several": several,
@@ -243,6 +314,14 @@ SCENES: dict[str, Callable[[MainWindow, fakes.RecordingCommands], None]] = {
     "quotes": quotes,
     "menu": menu,
     "left_out": left_out,
+    "hidden": hidden,
+    "editing": editing,
+    "changed": changed,
+    "engines": engines,
+    "documents": documents,
+    "robots": robots,
+    "rows": rows,
+    "answering": answering,
 }
 
 
