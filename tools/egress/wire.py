@@ -14,7 +14,7 @@ USER_AGENT = "Sordino"
 OF_THE_TRANSPORT = frozenset({"host", "user-agent", "accept-encoding", "connection", "content-length"})
 """Headers that the broker adds by itself, in lower case. No digest covers them."""
 
-_NOT_TO_BE_SET = OF_THE_TRANSPORT | {
+NOT_TO_BE_SET = OF_THE_TRANSPORT | {
     "expect",
     "http2-settings",
     "keep-alive",
@@ -25,6 +25,7 @@ _NOT_TO_BE_SET = OF_THE_TRANSPORT | {
     "transfer-encoding",
     "upgrade",
 }
+"""Headers that no request may set: they are the transport's, or would change how it is read."""
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 _URL = re.compile(r"(?P<scheme>[^:]+)://(?P<authority>[^/?#]*)(?P<target>[^#]*)")
 
@@ -42,13 +43,13 @@ def request_bytes(outgoing: Outgoing, host: str, key: str) -> tuple[h11.Connecti
         ("Accept-Encoding", "identity"),
         ("Connection", "close"),
     ]
-    barred = _NOT_TO_BE_SET | ({key_header.lower()} if key or outgoing.key_header else set())
+    barred = NOT_TO_BE_SET | ({key_header.lower()} if key or outgoing.key_header else set())
     for header, value in outgoing.headers:
         if header.lower() in barred:
             raise ToolProblem(f"A request may not set the header {header}.")
         headers.append((header, value))
     if key:
-        if key_header.lower() in _NOT_TO_BE_SET:
+        if key_header.lower() in NOT_TO_BE_SET:
             raise ToolProblem(f"The API key cannot go out as the header {key_header}.")
         headers.append((key_header, key if outgoing.key_header else f"Bearer {key}"))
     if outgoing.body or outgoing.method in _WITH_BODY:
