@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
-import importlib
+import importlib.util
 import re
 import unicodedata
+from importlib.machinery import PathFinder
 from typing import Protocol
 
 from engine.cloud import Expert, Provider
@@ -16,11 +17,11 @@ MESSAGE_OVERHEAD = 16
 """Tokens around one message: its marks, its role and its name."""
 _LONGEST_TOKEN_BYTES = 8
 """Few texts, in any language, take fewer tokens than one for so many bytes."""
-_O200K = re.compile(r"(chatgpt-)?(gpt-4o|gpt-4\.1|gpt-4\.5|gpt-5|o[1-9])(?![0-9])")
+_O200K = re.compile(r"(chatgpt-4o|gpt-4o|gpt-4\.1|gpt-4\.5|gpt-5|o[1-9])(?![0-9])")
 
 
-class _Encoding(Protocol):
-    def encode_ordinary(self, text: str) -> list[int]: ...
+class _Tokenizer(Protocol):
+    def count(self, text: str) -> int: ...
 
 
 def bound(expert: Expert, *texts: str) -> int:
@@ -48,20 +49,31 @@ def _least(expert: Expert, text: str) -> int:
 
 
 def _counted(expert: Expert, text: str) -> int | None:
-    """The tokens of a text by OpenAI's tokenizer; None where another one reads it, or it is too long."""
+    """The tokens of a text by OpenAI's tokenizer; None where another one reads it, or it is no Unicode."""
     if expert.own or expert.provider is not Provider.OPENAI or not _O200K.match(expert.model.lower()):
         return None
     try:
-        return len(_o200k().encode_ordinary(text))
-    except ValueError:
+        return _o200k().count(text)
+    except UnicodeEncodeError:
         return None
 
 
 @functools.cache
-def _o200k() -> _Encoding:
-    """The tokenizer, loaded when an OpenAI model is first used: it takes its time and much memory."""
-    encoding: _Encoding = importlib.import_module("bpe_openai").get_encoding("o200k_base")
-    return encoding
+def _o200k() -> _Tokenizer:
+    """The tokenizer, loaded when an OpenAI model is first used.
+
+    Only the compiled part of bpe-openai is loaded: the package itself would read three vocabularies into
+    dictionaries that nobody needs here, which takes six times as long and as much memory again.
+    """
+    package = importlib.util.find_spec("bpe_openai")
+    assert package is not None
+    found = PathFinder.find_spec("bpe_openai._bindings", package.submodule_search_locations)
+    assert found is not None
+    assert found.loader is not None
+    compiled = importlib.util.module_from_spec(found)
+    found.loader.exec_module(compiled)
+    tokenizer: _Tokenizer = compiled.tokenizer_for_encoding("o200k_base")
+    return tokenizer
 
 
 def _bytes(text: str) -> int:
