@@ -25,8 +25,9 @@ from engine.call_parser import CallParser
 from engine.errors import UserError
 from engine.policy.gate import Gate, Situation
 
-_USAGE = "Usage: sordino lab parse|gate|turn, with one JSON object a line on standard input."
-_LATER = {"python", "url", "redact"}
+_USAGE = "Usage: sordino lab parse|gate|turn|url|redact, with one JSON object a line on standard input."
+_LATER = {"python"}
+_BY_NEED = {"url": "judge_url", "redact": "redact"}
 
 Handle = Callable[[Mapping[str, Any]], dict[str, Any]]
 
@@ -43,6 +44,8 @@ def main(arguments: list[str], stdin: TextIO, stdout: TextIO, home: str = "") ->
         return _run(_parse, stdin, stdout)
     if name == "turn":
         return _run(_player(home), stdin, stdout)
+    if name in _BY_NEED:
+        return _run(_egress(_BY_NEED[name]), stdin, stdout)
     print(f"sordino lab {name} is not available yet." if name in _LATER else _USAGE, file=sys.stderr)
     return 2
 
@@ -51,6 +54,12 @@ def _player(home: str) -> Handle:
     """What plays turns. It is loaded by need: the other commands shall not wait for the stores."""
     player: Handle = importlib.import_module("app.lab_turn").Player(home)
     return player
+
+
+def _egress(name: str) -> Handle:
+    """What judges addresses or redacts, likewise by need: it reads the plans of the world's telephone numbers."""
+    handle: Handle = getattr(importlib.import_module("app.lab_egress"), name)
+    return handle
 
 
 def _run(handle: Handle, stdin: TextIO, stdout: TextIO) -> int:

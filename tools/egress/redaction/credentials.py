@@ -1,0 +1,164 @@
+"""Secrets that stand beside a word which says so: passwords, keys, tokens, those inside addresses."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from tools.egress.redaction.spans import Span
+
+_PASSWORD = (
+    r"pass(?:word|wd|phrase|code)s?|pass|pwd|passwort|kennwort|mot de passe|contrase(?:ñ|n)a|senha|parola|wachtwoord|hasło|пароль"
+    r"|密码|密碼|口令|暗証番号|パスワード|비밀번호|암호"
+)
+_KEY = (
+    r"secret|token|api[_ \-]?key|apikey|access[_ \-]?key|private[_ \-]?key|credentials?|(?<![a-z])[a-z]{2,15}[_\-]key"
+    r"|client[_ \-]?secret|session[_ \-]?id|sessionid|auth|dsn|密钥|密鑰|金鑰|令牌|私钥|秘密鍵|トークン"
+)
+_QUOTE = r"\\?[\"'`]"
+_TAIL = r"(?:[_\-][A-Za-z0-9_\-]{0,24}|(?<=[a-z])[A-Z][A-Za-z0-9]{0,24})?"
+_SIGN = rf"(?:{_QUOTE})?(?:\s?\([^()\n]{{0,20}}\))?[ \t]{{0,4}}(?::[ \t]{{0,2}}(?:str|String|string)[ \t]{{0,2}})?(?::=|=>|==?|:|->)[ \t]{{0,4}}"
+_IS = (
+    r"(?: (?:is|was|ist|est|es|for \w{1,20} is)(?: now| currently)?:? |[是为為は]\s?[:：]?\s?| ?는 ?| ?은 ?)"
+)
+_VALUE = r"(?:(\\?[\"'`])(?P<quoted>[^\"'`\n\\]{1,400})|(?P<bare>[^\s\"'`<>,;，。；、）)\\]{3,400}))"
+_START = r"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z])|(?<=_))"
+_PAIR = re.compile(
+    rf"(?:(?P<password>{_PASSWORD})|(?P<key>{_KEY})){_TAIL}(?P<sign>{_SIGN}|{_IS})(?:{_VALUE})", re.IGNORECASE
+)
+_OPTION = re.compile(
+    rf"--(?:(?P<password>password|passwd|pass|pwd)|(?P<key>token|api-key|secret|access-token|auth-token))(?P<sign>[ =])(?:{_VALUE})"
+)
+_STEMS = (
+    "pass", "pwd", "kennwort", "contrase", "senha", "parola", "wachtwoord", "hasło", "пароль", "密码", "密碼", "口令", "暗証",
+    "パスワード", "비밀번호", "암호", "secret", "token", "key", "credential", "session", "auth", "dsn", "密钥", "密鑰", "金鑰",
+    "令牌", "私钥", "秘密鍵", "トークン",
+)  # fmt: skip
+_HEADER = re.compile(
+    r"(?:(?:proxy-)?authorization\\?[\"']?[ \t]{0,2}[:=][ \t]{0,2}\\?[\"']?(?:bearer|basic|token|apikey|digest|negotiate)?[ \t]{0,2}"
+    r"|(?<![a-z])bearer[ \t]{1,2}|(?<![a-z])basic[ \t](?=[A-Za-z0-9+/]{12,}={0,2}(?![A-Za-z0-9])))"
+    r"(?P<value>[A-Za-z0-9._~+/\-]{8,4000}={0,2})",
+    re.IGNORECASE,
+)
+_COOKIE = re.compile(
+    r"(?:set-)?cookie: ?[\w.\-]{1,40}=(?P<value>[A-Za-z0-9%._~+/\-]{16,1000}={0,2})", re.IGNORECASE
+)
+_USERINFO = re.compile(
+    r"(?<=://)(?P<user>[^\s:/?#@\"'<>]{0,100}):(?P<value>[^\s/\"'<>@]{1,200}(?:@[^\s/\"'<>@.]{1,60}(?=@))?)@"
+)
+_CURL = re.compile(r"(?<!\S)(?:-u|--user)[ =][\"']?[^\s:\"']{1,64}:(?P<value>[^\s\"']{3,200})")
+_SHELL = re.compile(
+    r"(?<!\S)(?:mysql|sshpass|mysqldump|redis-cli)[^\n]{0,80}? -(?:p|a)[ ]?(?P<value>[^\s\-][^\s]{3,100})"
+)
+_PIN = re.compile(
+    r"(?:(?<![a-z])(?:pin(?: ?code| number)?|cvv2?|cvc2?|security code|tan|otp|one-time (?:code|password)|2fa code|verification code)"
+    r"(?![a-z])|验证码|驗證碼|認証コード|인증번호)(?: is| ist|[是为為は])?[ \t]?[:=#]?[ \t]{0,2}(?P<value>\d{3,8})(?![\w.\-]|,\d)",
+    re.IGNORECASE,
+)
+
+_WORDS = frozenset(
+    """required optional string none null true false empty hidden reset forgotten forgot must should undefined nil str bytes int
+    text the and not your you his her this that here there which what when with from for are was were will can may has have been
+    very too also only changed incorrect correct wrong invalid valid expired missing unknown default example sample placeholder
+    redacted removed encrypted hashed protected needed set unset strong weak secure safe secret password passwd token key value
+    admin user username login auth bearer basic enabled disabled plain input field prompt manager number code short long stored
+    sent based used using now still always never something anything nothing todo tbd n/a yes off on no ok in at to of or as by an
+    if is it be do we os env environ process config settings self request getenv secretstr optional[str] any object array boolean
+    ein eine der die das ist nicht und oder erforderlich una uno los las les des une pas requis obligatorio vergessen""".split()
+)  # fmt: skip
+_EXAMPLE = re.compile(
+    r"[<{\[(%$].*|.*[>}\])]|(?:your|my|some|insert|enter|put|add|replace|change|dummy|fake|test|example|sample|placeholder)"
+    r"(?:[_\-]?(?:your|my|the|this|with|a|me|own|actual|real|secret|api|key|token|password|here|client|access|value|it|openai|github|aws"
+    r"|google|slack|stripe|id|auth|user|db))*[_\-]?(?:in)?|[x*•.·#\-_?]{3,}|x+[_\-]?x*|(?:\.\.\.|…).*|[*•]{2,}.*|sk-(?:\.{2,}|x+|…).*|redacted",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"(?:[\w.]+[(\[].*|(?:os|process|self|this|config|settings|env|ctx|req|request|args|options|params|data|props|import\.meta|app"
+    r"|secrets|vars|var|local|module|user|client|response|res)\.[\w.]+|\$\w+|\$\{.*|%\(?\w+\)?s?%?|&\w+|@\w+|!\w+|//.*|[A-Z][A-Z]+(?:_[A-Z]+)+"
+    r"|https?://.*|/.*|[A-Za-z_]+\.[A-Za-z_.]+[;,]?|[A-Za-z]+\(.*)"
+)
+_PLACEHOLDER = re.compile(r"\[[A-Z_]{2,20}_\d{1,6}\]?")
+_TRAILING = ".,;:!?)]}>\"'"
+
+
+def scan(text: str, small: str) -> Iterator[Span]:
+    """What stands beside such a word, in a header, in an address or on a command line."""
+    if any(stem in small for stem in _STEMS):
+        for pattern in (_PAIR, _OPTION):
+            for found in pattern.finditer(text):
+                yield from _pair(found)
+    for stems, pattern, kind in _PLACES:
+        if any(stem in small for stem in stems):
+            for found in pattern.finditer(text):
+                if _usable(found.group("value"), found.group("value"), quoted=False):
+                    yield Span(found.start("value"), found.end("value"), kind)
+
+
+_PLACES = (
+    (("authorization", "bearer", "basic"), _HEADER, "secret"),
+    (("cookie",), _COOKIE, "secret"),
+    (("://",), _USERINFO, "password"),
+    (("-u", "--user"), _CURL, "password"),
+    (("mysql", "sshpass", "redis-cli"), _SHELL, "password"),
+    (("pin", "cv", "code", "tan", "otp", "验证码", "驗證碼", "認証", "인증"), _PIN, "password"),
+)
+
+
+def _pair(found: re.Match[str]) -> Iterator[Span]:
+    group = "quoted" if found.group("quoted") is not None else "bare"
+    start, value = found.start(group), found.group(group)
+    if group == "bare":
+        value = value.rstrip(_TRAILING) if not _strong(value) else value.rstrip(".,;:")
+    password = found.group("password") is not None
+    said = not re.search(r"[:=>]", found.group("sign"))
+    if _usable(value, value.strip(), quoted=group == "quoted") and (
+        _is_password(value, said=said, quoted=group == "quoted") if password else _is_key(value)
+    ):
+        yield Span(start, start + len(value), "password" if password else "secret")
+
+
+def _strong(value: str) -> bool:
+    return len(value) > 5 and any(character.isdigit() for character in value)
+
+
+def _usable(written: str, value: str, *, quoted: bool) -> bool:
+    """False for nothing, a word of prose, an example's filling, a placeholder, and a piece of code."""
+    if len(value) < 3 or value.lower() in _WORDS or _PLACEHOLDER.match(written):
+        return False
+    if _EXAMPLE.fullmatch(value) and not (_strong(value) and value[0] not in "<{[($%"):
+        return False
+    return quoted or not _CODE.fullmatch(value)
+
+
+def _is_password(value: str, *, said: bool, quoted: bool) -> bool:
+    if quoted or not said:
+        return len(value) >= 3 and not (quoted and value.count(" ") > 5)
+    telling = any(not character.isalpha() for character in value) or (
+        not value.islower() and not value.istitle() and not value.isupper()
+    )
+    return len(value) >= 4 and telling and not re.fullmatch(r"[A-Za-z]+[-'][A-Za-z]+", value)
+
+
+def _is_key(value: str) -> bool:
+    if " " in value or len(value) < 8:
+        return False
+    digit = any(character.isdigit() for character in value)
+    letter = any(character.isalpha() for character in value)
+    if re.fullmatch(r"[\d.,:%\-/]+", value):
+        return False
+    if digit and letter:
+        return entropy(value) > 2.3
+    mixed = (
+        not value.islower() and not value.isupper() and not re.fullmatch(r"(?:[A-Z]?[a-z]+[-_.]?)+", value)
+    )
+    return (len(value) >= 16 and mixed and entropy(value) > 3.2) or (
+        len(value) >= 24 and entropy(value) > 3.6
+    )
+
+
+def entropy(value: str) -> float:
+    """Bits for each character, by how often each occurs in `value`."""
+    size = len(value)
+    return -sum(count / size * math.log2(count / size) for count in Counter(value).values())

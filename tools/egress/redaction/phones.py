@@ -1,0 +1,124 @@
+"""Telephone numbers, as they are written in many countries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import phonenumbers
+
+from tools.egress.redaction.spans import Span
+
+_GAP = r"[ .\-/()]{0,3}"
+_ABROAD = re.compile(rf"(?<![\w+])(?:\(\+\d{{1,3}}\) ?|\+ ?|(?<!\d )00(?=[1-9])|011[ -])\(?\d(?:{_GAP}\d){{6,14}}(?!\d)")
+_TRUNK = re.compile(
+    r"(?<![\w.,+\-/:#])(?<!\d )(?:\(0\d{1,4}\)[ .\-/]{0,2}|0\d{1,5}[ .\-/]{0,2})\d(?:[ .\-/]{0,2}\d){4,9}(?!\w|[.,:\-/]\d)"
+)
+_AMERICAN = re.compile(
+    r"(?<![\w.,+\-/:#])(?:1[ .\-])?(?:\([2-9]\d\d\)[ .\-]{0,2}|[2-9]\d\d[ .\-/])[2-9]\d\d[ .\-]\d{4}(?!\w|[.,:\-]\d)"
+    r"(?: ?(?:x|ext\.?|extension) ?\d{1,6})?"
+)
+_BRACED = re.compile(r"(?<![\w.,+\-/:#])\(\d{2,4}\) ?9? ?\d{3,5}[ \-]\d{3,4}(?!\w|[.,:\-]\d)")
+_CHINESE = re.compile(r"(?<![A-Za-z0-9_.,+\-/:#])1[3-9]\d([ \-]?)\d{4}\1\d{4}(?![A-Za-z0-9_]|[.,\-]\d)")
+_PLAIN_SHAPE = re.compile(r"0\d{9,10}")
+
+_CUES = (
+    "tel", "phone", "mobil", "cell", "call", "fax", "ring ", "whatsapp", "sms", "handy", "portable", "móvil",
+    "movil", "celular", "fijo", "rufnummer", "durchwahl", "电话", "電話", "手机", "手機", "行動", "联系方式",
+    "聯絡", "传真", "傳真", "携帯", "微信", "전화", "휴대폰", "연락처", "тел", "hotline", "text me", "fono", "phon",
+)  # fmt: skip
+_CUE = re.compile(
+    r"(?:(?<![a-z])(?:tele(?:phone|fon|fono|fax)|tel[ée]phone|tel[ée]fono|telefoon|telefone|tel|phone|mobile|mobil|"
+    r"mobilnummer|cell|cellulare|celular|call|fax|ring|whatsapp|sms|handy|handynummer|portable|m[óo]vil|fijo|"
+    r"rufnummer|telefonnummer|durchwahl|hotline|text me|text)(?![a-z])|"
+    r"电话|電話|手机|手機|行動|联系方式|聯絡|传真|傳真|携帯|微信|전화|휴대폰|연락처|тел)"
+    r"(?:[ _-]{0,2}(?:numbers?|no|nr|num|号码|号|號碼|番号|번호|номер|me|us|him|her|at|on|is|now|number is|nummer|número|numero))"
+    r"{0,3}[^\w\n+(]{0,6}(?:[是为為は는은]\s?)?",
+    re.IGNORECASE,
+)
+_CUED = re.compile(rf"\(?\+?\(?\d(?:{_GAP}\d){{5,14}}(?!\d)")
+
+_TRUNK_REGIONS = (
+    "TW", "CN", "DE", "GB", "FR", "JP", "KR", "AU", "NL", "IT", "AT", "CH", "BE", "IN", "NZ", "SE", "IE", "ZA",
+    "TR", "ID", "MY", "TH", "PH", "VN", "IL", "RO", "FI", "BR", "UA",
+)  # fmt: skip
+_DATE = re.compile(
+    r"(?:19|20)\d\d[-/. ](?:0?[1-9]|1[0-2])[-/. ](?:0?[1-9]|[12]\d|3[01])(?!\d)"
+    r"|(?:0?[1-9]|[12]\d|3[01])[-/. ](?:0?[1-9]|[12]\d|3[01])[-/. ](?:19|20)\d\d(?!\d)"
+)
+_LAST_GROUP = re.compile(r"[ .\-/()]+\d+$")
+_MOST_GROUPS = 8
+
+
+def scan(text: str, small: str) -> Iterator[Span]:
+    """International numbers, national ones of a telling shape, and any behind a word such as `tel`."""
+    if "+" in text or "00" in text or "011" in text:
+        yield from _abroad(text)
+    for found in _TRUNK.finditer(text):
+        if _is_trunk(found.group()):
+            yield Span(found.start(), found.end(), "phone")
+    for pattern in (_AMERICAN, _BRACED, _CHINESE):
+        for found in pattern.finditer(text):
+            yield Span(found.start(), found.end(), "phone")
+    if any(cue in small for cue in _CUES):
+        yield from _cued(text)
+
+
+def _abroad(text: str) -> Iterator[Span]:
+    for found in _ABROAD.finditer(text):
+        if shown := _international(found.group()):
+            yield Span(found.start(), found.start() + len(shown), "phone")
+
+
+@lru_cache(maxsize=4096)
+def _international(written: str) -> str:
+    """The longest beginning of `written`, group by group, that is a number; empty where there is none."""
+    for _ in range(_MOST_GROUPS):
+        digits = "".join(character for character in written if character.isdigit())
+        for prefix in ("00", "011"):
+            if not written.lstrip("(").startswith("+") and digits.startswith(prefix):
+                digits = digits[len(prefix) :]
+        if _possible(f"+{digits}", None) or _possible(f"+{digits.replace('0', '', 1)}", None):
+            return written
+        shorter = _LAST_GROUP.sub("", written)
+        if shorter == written or len(shorter) < 8:
+            return ""
+        written = shorter
+    return ""
+
+
+def _possible(number: str, region: str | None) -> bool:
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(number, region))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+@lru_cache(maxsize=4096)
+def _is_trunk(written: str) -> bool:
+    if _DATE.search(written):
+        return False
+    digits = "".join(character for character in written if character.isdigit())
+    if digits.startswith("00") or len(digits) < 9:
+        return False
+    whole = _PLAIN_SHAPE.fullmatch(written) is not None
+    return any(_valid(digits, region, mobile=whole) for region in _TRUNK_REGIONS)
+
+
+def _valid(digits: str, region: str, *, mobile: bool) -> bool:
+    try:
+        number = phonenumbers.parse(digits, region)
+    except phonenumbers.NumberParseException:
+        return False
+    if not mobile:
+        return phonenumbers.is_valid_number(number)
+    kind = phonenumbers.number_type(number)
+    return kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+
+
+def _cued(text: str) -> Iterator[Span]:
+    for cue in _CUE.finditer(text):
+        found = _CUED.match(text, cue.end())
+        if found and not _DATE.match(found.group()):
+            yield Span(found.start(), found.end(), "phone")

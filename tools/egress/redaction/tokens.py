@@ -1,0 +1,115 @@
+"""Secrets that say by their own shape what they are: keys of providers, tokens, private keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tools.egress.redaction.spans import Span
+
+_EDGE = r"(?<![A-Za-z0-9])"
+_TOKENS = tuple(
+    (stem, re.compile(_EDGE + pattern))
+    for stem, pattern in (
+        ("gh", r"gh[pousr]_[A-Za-z0-9_]{20,255}"),
+        ("github_pat_", r"github_pat_[A-Za-z0-9_]{20,255}"),
+        ("gl", r"gl(?:pat|ptt|rt|dt|cbt|ft|soat|oas|agent|imt)-[A-Za-z0-9_\-.]{16,300}"),
+        ("A", r"(?:AKIA|ASIA|ABIA|ACCA|AROA|AIDA|AGPA|ANPA|ANVA)[A-Z0-9]{16}(?![A-Za-z0-9])"),
+        ("AIza", r"AIza[A-Za-z0-9_\-]{30,45}"),
+        ("ya29.", r"ya29\.[A-Za-z0-9_\-.]{20,500}"),
+        ("GOCSPX-", r"GOCSPX-[A-Za-z0-9_\-]{20,60}"),
+        ("1//0", r"1//0[A-Za-z0-9_\-]{30,300}"),
+        ("xox", r"xox[abeoprs](?:\.xox[a-z])?-[A-Za-z0-9\-]{10,300}"),
+        ("xapp-", r"xapp-[A-Za-z0-9\-]{10,300}"),
+        ("hooks.slack.com", r"hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9+/_\-]{20,200}"),
+        ("_live_", r"(?:sk|rk|pk)_live_[A-Za-z0-9]{10,250}"),
+        ("_test_", r"(?:sk|rk|pk)_test_[A-Za-z0-9]{10,250}"),
+        ("whsec_", r"whsec_[A-Za-z0-9+/=]{20,100}"),
+        ("sk-", r"sk-(?:proj-|ant-|svcacct-|admin-|or-|lf-|None-)?[A-Za-z0-9_\-]{16,300}"),
+        ("xai-", r"xai-[A-Za-z0-9]{30,200}"),
+        ("gsk_", r"gsk_[A-Za-z0-9]{20,200}"),
+        ("pplx-", r"pplx-[A-Za-z0-9]{20,200}"),
+        ("r8_", r"r8_[A-Za-z0-9]{30,60}"),
+        ("hf_", r"(?:api_org|hf)_[A-Za-z0-9]{20,200}"),
+        ("npm_", r"npm_[A-Za-z0-9]{30,200}"),
+        ("pypi-", r"pypi-[A-Za-z0-9_\-]{30,500}"),
+        ("SG.", r"SG\.[A-Za-z0-9_\-]{16,64}\.[A-Za-z0-9_\-]{16,64}"),
+        ("SK", r"SK[0-9a-f]{32}(?![A-Za-z0-9])"),
+        ("AC", r"AC[0-9a-f]{32}(?![A-Za-z0-9])"),
+        (":AA", r"\d{8,10}:AA[A-Za-z0-9_\-]{32,35}(?![A-Za-z0-9_\-])"),
+        (".", r"[MNO][A-Za-z0-9_\-]{23,27}\.[A-Za-z0-9_\-]{6}\.[A-Za-z0-9_\-]{27,45}"),
+        ("discord", r"discord(?:app)?\.com/api/webhooks/\d{15,21}/[A-Za-z0-9_\-]{40,100}"),
+        ("eyJ", r"eyJ[A-Za-z0-9_\-]{8,4000}\.[A-Za-z0-9_\-]{4,4000}(?:\.[A-Za-z0-9_\-]{0,4000}){0,3}"),
+        ("key-", r"key-[0-9a-f]{32}(?![A-Za-z0-9])"),
+        ("-us", r"[0-9a-f]{32}-us\d{1,2}(?![A-Za-z0-9])"),
+        ("dop_v1_", r"do[opr]_v1_[0-9a-f]{40,80}"),
+        ("shp", r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32,64}"),
+        ("sq0", r"sq0(?:atp|csp|idp)-[A-Za-z0-9_\-]{20,60}"),
+        ("EAAA", r"EAAA[A-Za-z0-9_\-]{50,250}"),
+        ("EAAC", r"EAAC[A-Za-z0-9]{50,300}"),
+        ("dckr_pat_", r"dckr_pat_[A-Za-z0-9_\-]{20,60}"),
+        ("hv", r"hv[sbr]\.[A-Za-z0-9_\-]{20,300}"),
+        ("atlasv1", r"[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_\-=]{50,80}"),
+        ("PMAK-", r"PMAK-[0-9a-f]{24}-[0-9a-f]{34}"),
+        ("lin_api_", r"lin_api_[A-Za-z0-9]{30,60}"),
+        ("ntn_", r"ntn_[A-Za-z0-9]{30,60}"),
+        ("secret_", r"secret_[A-Za-z0-9]{40,60}"),
+        ("pat", r"pat[A-Za-z0-9]{14}\.[0-9a-f]{64}"),
+        ("ATATT3", r"ATATT3[A-Za-z0-9_\-=]{50,400}"),
+        ("ATCTT3", r"ATCTT3[A-Za-z0-9_\-=]{50,400}"),
+        ("glsa_", r"glsa_[A-Za-z0-9]{32}_[0-9a-fA-F]{8}"),
+        ("glc_", r"glc_[A-Za-z0-9+/=]{30,400}"),
+        ("dapi", r"dapi[0-9a-f]{32}(?:-\d)?"),
+        ("sntrys_", r"sntry[su]_[A-Za-z0-9_+/=\-]{30,300}"),
+        ("NRAK-", r"NRAK-[A-Z0-9]{27}"),
+        ("rubygems_", r"rubygems_[0-9a-f]{48}"),
+        ("AGE-SECRET", r"AGE-SECRET-KEY-1[0-9A-Z]{58}"),
+        ("tskey-", r"tskey-[a-z]{2,10}-[A-Za-z0-9_\-]{10,100}"),
+        ("sbp_", r"sbp_[0-9a-f]{40}"),
+        ("sb_secret_", r"sb_secret_[A-Za-z0-9_\-]{20,80}"),
+        ("figd_", r"figd_[A-Za-z0-9_\-]{30,100}"),
+        ("vercel_", r"vercel_[A-Za-z0-9_]{20,100}"),
+        ("fw_", r"fw_[A-Za-z0-9]{22,60}"),
+        ("tvly-", r"tvly-[A-Za-z0-9\-]{20,80}"),
+        ("lsv2_", r"lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}"),
+        ("nvapi-", r"nvapi-[A-Za-z0-9_\-]{40,100}"),
+        ("AccountKey=", r"(?<=AccountKey=)[A-Za-z0-9+/]{40,100}={0,2}"),
+        ("SharedAccess", r"SharedAccessKey=[A-Za-z0-9+/]{40,60}={0,2}"),
+        ("sig=", r"(?<=[?&]sig=)[A-Za-z0-9%+/=]{30,100}"),
+        ("FwoG", r"FwoG[A-Za-z0-9+/=]{100,2000}"),
+    )
+)
+_BLOCK = re.compile(r"-----BEGIN [A-Z0-9 ]{0,40}?PRIVATE KEY(?: BLOCK)?-----|PuTTY-User-Key-File-\d:")
+_BLOCK_END = re.compile(r"-----END [A-Z0-9 ]{0,40}?PRIVATE KEY(?: BLOCK)?-----|Private-MAC: [0-9a-f]+")
+_OPEN_BLOCK = re.compile(r"(?:(?:\s|\\n|\\r)*(?:[A-Za-z0-9+/=]{16,}|[A-Za-z\-]{3,20}: [^\n]{1,80}))*")
+
+
+def scan(text: str, _small: str) -> Iterator[Span]:
+    """Private keys whole, with their lines of beginning and end, and providers' tokens whole."""
+    if "-----BEGIN" in text or "PuTTY-User" in text:
+        yield from _blocks(text)
+    for stem, pattern in _TOKENS:
+        if stem in text:
+            for found in pattern.finditer(text):
+                if _is_random(found.group(), stem):
+                    yield Span(found.start(), found.end(), "secret")
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    place = 0
+    closed = True
+    while begin := _BLOCK.search(text, place):
+        end = _BLOCK_END.search(text, begin.end()) if closed else None
+        closed = end is not None
+        if end is None:
+            end = _OPEN_BLOCK.match(text, begin.end())
+        place = end.end() if end else begin.end()
+        yield Span(begin.start(), place, "private_key")
+
+
+def _is_random(token: str, stem: str) -> bool:
+    """False for an example's filling and for words with dashes between them, as in a name of a CSS class."""
+    rest = token[len(stem) :] if token.startswith(stem) else token
+    if len(set(rest.lower())) < 6:
+        return False
+    return any(character.isdigit() for character in rest) or not rest.islower() or "-" not in rest
