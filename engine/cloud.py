@@ -212,4 +212,5 @@ class OfflineProof:
     @property
     def holds(self) -> bool:
         """True where nothing got out and nothing is there that could."""
-        return not self.broker and bool(self.ways) and all(way.refused for way in self.ways if way.tried)
+        tried = [way for way in self.ways if way.tried]
+        return not self.broker and bool(tried) and all(way.refused for way in tried)

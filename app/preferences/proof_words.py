@@ -62,14 +62,14 @@ class ProofWords(QObject):
                 "Switch offline on and prove it again."
             )
             return text, "external", "leaves"
+        if not tried:
+            return self.tr("Nothing could be tried, so nothing is proved."), "warning", "denied"
         if proof.holds:
             kinds = self.tr("%n kind(s) of process", "", len(by_process(proof)))
             text = self.tr(
                 "Nothing can get out: %n attempt(s) from {kinds}, all refused by the system.", "", tried
             )
             return text.format(kinds=kinds), "shield-check", "local"
-        if not tried:
-            return self.tr("Nothing could be tried, so nothing is proved."), "warning", "denied"
         text = self.tr("Not held by the system here: {open} of %n attempt(s) were not refused.", "", tried)
         return text.format(open=open_ways(proof.ways)), "warning", "denied"
 

@@ -267,6 +267,7 @@ class ExpertForm(QWidget):
             for row, part in enumerate((self._captions[self.base_url], self.base_url)):
                 other.removeWidget(part)
                 grid.addWidget(part, (3 if above else 0) + row, 0, 1, 2)
+                part.show()
             before, after = (self.models, self.name) if above else (self.more, self.price_in)
             QWidget.setTabOrder(before, self.base_url)
             QWidget.setTabOrder(self.base_url, after)
