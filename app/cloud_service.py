@@ -95,7 +95,8 @@ class CloudService:
 
     def begin(self) -> None:
         """Tell listeners which price list is in force."""
-        self._tell_prices(self._figures.problem)
+        prices = self._figures.prices
+        self._emit(PricesChanged(prices.day, prices.fetched, self._figures.problem))
 
     def views(self) -> tuple[ExpertView, ...]:
         """What is known of each expert, in the settings' order."""
