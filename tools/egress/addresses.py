@@ -29,6 +29,7 @@ _SPECIAL_V4 = tuple(
         ("10.0.0.0/8", "a private network"),
         ("100.64.0.0/10", "a provider's shared network"),
         ("127.0.0.0/8", "this computer"),
+        ("168.63.129.16/32", "a service of the cloud that this computer may run in"),
         ("169.254.0.0/16", "the local link"),
         ("172.16.0.0/12", "a private network"),
         ("192.0.0.0/24", "a reserved network"),
@@ -62,10 +63,20 @@ _SPECIAL_V6 = tuple(
 _NEAR = frozenset(("this computer", "a private network", "the local link"))
 _COMPATIBLE = IPv6Network("::/96")
 _TRANSLATED = IPv6Network("64:ff9b::/96")
+_LOOPBACK_NAMES = frozenset(
+    (
+        *("localhost", "localhost.localdomain", "localhost4", "localhost4.localdomain4", "localhost6"),
+        *("localhost6.localdomain6", "ip6-localhost", "ip6-loopback", "loopback", "broadcasthost"),
+    )
+)
+"""Names that stand for this computer by themselves, as hosts files of common systems have them."""
+_MAX_HOST = 1_000
+"""Characters of a host as it is written; what is valid has 253 at most once it is ASCII."""
 _ISATAP = (0x00005EFE, 0x02005EFE)
 
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMERIC_LABEL = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_BRACKETS = re.compile(r"\[[^\[\]]*\](?::[0-9]*)?")
 _CANONICAL_V4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}", re.ASCII)
 
 
@@ -100,7 +111,7 @@ def check_url(url: str, resolve: Resolve, *, own_endpoint: bool = False) -> Addr
     try:
         found: Sequence[str] = (str(ip_address(host)),)
     except ValueError:
-        if not own_endpoint and (host == "localhost" or host.endswith(".localhost")):
+        if not own_endpoint and (host in _LOOPBACK_NAMES or host.endswith(".localhost")):
             return AddressVerdict(False, f"{host} is this computer.", (), host, port)
         found = resolve(host)
     addresses = tuple(dict.fromkeys(found))
@@ -147,8 +158,13 @@ def _split(url: str) -> SplitResult:
 
 def _host(parts: SplitResult) -> str:
     written = parts.hostname or ""
-    if parts.netloc.startswith("["):
+    if "[" in parts.netloc or "]" in parts.netloc:
+        # Some versions of urlsplit let anything stand beside the brackets.
+        if not _BRACKETS.fullmatch(parts.netloc):
+            raise _UnusableUrlError("The URL's host is no valid address.")
         return _bracketed(written)
+    if len(written) > _MAX_HOST:
+        raise _UnusableUrlError("The URL names no valid host.")
     ascii_host = written.lower()
     if not written.isascii():
         try:
@@ -163,7 +179,20 @@ def _host(parts: SplitResult) -> str:
         return ascii_host
     if len(ascii_host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
         raise _UnusableUrlError("The URL names no valid host.")
+    if not all(_is_readable(label) for label in labels if label.startswith("xn--")):
+        raise _UnusableUrlError("The URL's host is no valid international name.")
     return ascii_host
+
+
+def _is_readable(label: str) -> bool:
+    """True where punycode stands for characters that need it, and that no reader maps to other ones."""
+    try:
+        meant = label.removeprefix("xn--").encode("ascii").decode("punycode")
+        mapped = idna.uts46_remap(meant, std3_rules=False, transitional=False)
+        again = meant.encode("punycode").decode("ascii")
+    except (idna.IDNAError, UnicodeError):
+        return False
+    return not meant.isascii() and mapped == meant and f"xn--{again}" == label
 
 
 def _bracketed(written: str) -> str:
@@ -205,16 +234,19 @@ def _special(address: IPv4Address | IPv6Address) -> str:
         return next((name for network, name in _SPECIAL_V4 if address in network), "")
     inner = _carried(address)
     if inner:
-        return next((name for name in map(_special, inner) if name), "")
+        return next((name for name in map(_special, (*inner, *_tunnelled(address))) if name), "")
     special = next((name for network, name in _SPECIAL_V6 if address in network), "")
     if special:
         return special
     if address not in _GLOBAL_V6:
         return "a reserved network"
+    return next((name for name in map(_special, _tunnelled(address)) if name), "")
+
+
+def _tunnelled(address: IPv6Address) -> tuple[IPv4Address, ...]:
+    """The IPv4 address that an ISATAP interface stands for."""
     low = int(address) & 0xFFFFFFFFFFFFFFFF
-    if low >> 32 in _ISATAP:
-        return _special(IPv4Address(low & 0xFFFFFFFF))
-    return ""
+    return (IPv4Address(low & 0xFFFFFFFF),) if low >> 32 in _ISATAP else ()
 
 
 def _carried(address: IPv6Address) -> tuple[IPv4Address, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -307,6 +308,36 @@ def test_the_users_own_endpoint_may_be_private_and_on_any_port(
 )
 def test_the_users_own_endpoint_is_freed_of_no_other_rule(url: str) -> None:
     assert not check_url(url, resolve, own_endpoint=True).allowed
+
+
+def spellings() -> list[tuple[bool, str, dict[str, list[str]]]]:
+    """The table of URLs: whether each may be opened, the URL, and what stands in for DNS."""
+    lines = (Path(__file__).parent / "urls.txt").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [
+        (row[0] == "allowed", row[1].encode("ascii").decode("unicode_escape"), answers(row[2:3]))
+        for row in rows
+    ]
+
+
+def answers(column: list[str]) -> dict[str, list[str]]:
+    pairs = (pair.partition("=") for pair in "".join(column).split(";") if pair)
+    return {host: [address for address in found.split(",") if address] for host, _, found in pairs}
+
+
+@pytest.mark.parametrize(("allowed", "url", "names"), spellings())
+def test_each_spelling_of_the_table_is_judged_as_it_says(
+    allowed: bool, url: str, names: dict[str, list[str]]
+) -> None:
+    verdict = check_url(url, lambda host: names.get(host, ()))
+    assert verdict.allowed == allowed, verdict
+    assert verdict.allowed == (verdict.reason == "")
+
+
+def test_the_table_holds_both_kinds_in_plenty() -> None:
+    kinds = [allowed for allowed, _, _ in spellings()]
+    assert kinds.count(False) > 200
+    assert kinds.count(True) > 60
 
 
 def _is_public(text: str) -> bool:
