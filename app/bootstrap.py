@@ -11,10 +11,13 @@ from pathlib import Path
 import filelock
 import uuid_utils
 
+from app.cloud_service import CloudService
 from app.endpoint_service import EndpointService
+from app.expert_figures import ExpertFigures
 from app.model_service import ModelService
 from app.model_slot import Admission, ModelSlot
 from app.network import NetworkSwitch
+from app.offline_proof import prove
 from app.options import Options, load_settings
 from app.paths import Home
 from app.policy_service import PolicyService
@@ -24,7 +27,7 @@ from engine.consent import change_entry
 from engine.dispatch import Asker, Dispatcher
 from engine.errand import Errands
 from engine.errors import UserError
-from engine.events import Event, TurnStarted
+from engine.events import CallFinished, Event, TurnStarted
 from engine.ledger.key import KeyringKeys
 from engine.ledger.reader import LedgerReader
 from engine.ledger.store import Ledger
@@ -44,6 +47,7 @@ from engine.store.notes import NotesStore
 from engine.toolbox import Toolbox
 from tools.egress.client import EgressClient
 from tools.egress.keys import store_key
+from tools.egress.redaction.redactor import Redactions
 from tools.registry import build_toolbox
 
 
@@ -85,9 +89,12 @@ def build(
         organisation = load_organisation(home.policies)
         live = Live(chosen, options.offline, organisation)
 
+        experts = ExpertFigures(home.prices, home.expert_times)
+
         def make_toolbox(current: Settings) -> Toolbox:
             cap = live.organisation.tighten(current.preferences).caps.call
-            return build_toolbox(notes, current.folders, current.expert, current.search_url, cap)
+            figures = {view.expert.id: view for view in experts.views(current.cloud)}
+            return build_toolbox(notes, current.folders, current.cloud, figures, current.search_url, cap)
 
         live.toolbox = make_toolbox(chosen)
 
@@ -109,6 +116,8 @@ def build(
             emit(event)
             if isinstance(event, TurnStarted):
                 service.tell_conversations()
+            elif isinstance(event, CallFinished):
+                service.cloud.heard(event.result)
 
         def on_grants() -> None:
             service.policy.tell_grants()
@@ -130,6 +139,7 @@ def build(
 
         network = NetworkSwitch(control, on_network)
         egress = EgressClient(network.channel)
+        redactions = Redactions(lambda: live.settings.cloud.redaction)
         closing.callback(egress.close)
         dispatcher = Dispatcher(
             gate=gate,
@@ -141,6 +151,8 @@ def build(
             emit=tell,
             question_deadline_s=lambda: live.settings.question_deadline_s,
             grants=grants,
+            redactor=redactions,
+            proxy=lambda: live.settings.cloud.proxy,
         )
         errands = Errands(
             gate=errands_gate,
@@ -152,6 +164,7 @@ def build(
             emit=emit,
             question_deadline_s=lambda: live.settings.question_deadline_s,
             grants=grants,
+            proxy=lambda: live.settings.cloud.proxy,
         )
         policy = PolicyService(
             preferences=lambda: live.preferences,
@@ -161,6 +174,16 @@ def build(
             grants=grants,
             history=history,
             emit=emit,
+        )
+        cloud = CloudService(
+            settings=lambda: live.settings,
+            change=change,
+            save_key=store_key,
+            keep_key=network.keep_key,
+            errands=errands,
+            ledger=ledger,
+            emit=emit,
+            figures=experts,
         )
         endpoint = EndpointService(
             settings=lambda: live.settings,
@@ -216,7 +239,8 @@ def build(
             endpoint=endpoint,
             policy=policy,
             slot=slot,
-            save_key=store_key,
+            cloud=cloud,
+            prove=prove,
             emit=emit,
             on_close=closing.pop_all().close,
         )

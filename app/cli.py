@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from app.cloud_options import add_cloud
 from app.display import missing_display
 from app.options import Options
 from app.policy_options import add_policy
@@ -21,18 +22,19 @@ EXIT_STOPPED = 130
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options; those common to all may stand before or after the command."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
         "--home", metavar="DIR", default=argparse.SUPPRESS, help="keep everything in this folder"
     )
-    common.add_argument("--model", metavar="PATH", default=argparse.SUPPRESS, help="use this file")
-    common.add_argument(
+    shared.add_argument(
         "--offline",
         action="store_true",
         default=argparse.SUPPRESS,
         help="never start the one process that can reach the network",
     )
-    common.add_argument("--control-fd", type=int, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    shared.add_argument("--control-fd", type=int, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    common = argparse.ArgumentParser(add_help=False, parents=[shared])
+    common.add_argument("--model", metavar="PATH", default=argparse.SUPPRESS, help="use this file")
     top = argparse.ArgumentParser(
         prog="sordino",
         parents=[common],
@@ -61,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     _add_models(commands.add_parser("models", parents=[common], help="list, fetch and check models"), common)
     policy = commands.add_parser("policy", parents=[common], help="show, explain and try the rules")
     add_policy(policy, common)
+    add_cloud(commands, shared)
     lab = commands.add_parser("lab", parents=[common], help="drive the program's parts by JSON lines")
     lab.add_argument("part", nargs=argparse.REMAINDER)
     return top
@@ -131,6 +134,9 @@ def _command(name: str | None) -> Callable[[Options, argparse.Namespace], int]:
         "doctor": ("app.doctor", "run_doctor"),
         "models": ("app.models_cli", "run_models"),
         "policy": ("app.policy_cli", "run_policy"),
+        "experts": ("app.cloud_cli", "run_experts"),
+        "prices": ("app.cloud_cli", "run_prices"),
+        "web": ("app.cloud_cli", "run_web"),
         "lab": ("app.cli", "run_lab"),
     }
     module, function = table[name]

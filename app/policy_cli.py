@@ -92,7 +92,8 @@ class _Policy:
         gate = Gate.load(settled.rules, settled.locks.organisation)
         held = settled.tighten(preferences)
         cap = held.caps.call
-        tools = build_toolbox(_NoNotes(), settings.folders, settings.expert, settings.search_url, cap).specs()
+        url = settings.search_url
+        tools = build_toolbox(_NoNotes(), settings.folders, settings.cloud, {}, url, cap).specs()
         return cls(home, held, settled, gate, tools, notices)
 
     def grants(self) -> tuple[Grant, ...]:

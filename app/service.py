@@ -10,10 +10,10 @@ import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import asdict, replace
-from typing import Protocol
 
 import msgspec
 
+from app.cloud_service import CloudService
 from app.endpoint_service import EndpointService
 from app.model_service import ModelService
 from app.model_slot import ModelSlot
@@ -21,8 +21,10 @@ from app.network import NetworkSwitch
 from app.paths import Home
 from app.policy_service import PolicyService
 from engine import settings as settings_file
+from engine.cloud import OfflineProof
+from engine.cloud_events import OfflineProved
 from engine.confinement import Confinement
-from engine.contracts import Cancel, Caps, ExpertSettings, Preferences, Privacy
+from engine.contracts import Cancel, Caps, Preferences, Privacy
 from engine.errors import UserError
 from engine.events import (
     ActivityLoaded,
@@ -43,12 +45,6 @@ from engine.policy.preferences import tighten
 from engine.settings import Settings
 from engine.store.conversations import ConversationStore
 from engine.toolbox import Toolbox
-
-
-class KeyStore(Protocol):
-    """Puts an API key into the OS keyring."""
-
-    def __call__(self, name: str, key: str) -> None: ...
 
 
 class Live:
@@ -92,7 +88,8 @@ class Service:
         endpoint: EndpointService,
         policy: PolicyService,
         slot: ModelSlot,
-        save_key: KeyStore,
+        cloud: CloudService,
+        prove: Callable[[Callable[[], bool]], OfflineProof],
         emit: Callable[[Event], None],
         on_close: Callable[[], None],
     ) -> None:
@@ -110,7 +107,8 @@ class Service:
         self.endpoint = endpoint
         self.policy = policy
         self._slot = slot
-        self._save_key = save_key
+        self.cloud = cloud
+        self._prove = prove
         self._emit = emit
         self._on_close = on_close
         self._changing = threading.Lock()
@@ -121,6 +119,7 @@ class Service:
         self._apply_network()
         self.policy.tell_grants()
         self.policy.tell_spent()
+        self.cloud.begin()
         self.tell_conversations()
         for text in notices:
             self._emit(Notice(text))
@@ -201,12 +200,15 @@ class Service:
         self.change(folders=tuple(dict.fromkeys(folders)))
         self._record_change("folders", "Folders chosen.", "\n".join(folders))
 
-    def set_expert(self, expert: ExpertSettings, key: str) -> None:
-        """Configure the expert; the key goes to the OS keyring. Raises UserError where there is none."""
-        if key:
-            self._save_key(expert.key_name, key)
-        self.change(expert=expert)
-        self._record_change("expert", "Expert configured.", expert.base_url)
+    def prove_offline(self) -> None:
+        """Try every way out from every kind of process, put the outcome on record, and tell listeners."""
+        proof = self._prove(lambda: self._network.online)
+        tried = [way for way in proof.ways if way.tried]
+        refused = sum(way.refused for way in tried)
+        held = "" if not proof.broker else " A broker exists: Sordino is online."
+        words = f"Self-test: the system refused {refused} of {len(tried)} ways out.{held}"
+        self._record_change("network", words, msgspec.json.encode(proof).decode())
+        self._emit(OfflineProved(proof))
 
     def set_appearance(self, appearance: str, language: str) -> None:
         """Choose light or dark, and the language."""
@@ -276,7 +278,8 @@ class Service:
         rules = self._gate.rules_in_force(self._live.preferences)
         settings = msgspec.structs.replace(self._live.settings, preferences=self._live.preferences)
         tools = tuple(self._live.toolbox.specs().values()) if self._live.toolbox else ()
-        self._emit(SettingsChanged(settings, rules, tools, self._live.organisation.locks))
+        locks, experts = self._live.organisation.locks, self.cloud.views()
+        self._emit(SettingsChanged(settings, rules, tools, locks, experts))
 
     def tell_conversations(self) -> None:
         """Tell listeners the conversation list."""

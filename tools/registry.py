@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from engine.contracts import ExpertSettings, Money, ToolSpec
+from engine.cloud import CloudSettings, ExpertView
+from engine.contracts import Money, ToolSpec
 from engine.toolbox import LocalTool, RemoteTool
-from tools.cloud import web_search
+from tools.cloud import read_page, web_search
 from tools.contract import Local, NotesPort
-from tools.experts import ask_expert
+from tools.experts import ask_expert, call_expert
 from tools.local.calculator import calculator
 from tools.local.clock import current_time
 from tools.local.folders import Folders
@@ -19,7 +20,7 @@ from tools.local.search_files import search_files
 
 
 class Tools:
-    """A fixed set of tools, by name; fits engine.contracts.Toolbox."""
+    """A fixed set of tools, by name; fits engine.toolbox.Toolbox."""
 
     def __init__(self, local: Sequence[LocalTool], remote: Sequence[RemoteTool]) -> None:
         self._local = {tool.spec.name: tool for tool in local}
@@ -42,12 +43,17 @@ class Tools:
 def build_toolbox(
     notes: NotesPort,
     folders: tuple[str, ...],
-    expert: ExpertSettings,
-    search_url: str,
+    cloud: CloudSettings,
+    figures: Mapping[str, ExpertView] | None = None,
+    search_url: str = "",
     cap: Money | None = None,
 ) -> Tools:
-    """The tools for these settings. An empty `search_url` means DuckDuckGo; without an expert's address and
-    model there is no `ask_expert`. `cap` is the most that one call may cost; None for any price."""
+    """The tools for these settings.
+
+    An empty `search_url` means the chosen search engines; without a usable expert there is no tool that asks
+    one. `figures` is what is known of each expert, by its id. `cap` is the most that one call may cost; None
+    for any price.
+    """
     chosen = Folders(folders)
     local = (
         Local(calculator),
@@ -58,5 +64,10 @@ def build_toolbox(
         Local(add_note, notes=notes),
         Local(search_notes, notes=notes),
     )
-    remote = (web_search.build(search_url), ask_expert.build(expert, cap))
+    remote = (
+        web_search.build(search_url, cloud.engines, cloud.region),
+        read_page.build(),
+        ask_expert.build(cloud, figures or {}, cap),
+        call_expert.build(cloud, figures or {}, cap),
+    )
     return Tools(local, [tool for tool in remote if tool is not None])

@@ -21,7 +21,8 @@ from app.paths import Home
 from app.questions import Questions
 from app.service import Service
 from engine import settings
-from engine.contracts import Caps, Choice, ExpertSettings, Latency, Money, Preferences, Privacy
+from engine.cloud import CloudSettings, Expert, Provider
+from engine.contracts import Caps, Choice, Latency, Money, Preferences, Privacy
 from engine.errors import UserError
 from engine.events import (
     ActivityLoaded,
@@ -225,13 +226,14 @@ def test_conversations_are_opened_and_deleted(bench: Bench) -> None:
 
 def test_settings_are_kept_and_told_with_their_rules(bench: Bench) -> None:
     window = bench.begin()
-    expert = ExpertSettings("https://expert.example/v1", "m", "", Money(1), Money(2))
+    expert = Expert("large", Provider.COMPATIBLE, "m", "https://expert.example/v1", "", Money(1), Money(2))
+    cloud = CloudSettings((expert,), engines=("mojeek",))
     commands: list[Callable[[], None]] = [
         lambda: bench.bridge.set_preferences(
             Preferences(Privacy.CAREFUL, Latency.FAST, Caps(), offline=True)
         ),
         lambda: bench.bridge.set_folders((str(bench.home), str(bench.home))),
-        lambda: bench.bridge.set_expert(expert, ""),
+        lambda: bench.bridge.set_cloud(cloud),
         lambda: bench.bridge.set_appearance("dark", "zh_TW"),
     ]
     for count, command in enumerate(commands, 2):
@@ -241,7 +243,8 @@ def test_settings_are_kept_and_told_with_their_rules(bench: Bench) -> None:
     assert isinstance(told, SettingsChanged)
     assert told.settings.preferences.privacy is Privacy.CAREFUL
     assert told.settings.folders == (str(bench.home),)
-    assert told.settings.expert == expert
+    assert told.settings.cloud == cloud
+    assert [view.host for view in told.experts] == ["expert.example"]
     assert (told.settings.appearance, told.settings.language) == ("dark", "zh_TW")
     assert told.rules
 

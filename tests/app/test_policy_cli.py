@@ -18,12 +18,12 @@ from app.cli import main, parser
 from app.paths import Home
 from app.policy_options import dollars, span
 from engine import settings
+from engine.cloud import CloudSettings, Expert, Provider
 from engine.contracts import (
     Caps,
     Choice,
     DataClass,
     Decision,
-    ExpertSettings,
     Money,
     Preferences,
     Privacy,
@@ -35,7 +35,9 @@ from engine.policy.views import Grant, WeekEffect
 from engine.store.grants import GrantFile
 
 WIDE = Caps(*[Money(10_000_000)] * 4)
-EXPERT = ExpertSettings("https://api.example.com/v1", "large", "key", Money(1), Money(1))
+EXPERT = Expert(
+    "large", Provider.COMPATIBLE, "large", "https://api.example.com/v1", "key", Money(1), Money(1)
+)
 READ = Entry("intent", "talk", tool="read_file", arguments='{"path": "taxes-2025.pdf"}')
 SEARCH = Entry("intent", "talk", tool="web_search", reach=Reach.NETWORK, host="duckduckgo.com")
 ASK_EXPERT = Entry("intent", "talk", tool="ask_expert", reach=Reach.EXPERT, host="api.example.com")
@@ -125,7 +127,7 @@ def example(record: Record) -> Record:
 
 
 def save(home: Home, preferences: Preferences) -> None:
-    settings.save(home.settings, settings.Settings(preferences=preferences, expert=EXPERT))
+    settings.save(home.settings, settings.Settings(preferences=preferences, cloud=CloudSettings((EXPERT,))))
 
 
 def sordino(home: Home, *arguments: str) -> int:

@@ -96,7 +96,7 @@ def main(path: Path) -> None:
 
     ways = [way("free", False, False), way("token by token", True, False), way("in batches", True, True)]
     with tempfile.TemporaryDirectory() as folder, NotesStore.open_at(Path(folder) / "notes.db") as notes:
-        toolbox = build_toolbox(notes, (), Settings().expert, "")
+        toolbox = build_toolbox(notes, (), Settings().cloud)
         tools = list(toolbox.specs().values())
         same = 0
         for number in range(ROUNDS):

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from engine.contracts import Caps, Effect, ExpertSettings, Money, Reach
+from engine.cloud import CloudSettings, Expert
+from engine.contracts import Effect, Money, Reach
 from engine.toolbox import Toolbox
 from tests.tools.conftest import MemoryNotes, run
 from tools.registry import build_toolbox
 
-EXPERT = ExpertSettings("https://api.example.com/v1", "expert-1")
+EXPERT = Expert("large", model="large", base_url="https://api.example.com/v1")
 LOCAL = ["calculator", "current_time", "search_files", "read_file", "list_folder", "add_note", "search_notes"]
 
 
-def toolbox(expert: ExpertSettings = EXPERT, search_url: str = "", folders: tuple[str, ...] = ()) -> Toolbox:
-    return build_toolbox(MemoryNotes(), folders, expert, search_url)
+def toolbox(expert: Expert = EXPERT, search_url: str = "", folders: tuple[str, ...] = ()) -> Toolbox:
+    return build_toolbox(MemoryNotes(), folders, CloudSettings((expert,)), search_url=search_url)
 
 
 def test_all_tools_are_there_local_ones_first() -> None:
     tools = toolbox()
-    assert list(tools.specs()) == [*LOCAL, "web_search", "ask_expert"]
+    assert list(tools.specs()) == [*LOCAL, "web_search", "read_page", "ask_expert", "call_expert"]
     for name, spec in tools.specs().items():
         assert spec.name == name
         assert (tools.local(name) is None) == spec.reach.leaves
@@ -37,7 +39,8 @@ def test_every_tool_is_described_and_every_leaving_one_says_what_it_sends_and_wh
         jsonschema.Draft202012Validator.check_schema(dict(spec.parameters))
         assert spec.parameters["additionalProperties"] is False
         assert all(field["description"] for field in spec.parameters["properties"].values())
-        assert bool(spec.sends) == bool(spec.host) == spec.reach.leaves
+        assert bool(spec.sends) == spec.reach.leaves
+        assert bool(spec.host) == (spec.reach.leaves and "url" not in spec.parameters["properties"])
         assert (spec.host or "") in spec.sends
         assert spec.output.untrusted == (spec.reach.leaves or spec.name == "search_notes")
         assert (Effect.SENDS in spec.effects) == spec.reach.leaves
@@ -58,33 +61,39 @@ def test_reach_host_and_marks_are_those_of_the_destination() -> None:
 
 
 @pytest.mark.parametrize(
-    "expert",
+    ("address", "model"),
     [
-        ExpertSettings(),
-        ExpertSettings("", "expert-1"),
-        ExpertSettings("https://api.example.com", ""),
-        ExpertSettings("ftp://api.example.com", "expert-1"),
-        ExpertSettings("api.example.com", "expert-1"),
-        ExpertSettings("https://user:word@api.example.com", "expert-1"),
-        ExpertSettings("https://api.example.com/v1?key=1", "expert-1"),
-        ExpertSettings("https://[::1", "expert-1"),
-        ExpertSettings("https://exämple.com", "expert-1"),
+        ("", ""),
+        ("", "large"),
+        ("https://api.example.com", ""),
+        ("ftp://api.example.com", "large"),
+        ("api.example.com", "large"),
+        ("https://user:word@api.example.com", "large"),
+        ("https://api.example.com/v1?key=1", "large"),
+        ("https://[::1", "large"),
+        ("https://exämple.com", "large"),
     ],
 )
-def test_without_a_usable_endpoint_there_is_no_expert(expert: ExpertSettings) -> None:
-    assert "ask_expert" not in toolbox(expert).specs()
+def test_without_a_usable_address_and_a_model_there_is_no_expert(address: str, model: str) -> None:
+    specs = toolbox(Expert("large", model=model, base_url=address)).specs()
+    assert not {"ask_expert", "call_expert"} & set(specs)
 
 
 def test_the_cap_for_a_call_holds_the_price_of_the_expert() -> None:
-    priced = ExpertSettings("https://api.example.com/v1", "expert-1", "", Money(3_000_000), Money(15_000_000))
-    cap = Caps().call
+    priced = replace(EXPERT, price_in=Money(3_000_000), price_out=Money(15_000_000))
+    cap = Money(33_000)
     free, capped = (
-        build_toolbox(MemoryNotes(), (), priced, "", given).specs()["ask_expert"].price_max
+        build_toolbox(MemoryNotes(), (), CloudSettings((priced,)), cap=given).specs()["ask_expert"].price_max
         for given in (None, cap)
     )
     assert free is not None
     assert capped is not None
     assert capped <= cap < free
+
+
+def test_the_search_engines_are_the_user_s_own_choice() -> None:
+    tools = build_toolbox(MemoryNotes(), (), CloudSettings(engines=("mojeek",)))
+    assert tools.specs()["web_search"].host == "www.mojeek.com"
 
 
 @pytest.mark.parametrize("url", ["nonsense", "ftp://search.example/", "https://süche.example/"])

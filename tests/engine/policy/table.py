@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from engine.cloud import CloudSettings, Expert
 from engine.contracts import (
     Caps,
     Decision,
-    ExpertSettings,
     Latency,
     Message,
     Money,
@@ -46,9 +46,10 @@ class NoNotes:
 
 def real_tools() -> Mapping[str, ToolSpec]:
     """The product's own tools as they are declared; a question to the expert costs one cent at most."""
-    settings = ExpertSettings("https://api.example.com/v1", "large")
-    specs = dict(build_toolbox(NoNotes(), (), settings, "").specs())
-    specs["ask_expert"] = replace(specs["ask_expert"], price_max=Money(10_000))
+    expert = Expert("large", model="large", base_url="https://api.example.com/v1")
+    specs = dict(build_toolbox(NoNotes(), (), CloudSettings((expert,))).specs())
+    for name in ("ask_expert", "call_expert"):
+        specs[name] = replace(specs[name], price_max=Money(10_000))
     return specs
 
 
@@ -63,7 +64,9 @@ CONVERSATIONS: Mapping[str, Sequence[Message]] = {
     "untrusted": UNTRUSTED,
     "note": made("search_notes", "Idea of May: a red lighthouse for sale near Brest", query="idea"),
     "web": made("web_search", "1. Herons of the north\n   They fly at dawn, it is said.", query="herons"),
-    "expert": made("ask_expert", "The poem speaks of a heron, and of winter.", question="Explain it"),
+    "expert": made(
+        "ask_expert", "The poem speaks of a heron, and of winter.", expert="expert-1", question="Explain it"
+    ),
     "gone": made("old_tool", "some content or other"),
     "refusal": [Message(Role.TOOL, "You may not.", name="web_search", call_id="1", labels=(PROGRAM,))],
 }

@@ -28,7 +28,9 @@ EXAMPLES = {
     "add_note": {"text": "The merger with Acme closes on Friday"},
     "search_notes": {"query": "the grey heron flies"},
     "web_search": {"query": "the merger with Acme"},
-    "ask_expert": {"question": "Explain this poem"},
+    "ask_expert": {"expert": "expert-1", "question": "Explain this poem"},
+    "call_expert": {"expert": "expert-1"},
+    "read_page": {"url": "https://herons.example/north"},
 }
 IN_FORCE = [
     (Preferences(), {"blocked", "offline", "local_only", "private_stays"}),

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from engine.call_parser import CallParser, Parsed
-from engine.contracts import ExpertSettings, JsonObject, Message, Role, ToolCall, ToolSpec
+from engine.cloud import CloudSettings, Expert
+from engine.contracts import JsonObject, Message, Role, ToolCall, ToolSpec
 from engine.model.host import ModelProcess
 from engine.model.port import Text
 from engine.prompt.conversation import build_prompt
@@ -32,8 +33,8 @@ class NoNotes:
 
 @pytest.fixture(scope="module")
 def tools() -> Mapping[str, ToolSpec]:
-    expert = ExpertSettings(base_url="https://api.example.com/v1", model="large", key_name="expert")
-    return build_toolbox(NoNotes(), (), expert, "").specs()
+    expert = Expert("large", model="large", base_url="https://api.example.com/v1", key_name="expert")
+    return build_toolbox(NoNotes(), (), CloudSettings((expert,))).specs()
 
 
 @pytest.fixture(scope="module")
