@@ -116,7 +116,8 @@ class Answer:
         """Whatever has come, as soon as something has; nothing at the end."""
         connection.settimeout(self._line.remaining())
         received = connection.recv(_CHUNK)
-        self._line.heard()
+        if self._begun:
+            self._line.heard()
         self._line.check()
         if isinstance(connection, ssl.SSLSocket):
             return received + _more(connection, _CHUNK - len(received))
@@ -133,6 +134,7 @@ class Answer:
             self._check(headers)
         self._begun = True
         self._sink.head(incoming)
+        self._line.heard()
 
     def _check(self, headers: Sequence[tuple[str, str]]) -> None:
         encodings = {value.strip().lower() for name, value in headers if name.lower() == "content-encoding"}

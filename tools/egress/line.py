@@ -70,8 +70,8 @@ class Line:
 class StreamLine(Line):
     """The line of a request whose answer may take as long as it likes, but for its silences.
 
-    `timeout_s` is the longest time without a byte from the server: from the beginning to the first, and
-    between any two. The time that the reader takes does not count. `total_s` is the longest time of it all,
+    `timeout_s` is the longest time from the beginning to a whole head, and without a byte from the server
+    afterwards. The time that the reader takes does not count. `total_s` is the longest time of it all,
     the reader's included, 0 for any. Parts of the weight `window` may be handed over at first, and of as much
     more as is granted later.
     """

@@ -1,4 +1,4 @@
-"""Whom the broker trusts: the ordinary authorities, one that the user added, and nobody of the environment."""
+"""Whom the broker trusts: ordinary authorities, one that the user added, nobody of the environment."""
 
 from __future__ import annotations
 
