@@ -414,7 +414,7 @@ class ToolOutput:
 
 @dataclass(frozen=True, slots=True)
 class ToolResult:
-    """The end of one call, as it enters the conversation."""
+    """The end of one call, as it enters the conversation. `hidden` counts what placeholders stood for."""
 
     call: ToolCall
     verdict: Verdict
@@ -428,6 +428,7 @@ class ToolResult:
     seconds: float = 0.0
     thinking: str = ""
     usage: Usage | None = None
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ NOT_SENDABLE = "Your change cannot be sent: {problem}"
 TOLD = "[The user changed this call before it was sent. These arguments were used: {arguments}]"
 ESTIMATED = "Estimated at {least} to {most}, cost {cost}."
 COUNTED = "{read} tokens read, {written} written."
+HIDDEN = "Hidden behind placeholders: {count}."
 
 
 class Way(Egress, StreamingEgress, Protocol):
@@ -223,4 +224,11 @@ def settled(item: Judged, output: ToolOutput) -> str:
         words.append(ESTIMATED.format(least=least, most=most, cost=dollars(output.cost)))
     if usage is not None:
         words.append(COUNTED.format(read=f"{usage.read:,}", written=f"{usage.written:,}"))
+    if hidden(item):
+        words.append(HIDDEN.format(count=hidden(item)))
     return " ".join(words)
+
+
+def hidden(item: Judged) -> int:
+    """How many originals placeholders stand for in what a call sends."""
+    return len(item.preview.replaced) if item.preview else 0

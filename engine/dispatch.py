@@ -32,7 +32,7 @@ from engine.contracts import (
     ToolSpec,
     Verdict,
 )
-from engine.departure import EDITED, Departures, Way, denied, settled, told
+from engine.departure import EDITED, Departures, Way, denied, hidden, settled, told
 from engine.errors import Cancelled, NotSent, Refused, ToolProblem, Unbilled, UserError
 from engine.events import CallFinished, CallJudged, CallStarted, Event
 from engine.ledger.store import Entry, Ledger
@@ -361,6 +361,7 @@ class Dispatcher:
             seconds=run.seconds,
             thinking=output.thinking,
             usage=output.usage,
+            hidden=hidden(item) if run.sent else 0,
         )
 
     def _send(

@@ -360,6 +360,7 @@ class Orchestrator:
             bytes_sent=totals.bytes_sent,
             cost=totals.cost,
             denied=totals.denied,
+            hidden=sum(result.hidden for result in state.results),
         )
 
 

@@ -246,12 +246,16 @@ def test_personal_data_is_replaced_in_what_is_shown_permitted_and_sent_and_resto
     (outcome,) = [row for row in bench.ledger.calls() if row.tool == "ask"]
     assert outcome.result == "Dear [OWN_1]"
     assert outcome.payload.endswith("Who is [OWN_1]?")
+    assert result.hidden == 1
+    assert reasons(bench, "outcome") == ["Hidden behind placeholders: 1."]
 
 
 def test_a_longer_body_costs_more(bench: Bench) -> None:
     bench.redactor = Names()
     bench.preferences = Preferences(caps=Caps(Money(100_000)))
-    bench.step("ask", text="dear Ada")
+    (result,) = bench.step("ask", text="dear Ada")
+    assert reasons(bench, "outcome")[0].startswith("Estimated at $0.00 to $0.06, cost $0.021.")
+    assert result.usage == Usage(1_204, 312)
     preview = bench.questions[0].items[0].preview
     assert preview is not None
     assert preview.price_max == 40_000 * len(b"dear [OWN_1]") // len(b"dear Ada")
