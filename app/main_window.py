@@ -37,6 +37,8 @@ TURN_EVENTS = (
     events.ConversationShortened,
 )
 TURN_ENDS = (events.TurnFinished, events.TurnFailed)
+CLOUD_ERRANDS = frozenset({"check_expert", "update_prices"})
+"""What is begun on the Preferences page and asks first."""
 MODEL_EVENTS = (events.ModelLoading, events.ModelReady, events.ModelFailed)
 
 
@@ -238,7 +240,15 @@ class MainWindow(QMainWindow):
         for key, name in names:
             if key in self._pages:
                 actions.append(Action(name, partial(self.show_page, key)))
+        if "preferences" in self._pages:
+            actions.append(Action(self.tr("Prove that nothing can get out"), self._prove_offline))
         return actions
+
+    def _prove_offline(self) -> None:
+        self.show_page("preferences")
+        prove = getattr(self._pages["preferences"], "prove_offline", None)
+        if prove is not None:
+            prove()
 
     def _on_rare_event(self, event: object) -> None:
         if isinstance(event, events.TurnStarted):
@@ -298,9 +308,12 @@ class MainWindow(QMainWindow):
 
     @property
     def _question_page(self) -> str:
-        """The page that shows the question: what belongs to no conversation is asked on the Models page."""
-        card = self._card
-        return "models" if card and not card.question.conversation_id and "models" in self._pages else ""
+        """The page that shows the question: what belongs to no conversation is asked where it was begun."""
+        if self._card is None or self._card.question.conversation_id:
+            return ""
+        cloud = all(item.call.name in CLOUD_ERRANDS for item in self._card.question.items)
+        page = "preferences" if cloud else "models"
+        return page if page in self._pages else ""
 
     def _show_question(self) -> None:
         pending, before = self.queue.current, None

@@ -106,6 +106,12 @@ class PreferencesPage(QWidget):
         self.tabs[number].setChecked(True)
         self._parts.setCurrentIndex(number)
 
+    def show_card(self, card: QWidget | None) -> None:
+        """Show a question in the place of the cloud's settings; None takes it away."""
+        self.cloud.show_card(card)
+        if card is not None:
+            self.show_part(1)
+
     def prove_offline(self) -> None:
         """Run the self-test where it is shown, unless it runs."""
         self.show_part(0)

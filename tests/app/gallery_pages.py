@@ -390,7 +390,7 @@ def cloud_states(theme: Theme) -> dict[str, PreferencesPage]:
         made[name].on_event(ExpertChecked("studio", ("qwen3-30b-a3b-instruct", "qwen3-4b")))
         made[name].cloud.experts.rows[2 if name == "form" else 0].edit.click()
     made["more"].cloud.experts.form.more.click()
-    made["problem"].cloud.experts.form.thinking.setText("12")
+    made["problem"].cloud.experts.form.thinking.setText("9999")
     made["problem"].cloud.experts.form.save.click()
     made["remove"].cloud.experts.rows[0].remove.click()
     for name, found in (("held", proof(True)), ("open", proof(False)), ("online", proof(True, broker=True))):

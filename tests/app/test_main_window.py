@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from datetime import datetime
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.header import Known, State, state_of
 from app.main_window import MainWindow
 from app.palette import CommandPalette
+from app.preferences.page import PreferencesPage
 from app.sidebar import age_group
 from app.theme.theme import Theme
 from engine import events
@@ -314,6 +316,37 @@ def test_a_question_of_no_conversation_is_asked_on_the_models_page(staged: tuple
     assert shell.window.header.question_button.isVisible()
     shell.window.show_page("")
     assert shell.window.card.isVisible()
+
+
+@pytest.mark.parametrize("errand", ["check_expert", "update_prices"])
+def test_what_was_begun_in_preferences_is_asked_there(theme: Theme, qtbot: QtBot, errand: str) -> None:
+    stage, shell = Stage(), Shell(theme)
+    shell.pages |= {"models": Page(), "preferences": stage}
+    shell.window = MainWindow(theme, shell.commands, shell.pages)
+    qtbot.addWidget(shell.window)
+    with qtbot.waitExposed(shell.window):
+        shell.window.show()
+    shell.window.show_page("preferences")
+    asked = fakes.question(fakes.item(name=errand))
+    shell.tell(events.QuestionAsked(replace(asked, conversation_id="")))
+    assert stage.card is not None
+    assert stage.card.isVisible()
+    assert not shell.window.header.question_button.isVisible()
+
+
+def test_the_proof_can_be_asked_for_from_the_palette(theme: Theme, qtbot: QtBot) -> None:
+    commands, shell = Mock(), Shell(theme)
+    page = PreferencesPage(theme, commands)
+    window = MainWindow(theme, shell.commands, {"preferences": page})
+    qtbot.addWidget(window)
+    window.show()
+    window.open_palette()
+    palette = window.findChild(CommandPalette)
+    assert palette is not None
+    palette.filter.setText("prove nothing")
+    QTest.keyClick(palette.filter, Qt.Key.Key_Return)
+    assert page.isVisible()
+    commands.prove_offline.assert_called_once_with()
 
 
 def test_escape_closes_what_a_page_has_open_before_it_stops_the_answer(staged: tuple[Shell, Stage]) -> None:

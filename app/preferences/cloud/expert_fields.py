@@ -14,9 +14,9 @@ from engine.contracts import Money
 
 MOST_TOKENS = 1_000_000
 LEAST_THINKING = 1024
-"""The fewest tokens of thinking that can be asked for; 0 asks for none."""
+"""The fewest tokens of thinking that Anthropic takes; 0 asks for none."""
 LONGEST_NAME = 40
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+LONGEST_MODEL = 200
 _PARTS = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -111,7 +111,8 @@ def name_for(model: str, taken: Collection[str]) -> str:
 
 
 def _wrong_name(name: str, others: Collection[str]) -> Problem | None:
-    if len(name) > LONGEST_NAME or not _NAME.fullmatch(name):
+    plain = all(character.isalnum() or character in " ._-" for character in name)
+    if not (plain and 0 < len(name) <= LONGEST_NAME):
         return Problem.NAME
     return Problem.TAKEN if name.casefold() in others else None
 
@@ -129,7 +130,7 @@ def _wrong_address(expert: Expert) -> Problem | None:
 
 def _wrong_texts(fields: Fields) -> Problem | None:
     model, key = fields.model.strip(), fields.key.strip()
-    if not model.isprintable() or " " in model:
+    if not model.isprintable() or len(model) > LONGEST_MODEL:
         return Problem.MODEL
     plain = key.isascii() and (not key or key.isprintable()) and " " not in key
     return None if plain else Problem.KEY
@@ -151,7 +152,8 @@ def _lengths(fields: Fields) -> tuple[int, int] | Problem:
     longest, thinking = _whole(fields.max_tokens), _whole(fields.thinking)
     if longest is None or not 1 <= longest <= MOST_TOKENS:
         return Problem.LENGTH
-    if thinking is None or (thinking and not LEAST_THINKING <= thinking < longest):
+    least = LEAST_THINKING if fields.provider is Provider.ANTHROPIC else 1
+    if thinking is None or (thinking and not least <= thinking < longest):
         return Problem.THINKING
     return longest, thinking
 

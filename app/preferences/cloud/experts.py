@@ -82,11 +82,6 @@ class ExpertsSection(Section):
             self.form.offer(event.models)
         self._show_tests()
 
-    def settle(self) -> None:
-        """No test is waited for any more."""
-        self._testing.clear()
-        self._show_tests()
-
     def show_key(self, event: KeySaved) -> None:
         """Say where a key is now."""
         self._saved = event

@@ -18,7 +18,7 @@ OWN = "dictionary"
 TOGETHER = {"iban": ("iban", "bic"), "national_id": ("national_id", "ssn"), "ip": ("ip", "mac")}
 """Kinds that one box stands for, by the first of them."""
 LEAST_LENGTH = 2
-MOST_WORDS = 1000
+MOST_WORDS = 2000
 LONGEST_WORD = 200
 
 
@@ -157,9 +157,11 @@ class HidingSection(Section):
 
     def _save(self) -> None:
         words = words_of(self.words.toPlainText())
-        if len(words) > MOST_WORDS or any(not LEAST_LENGTH <= len(word) <= LONGEST_WORD for word in words):
+        fit = all(LEAST_LENGTH <= len(word) <= LONGEST_WORD and word.isprintable() for word in words)
+        if len(words) > MOST_WORDS or not fit:
             text = self.tr(
-                "Each line has {least} to {longest} characters, and there are at most {most} lines."
+                "Each line has {least} to {longest} characters that can be seen, "
+                "and there are at most {most} lines."
             )
             self.said.setText(text.format(least=LEAST_LENGTH, longest=LONGEST_WORD, most=MOST_WORDS))
             set_look(self.said, "tone", "denied")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.commands import Commands
 from app.preferences.cloud.authority import FileChooser, choose_file
@@ -15,10 +15,10 @@ from app.preferences.cloud.tiers import TiersSection
 from app.preferences.cloud.web import WebSection
 from app.preferences.columns import Columns
 from app.preferences.pending import Pending
+from app.scroll import ScrollColumn
 from app.theme.theme import Theme
 from engine import cloud_events, events
 from engine.cloud import CloudSettings, ExpertView
-from engine.contracts import Choice
 
 CONFIRM_MS = 4_000
 """How long a section may show what was asked for before it shows again what is in force."""
@@ -48,9 +48,12 @@ class CloudPart(QWidget):
         left = (self.experts, self.tiers, self.proxy)
         self.columns = Columns(left, (self.hiding, self.web, self.prices), (2, 3, 4))
         self._reveal.timeout.connect(lambda: self.columns.show_card(self.experts.form))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.columns)
+        self._question = ScrollColumn((24, 20, 24, 24), 14)
+        self._card: QWidget | None = None
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.columns)
+        self._stack.addWidget(self._question)
+        self._question.column.addStretch(1)
         for section in (self.experts, self.tiers, self.web, self.hiding, self.proxy):
             section.changed.connect(self._change)
         self.experts.key_given.connect(commands.set_key)
@@ -73,9 +76,20 @@ class CloudPart(QWidget):
                 self.experts.show_key(event)
         elif isinstance(event, cloud_events.PricesChanged):
             self.prices.show_prices(event)
-        elif isinstance(event, events.Notice) or _refused(event):
-            self.prices.settle()
-            self.experts.settle()
+
+    def show_card(self, card: QWidget | None) -> None:
+        """Show a question in the place of the settings; None takes it away, and they are there again."""
+        if self._card is not None:
+            if self._card.isAncestorOf(self.focusWidget() or self) or self._card.hasFocus():
+                self._question.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._question.column.removeWidget(self._card)
+            self._card.hide()
+            self._card.deleteLater()
+        self._card = card
+        if card is not None:
+            self._question.column.insertWidget(0, card)
+            card.show()
+        self._stack.setCurrentIndex(0 if card is None else 1)
 
     def confirm_within(self, milliseconds: int) -> None:
         """Wait this long for a confirmation before showing again what is in force."""
@@ -99,7 +113,3 @@ class CloudPart(QWidget):
         self.experts.show_cloud(cloud, self._views)
         for section in (self.tiers, self.web, self.hiding, self.proxy):
             section.show_cloud(cloud)
-
-
-def _refused(event: object) -> bool:
-    return isinstance(event, events.QuestionClosed) and event.answer.choice is Choice.DENY

@@ -42,11 +42,6 @@ class PricesSection(Section):
         self._known, self._waiting = event, False
         self._tell()
 
-    def settle(self) -> None:
-        """A newer list is not waited for any more."""
-        self._waiting = False
-        self._tell()
-
     def retranslate(self) -> None:
         """Take the texts of the language in force."""
         self.set_texts(

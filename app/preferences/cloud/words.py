@@ -76,7 +76,7 @@ def problem_words(problem: Problem) -> str:
     translate = QCoreApplication.translate
     return {
         Problem.NAME: translate(
-            "cloud", "A name has up to {most} letters a to z, digits, dots and dashes, and no spaces."
+            "cloud", "A name has up to {most} letters, digits, spaces, dots and dashes."
         ).format(most=LONGEST_NAME),
         Problem.TAKEN: translate("cloud", "Another expert has this name already."),
         Problem.ADDRESS: translate(
@@ -97,7 +97,8 @@ def problem_words(problem: Problem) -> str:
         ).format(most=f"{MOST_TOKENS:,}"),
         Problem.THINKING: translate(
             "cloud",
-            "Thinking takes {least} tokens or more, and fewer than the longest answer; 0 sets no budget.",
+            "Thinking takes fewer tokens than the longest answer, and at Anthropic {least} or more; "
+            "0 sets no budget.",
         ).format(least=f"{LEAST_THINKING:,}"),
         Problem.AUTHORITY: translate(
             "cloud", "An authority of your own is for an https address of your own alone."

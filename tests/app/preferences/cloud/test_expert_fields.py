@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.cloud_checks import check_cloud, check_expert
 from app.preferences.cloud.expert_fields import (
     LONGEST_NAME,
     Fields,
@@ -19,7 +20,7 @@ from app.preferences.cloud.expert_fields import (
     read,
 )
 from app.preferences.cloud.words import problem_words
-from engine.cloud import CloudSettings, Expert, Provider
+from engine.cloud import ENGINES, CloudSettings, Expert, Provider
 from engine.contracts import Money
 
 NONE = CloudSettings()
@@ -61,8 +62,8 @@ def test_a_key_that_was_given_for_a_host_serves_all_experts_there() -> None:
     ("changes", "problem"),
     [
         ({"name": ""}, Problem.NAME),
-        ({"name": "two words"}, Problem.NAME),
-        ({"name": "-x"}, Problem.NAME),
+        ({"name": "a/b"}, Problem.NAME),
+        ({"name": "a\u202eb"}, Problem.NAME),
         ({"name": "x" * (LONGEST_NAME + 1)}, Problem.NAME),
         ({"name": "TAKEN"}, Problem.TAKEN),
         ({"provider": Provider.COMPATIBLE}, Problem.ADDRESS),
@@ -76,7 +77,8 @@ def test_a_key_that_was_given_for_a_host_serves_all_experts_there() -> None:
         ({"authority": "PEM"}, Problem.AUTHORITY),
         ({"authority": "PEM", "base_url": "http://studio.lan"}, Problem.AUTHORITY),
         ({"model": " "}, Problem.MODEL),
-        ({"model": "two words"}, Problem.MODEL),
+        ({"model": "a\tb"}, Problem.MODEL),
+        ({"model": "m" * 201}, Problem.MODEL),
         ({"price_in": "cheap"}, Problem.PRICE),
         ({"price_in": ""}, Problem.PRICE),
         ({"key": "two words"}, Problem.KEY),
@@ -84,7 +86,7 @@ def test_a_key_that_was_given_for_a_host_serves_all_experts_there() -> None:
         ({"max_tokens": "0"}, Problem.LENGTH),
         ({"max_tokens": "many"}, Problem.LENGTH),
         ({"max_tokens": "٣"}, Problem.LENGTH),
-        ({"thinking": "12"}, Problem.THINKING),
+        ({"provider": Provider.ANTHROPIC, "thinking": "1023"}, Problem.THINKING),
         ({"thinking": "2048"}, Problem.THINKING),
         ({"thinking": ""}, Problem.THINKING),
     ],
@@ -110,6 +112,15 @@ def test_an_expert_keeps_its_own_name_while_it_is_changed() -> None:
     cloud = CloudSettings((LARGE,))
     assert read(replace(fill(LARGE), model="gpt-6"), LARGE, cloud) == replace(LARGE, model="gpt-6")
     assert read(GOOD, None, cloud) is Problem.TAKEN
+
+
+def test_what_can_be_typed_can_be_settled() -> None:
+    """The form takes nothing that the engine refuses, for all that the page offers to choose."""
+    check_cloud(CloudSettings((LARGE,), engines=tuple(ENGINES)))
+    for name in ("two words", "雪", "a._-b"):
+        found = read(replace(GOOD, name=name, thinking="1"), None, NONE)
+        assert isinstance(found, Expert)
+        check_expert(found)
 
 
 @given(st.text(max_size=80), st.lists(st.text(max_size=8)))
