@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
 
 def test_the_one_expert_of_earlier_versions_is_carried_over(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    before = {
+    before: dict[str, Any] = {
         "base_url": "https://api.example.com/v1",
         "model": "large",
         "key_name": "expert:api.example.com",
