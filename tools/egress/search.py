@@ -3,7 +3,7 @@
 What is fixed here: only the hosts that were approved, https but for an endpoint of the user's own, no
 redirect, limits on size, time and number of requests; of a search with DuckDuckGo alone also the very bytes.
 primp resolves names itself, so the addresses that were checked are not pinned for it; the certificate binds
-the connection to the host.
+the connection to the host. It may repeat a GET whose answer broke off at once.
 """
 
 from __future__ import annotations
