@@ -6,7 +6,7 @@ address to which the page has moved, is followed by a new call, which is judged 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Annotated
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
@@ -151,19 +151,22 @@ class ReadPage:
         self._robots.check(url, host_of(url))
 
     def interpret(self, arguments: JsonObject, incoming: Incoming) -> ToolOutput:
-        """No page is read whole: what is no text is not fetched beyond its head."""
-        raise NotImplementedError
+        """Have a page read that has come whole. Raises ToolProblem."""
+        return self._read(arguments, incoming, [incoming.body], lambda _text, _thinking: None)
 
     def follow(self, arguments: JsonObject, answer: IncomingStream, tell: Tell) -> ToolOutput:
         """Fetch the page and have it read. Raises ToolProblem, and Cancelled.
 
         `tell` is called without words while the page is read, so that it can raise Cancelled.
         """
+        return self._read(arguments, answer.head, answer, tell)
+
+    def _read(self, arguments: JsonObject, head: Incoming, body: Iterable[bytes], tell: Tell) -> ToolOutput:
         url, part = canonical(str(arguments["url"])), int(arguments.get("part", 1))
         host = host_of(url)
-        kind, charset = _content_type(answer.head)
-        _check_status(answer.head, url, host)
-        content, kind = _fetched(answer, kind, host)
+        _check_status(head, url, host)
+        media, charset = _content_type(head)
+        content, kind = _fetched(body, media, host)
         job = Job(kind, url, charset, part, PART)
         found = reading.read(job, content, host, lambda: tell("", False), self._patience_s)
         return ToolOutput(_words(found, url, part), (Label(f"page:{host}", untrusted=True),))
@@ -228,14 +231,14 @@ def _moved(location: str, url: str, host: str) -> str:
     return f"{host} has moved the page to {target}. Call read_page with that address to read it."
 
 
-def _fetched(answer: IncomingStream, media: str, host: str) -> tuple[bytes, str]:
+def _fetched(body: Iterable[bytes], media: str, host: str) -> tuple[bytes, str]:
     """The page's bytes and their kind. What is of another kind, or too large, is not fetched any further."""
     kind = _KINDS.get(media, "")
     if not kind and media not in _UNSAID:
         shown = "".join(character for character in media[:80] if character.isprintable())
         raise ToolProblem(f"{host} sent neither a page nor a PDF but {shown}, which cannot be read here.")
     content = bytearray()
-    for piece in answer:
+    for piece in body:
         content += piece
         kind = kind or _sniffed(bytes(content[:1024]), host)
         if len(content) > (MAX_PDF if kind == "pdf" else MAX_TEXT):

@@ -425,9 +425,9 @@ def test_stop_ends_the_reading_of_a_page() -> None:
         build().follow({"url": URL}, answer, stop)
 
 
-def test_no_page_is_read_whole() -> None:
-    with pytest.raises(NotImplementedError):
-        build().interpret({}, Incoming(200, (), b"", "", 0.1))
+def test_a_page_that_has_come_whole_is_read_as_well() -> None:
+    whole = Incoming(200, (("content-type", "text/html"),), ARTICLE, "", 0.1)
+    assert "con sordino" in build().interpret({"url": URL}, whole).content
 
 
 @pytest.mark.usefixtures("asleep")
