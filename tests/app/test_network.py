@@ -24,9 +24,11 @@ class FakeLauncher:
         self._thread.start()
 
     def _serve(self) -> None:
-        while request := self._ours.recv(64).decode().strip():
+        while request := self._ours.recv(65536).decode().strip():
             self.asked.append(request)
-            if request == "offline":
+            if request.startswith("key "):
+                self._ours.sendall(b"refused\n" if self.refuse else b"kept\n")
+            elif request == "offline":
                 self._end_brokers()
                 self._ours.sendall(b"offline\n")
             elif self.refuse:
@@ -128,3 +130,37 @@ def test_without_a_launcher_there_is_no_network(changes: list[tuple[bool, int]])
         switch.go_online()
     switch.go_offline()
     assert changes == []
+
+
+def test_a_key_for_this_run_goes_to_the_launcher_and_is_never_shown(
+    launcher: FakeLauncher, changes: list[tuple[bool, int]]
+) -> None:
+    switch = switch_of(launcher, changes)
+    switch.keep_key("expert:h", "sk-123")
+    switch.keep_key("expert:h", "")
+    name = b"expert:h".hex()
+    assert launcher.asked == [f"key {name} {b'sk-123'.hex()}", f"key {name}"]
+    assert changes == []
+
+
+def test_a_key_that_the_launcher_does_not_take_is_the_users_to_mend(
+    changes: list[tuple[bool, int]],
+) -> None:
+    launcher = FakeLauncher(refuse=True)
+    with pytest.raises(UserError, match="could not be kept") as caught:
+        switch_of(launcher, changes).keep_key("expert:h", "sk-123")
+    assert "sk-123" not in str(caught.value)
+    launcher.close()
+
+
+def test_a_key_that_is_too_long_is_not_even_told(
+    launcher: FakeLauncher, changes: list[tuple[bool, int]]
+) -> None:
+    with pytest.raises(UserError, match="too long"):
+        switch_of(launcher, changes).keep_key("expert:h", "x" * 8193)
+    assert launcher.asked == []
+
+
+def test_without_a_launcher_no_key_is_kept(changes: list[tuple[bool, int]]) -> None:
+    with pytest.raises(UserError, match="cannot go online"):
+        NetworkSwitch(None, lambda *_: None).keep_key("expert:h", "sk-123")

@@ -1,5 +1,6 @@
-"""Prints what an answer's way through broker and client costs, beside a plain read of the same socket.
+"""Prints what going online, going offline and one request cost, and an answer's way through the broker.
 
+An answer's way is told beside a plain read of the same socket.
 Server, broker and reader are processes of their own, all on this computer; nothing is kept of what comes.
 Rates: each way is taken several times in turn, and its fastest pass counts. Delays: the median of what lies
 between a server's sending of a small event and its arrival.
@@ -42,6 +43,9 @@ PAUSE_S = 0.002
 """Between two events."""
 STAMP = 20
 """Bytes of an event: the time of its sending, in nanoseconds of the clock that all processes share."""
+SWITCHES = 5
+REQUESTS = 50
+"""After each going online."""
 NEVER = threading.Event()
 
 
@@ -100,6 +104,7 @@ class Ways:
         self._egress = egress
         self._port = port
         self._tls = None if proof is None else ssl.create_default_context(cafile=os.fspath(proof))
+        self._authority = "" if proof is None else proof.read_text()
 
     def plain(self, path: str) -> Iterator[int]:
         """Reads a bare socket; gives the bytes of each read, and of the head with them."""
@@ -117,7 +122,7 @@ class Ways:
     def stream(self, path: str) -> IncomingStream:
         scheme = "http" if self._tls is None else "https"
         url = f"{scheme}://{HOST}:{self._port}/{path}"
-        outgoing = Outgoing("GET", url, HOST, own_endpoint=True, max_bytes=1 << 40)
+        outgoing = Outgoing("GET", url, HOST, own_endpoint=True, max_bytes=1 << 40, authority=self._authority)
         return self._egress.stream(outgoing, RecordedDecision("benchmark", outgoing.sha256), NEVER)
 
     def plain_events(self) -> Iterator[bytes]:
@@ -132,6 +137,53 @@ class Ways:
         return connection if self._tls is None else self._tls.wrap_socket(connection, server_hostname=HOST)
 
 
+def started() -> tuple[subprocess.Popen[bytes], socket.socket]:
+    """A broker and the channel to it."""
+    ours, theirs = socket.socketpair()
+    with theirs:
+        broker = subprocess.Popen(
+            [sys.executable, "-I", "-m", "tools.egress.broker", "--fd", str(theirs.fileno())],
+            pass_fds=(theirs.fileno(),),
+        )
+    return broker, ours
+
+
+def switching() -> None:
+    """Measure and print going online until the first answer, going offline, and a request afterwards."""
+    listener = socket.create_server((HOST, 0))
+    server = multiprocessing.get_context("fork").Process(target=serve, args=(listener, 0, None), daemon=True)
+    server.start()
+    outgoing = Outgoing("GET", f"http://{HOST}:{listener.getsockname()[1]}/", HOST, own_endpoint=True)
+    permit = RecordedDecision("benchmark", outgoing.sha256)
+    online, offline, requests = [], [], []
+    for _ in range(SWITCHES):
+        began = time.perf_counter()
+        broker, ours = started()
+        egress = EgressClient(partial(_same, ours))
+        egress.send(outgoing, permit, NEVER)
+        online.append(time.perf_counter() - began)
+        for _ in range(REQUESTS):
+            began = time.perf_counter()
+            egress.send(outgoing, permit, NEVER)
+            requests.append(time.perf_counter() - began)
+        began = time.perf_counter()
+        broker.kill()
+        broker.wait()
+        offline.append(time.perf_counter() - began)
+        egress.close()
+        ours.close()
+    server.terminate()
+    server.join()
+    listener.close()
+    print(f"Going online until the first answer  {statistics.median(online) * 1e3:8,.1f} ms")
+    print(f"Going offline                        {statistics.median(offline) * 1e3:8,.1f} ms")
+    print(f"One more request and its answer      {statistics.median(requests) * 1e3:8,.2f} ms")
+
+
+def _same(channel: socket.socket) -> socket.socket:
+    return channel
+
+
 @contextmanager
 def ways(size: int, proof: Path | None) -> Iterator[Ways]:
     """A server and a broker as long as they are needed; `proof` is for an encrypted server."""
@@ -139,13 +191,7 @@ def ways(size: int, proof: Path | None) -> Iterator[Ways]:
     context = multiprocessing.get_context("fork")
     server = context.Process(target=serve, args=(listener, size, proof), daemon=True)
     server.start()
-    ours, theirs = socket.socketpair()
-    broker = subprocess.Popen(
-        [sys.executable, "-I", "-m", "tools.egress.broker", "--fd", str(theirs.fileno())],
-        pass_fds=(theirs.fileno(),),
-        env=os.environ | ({} if proof is None else {"SSL_CERT_FILE": os.fspath(proof)}),
-    )
-    theirs.close()
+    broker, ours = started()
     egress = EgressClient(lambda: ours)
     yield Ways(egress, listener.getsockname()[1], proof)
     egress.close()
@@ -175,6 +221,7 @@ def main() -> None:
     parser.add_argument("--passes", type=int, default=3)
     options = parser.parse_args()
     size = options.megabytes * MEGABYTE // READ * READ
+    switching()
     with tempfile.TemporaryDirectory(prefix="sordino-bench-") as folder:
         for title, proof in (("http", None), ("https", certificate(Path(folder)))):
             with ways(size, proof) as both:

@@ -132,8 +132,7 @@ class Broker:
         try:
             reply = self._perform(request, line)
         except ToolProblem as error:
-            let_out = not isinstance(error, NotSent)
-            reply = Failed(request.id, self._sent, str(error), let_out, kind_of(error))
+            reply = Failed(request.id, self._sent, str(error), line.let_out, kind_of(error))
         except Cancelled:
             reply = None
         except Exception as error:  # noqa: BLE001 whatever went wrong, whoever waits must be told
@@ -179,7 +178,7 @@ class Broker:
             transfer(ready, line, relay)
             return End(request.id, self._sent)
         if outgoing.search is not None:
-            incoming = _late("tools.egress.search").search(outgoing, line)
+            incoming = _late("tools.egress.search").search(outgoing, line, self._resolve)
         else:
             incoming = exchange(ready, line)
         return Done(request.id, self._sent, incoming)

@@ -54,6 +54,8 @@ def judge(outgoing: Outgoing, resolve: Resolve) -> Route:
     The further hosts of a search of the open web are held to the same rules.
     """
     if outgoing.hosts and not outgoing.own_endpoint:
+        if outgoing.search is None or outgoing.host != outgoing.hosts[0]:
+            raise ToolProblem("The request's hosts are not those of a search. Nothing was sent.")
         for host in outgoing.hosts:
             judge(replace(outgoing, url=f"https://{host}/", host=host, hosts=()), resolve)
     _check_host(outgoing)

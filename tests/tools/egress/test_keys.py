@@ -20,7 +20,6 @@ from keyring.errors import (
 from engine.errors import ToolProblem, UserError
 from tools.egress.keys import SERVICE, NoKeyring, has_key, read_key, store_key
 
-
 SECRET = "-".join(("sk", "123"))
 """A key that no line of source holds, so that a traceback shows it only where an error does."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import h11
 import pytest
 
 from engine.contracts import Outgoing
@@ -174,6 +175,16 @@ def test_a_proxy_that_babbles_is_not_listened_to(
     assert server.requests == []
 
 
+def test_a_proxy_that_closes_without_an_answer_gives_none(
+    client: Connected, proxy: ConnectProxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(h11.Connection, "next_event", lambda _: h11.ConnectionClosed())
+    proxy.raw = b"HTTP/1.1 103 Early\r\n\r\n"
+    outgoing = through(proxy)
+    with pytest.raises(ToolProblem, match="broke off, or does not speak HTTP"):
+        client(names={"open.example": [PUBLIC]}).send(outgoing, permit(outgoing), NEVER)
+
+
 def test_a_proxy_that_is_not_there_is_named(client: Connected, server: RecordingServer) -> None:
     with ConnectProxy(server.port) as gone:
         outgoing = through(gone)
@@ -259,3 +270,10 @@ def test_every_further_host_of_a_search_is_judged() -> None:
         judge(outgoing, lambda host: names.get(host, []))
     names["b.example"] = [PUBLIC]
     assert judge(outgoing, lambda host: names.get(host, [])).addresses == (PUBLIC,)
+
+
+@pytest.mark.parametrize("changes", [{"search": None}, {"host": "b.example", "url": "https://b.example/"}])
+def test_further_hosts_are_a_search_s_alone(changes: dict[str, Any]) -> None:
+    search = Outgoing("GET", "https://a.example/", "a.example", search={}, hosts=("a.example",))
+    with pytest.raises(ToolProblem, match="not those of a search"):
+        judge(replace(search, **changes), lambda _: [PUBLIC])
