@@ -369,7 +369,7 @@ def proof(holds: bool, broker: bool = False) -> OfflineProof:
 
 def cloud_states(theme: Theme) -> dict[str, PreferencesPage]:
     """The cloud's part as it is, bare, with its form open, after tests; and the proof of being offline."""
-    names = ("full", "bare", "form", "more", "problem", "remove")
+    names = ("full", "bare", "form", "more", "problem", "remove", "asked")
     made = {name: PreferencesPage(theme, Mock()) for name in (*names, "held", "open", "online", "waiting")}
     for name, page in made.items():
         cloud, views = (CloudSettings(), ()) if name == "bare" else (CLOUD, VIEWS)
@@ -393,6 +393,9 @@ def cloud_states(theme: Theme) -> dict[str, PreferencesPage]:
     made["problem"].cloud.experts.form.thinking.setText("9999")
     made["problem"].cloud.experts.form.save.click()
     made["remove"].cloud.experts.rows[0].remove.click()
+    address = "https://api.openai.com/v1/models"
+    errand = question(item(Outgoing("GET", address, "api.openai.com"), name="check_expert"))
+    made["asked"].show_card(ConsentCard(theme, errand, lambda: 117.0))
     for name, found in (("held", proof(True)), ("open", proof(False)), ("online", proof(True, broker=True))):
         made[name].on_event(OfflineProved(found))
     made["held"].offline.proof.groups[0].fold.click()

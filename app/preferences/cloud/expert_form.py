@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -105,6 +106,19 @@ class ExpertForm(QWidget):
             self.authority.pem,
         )
 
+    def controls(self) -> tuple[QWidget, ...]:
+        """All that can be worked by keys, in the order in which Tab should come to it."""
+        above = self._first.indexOf(self.base_url) >= 0
+        start = (self.provider, self.model, self.models)
+        middle = (self.name, self.key, self.remove_key, self.more)
+        rest = (self.price_in, self.price_out, self.max_tokens, self.thinking)
+        end = (self.authority.drop, self.authority.pick, self.save, self.test, self.cancel)
+        return (
+            (*start, self.base_url, *middle, *rest, *end)
+            if above
+            else (*start, *middle, self.base_url, *rest, *end)
+        )
+
     def retranslate(self) -> None:
         """Take the texts of the language in force."""
         names = (
@@ -126,7 +140,7 @@ class ExpertForm(QWidget):
         self.models.setAccessibleName(self.tr("Models that the server has named"))
         self.models.setItemText(0, self.tr("Choose from %n model(s)…", "", max(0, self.models.count() - 1)))
         self.model.setPlaceholderText(self.tr("as the provider writes it"))
-        self.name.setPlaceholderText(self.tr("a short name of your own"))
+        self.name.setPlaceholderText(self.tr("yours to choose"))
         self.remove_key.setText(self.tr("Remove key"))
         self.save.setText(self.tr("Save"))
         self.test.setText(self.tr("Save and test key"))
@@ -268,9 +282,8 @@ class ExpertForm(QWidget):
                 other.removeWidget(part)
                 grid.addWidget(part, (3 if above else 0) + row, 0, 1, 2)
                 part.show()
-            before, after = (self.models, self.name) if above else (self.more, self.price_in)
-            QWidget.setTabOrder(before, self.base_url)
-            QWidget.setTabOrder(self.base_url, after)
+            for before, after in pairwise(self.controls()):
+                QWidget.setTabOrder(before, after)
 
     def _lay_out(self) -> None:
         self._first, self._second = _grid(), _grid()

@@ -62,6 +62,10 @@ class ExpertRow(QWidget):
         self.test.clicked.connect(self.test_wanted)
         self.remove.clicked.connect(lambda: self._ask(True))
 
+    def controls(self) -> tuple[QWidget, ...]:
+        """All that can be worked by keys, from the top."""
+        return self.edit, self.test, self.remove, self.no, self.yes
+
     def show_test(self, event: ExpertChecked | None, *, waiting: bool) -> None:
         """Show what a test came to, or that it is under way."""
         self.test.setEnabled(not waiting)
@@ -74,13 +78,14 @@ class ExpertRow(QWidget):
         self.said.setVisible(bool(text))
         set_look(self.said, "tone", tone)
 
-    def _facts(self, names: Sequence[str]) -> tuple[str, str, str]:
+    def _facts(self, names: Sequence[str]) -> tuple[str, ...]:
         view = self.view
         key = self.tr("has a key") if view.expert.key_name else self.tr("no key")
         known_as = self.tr("the model knows it by no name")
         if names:
             known_as = self.tr("the model knows it as {names}").format(names=self.tr(", ").join(names))
-        return place_words(view), price_words(view), " · ".join((time_words(view), key, known_as))
+        price = (price_words(view),) if known(view) else ()
+        return place_words(view), *price, " · ".join((time_words(view), key, known_as))
 
     def _name_buttons(self, name: str) -> None:
         for one, text, accessible in (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.preferences.cloud.authority import FileChooser, choose_file
 from app.preferences.cloud.expert_form import ExpertForm
@@ -133,6 +134,9 @@ class ExpertsSection(Section):
             row.removed.connect(lambda view=view: self._remove(view.expert))
             self.rows.append(row)
             self._list.addWidget(row)
+        order = (*(part for row in self.rows for part in row.controls()), *self.form.controls(), self.add)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
         self._none.setVisible(not self.rows)
         self._show_tests()
 

@@ -22,6 +22,7 @@ from engine.cloud import CloudSettings, ExpertView
 
 CONFIRM_MS = 4_000
 """How long a section may show what was asked for before it shows again what is in force."""
+WIDEST_QUESTION = 760
 EXPERT_KEYS = "expert:"
 
 
@@ -87,6 +88,7 @@ class CloudPart(QWidget):
             self._card.deleteLater()
         self._card = card
         if card is not None:
+            card.setMaximumWidth(WIDEST_QUESTION)
             self._question.column.insertWidget(0, card)
             card.show()
         self._stack.setCurrentIndex(0 if card is None else 1)

@@ -47,9 +47,9 @@ def place_words(view: ExpertView) -> str:
 
 
 def price_words(view: ExpertView) -> str:
-    """`$1.25 in, $10.00 out per million tokens (price list)`."""
+    """`$1.25 in, $10.00 out per million tokens (price list)`; empty where it is unknown."""
     if view.price_in is None or view.price_out is None:
-        return QCoreApplication.translate("cloud", "price unknown")
+        return ""
     if not view.price_in and not view.price_out:
         return QCoreApplication.translate("cloud", "free")
     own = QCoreApplication.translate("cloud", "${low} in, ${high} out per million tokens (your own price)")

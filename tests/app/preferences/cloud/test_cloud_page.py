@@ -492,3 +492,26 @@ def test_a_question_takes_the_place_of_the_settings_until_it_is_answered(
     part.show_card(None)
     assert not second.isVisible()
     assert part.experts.isVisible()
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_tab_goes_from_the_experts_through_the_form_from_top_to_bottom(part: CloudPart, number: int) -> None:
+    part.experts.rows[number].edit.click()
+    form = part.experts.form
+    form.more.click()
+    chain: list[QWidget | None] = [part.experts.rows[0].edit]
+    while chain[-1] is not None and chain[-1] is not part.experts.add and len(chain) < 200:
+        chain.append(chain[-1].nextInFocusChain())
+    known = [*part.experts.rows[0].controls(), *part.experts.rows[1].controls(), *form.controls()]
+    assert [one for one in chain if one in known] == known
+    places = [one.mapTo(part, one.rect().topLeft()).y() for one in form.controls() if one.isVisible()]
+    assert places == sorted(places)
+    assert chain[-1] is part.experts.add
+
+
+def test_a_price_that_is_free_says_so(qtbot: QtBot, part: CloudPart) -> None:
+    free = ExpertView(STUDIO, "studio.lan:8000", Money(0), Money(0))
+    confirm(part, CLOUD, (VIEWS[0], free))
+    qtbot.waitUntil(part.experts.rows[1].isVisible)
+    assert "free" in said(part.experts.rows[1])
+    assert "reserves" not in said(part.experts.rows[1])
