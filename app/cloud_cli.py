@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.bootstrap import build
@@ -30,7 +30,7 @@ from engine.cloud import ENGINES, TIERS, CloudSettings, Expert, Provider
 from engine.cloud_events import ExpertChecked, KeySaved, PricesChanged
 from engine.errors import UserError
 from engine.events import Event, Notice
-from tools.egress.keys import has_key
+from tools.egress.keys import NoKeyring, has_key
 
 KEYRING_PATIENCE_S = 5.0
 Action = Callable[[Options, argparse.Namespace], int]
@@ -148,16 +148,19 @@ def _key(options: Options, arguments: argparse.Namespace) -> int:
         )
     key = "" if arguments.remove else _read_key(expert)
     watch = _Watch()
-    with _service(options, watch, None) as service:
-        service.cloud.set_key(expert.key_name, key)
-    where = watch.key.where if watch.key is not None else "removed"
-    if where == "run":
+    try:
+        has_key(expert.key_name, KEYRING_PATIENCE_S)
+        with _service(options, watch) as service:
+            service.cloud.set_key(expert.key_name, key)
+        if watch.key == KeySaved(expert.key_name, "run"):
+            raise NoKeyring
+    except NoKeyring as error:
         raise UserError(
             "This computer has no keyring, so the API key cannot be kept after this command.",
             "Enter the key in the window, which keeps it until it is closed, or install a keyring.",
-        )
+        ) from error
     if _as_json(arguments):
-        _print_json({"key": expert.key_name, "where": where})
+        _print_json({"key": expert.key_name, "where": watch.key.where if watch.key else ""})
     else:
         _print(
             f"The key {expert.key_name} is in the keyring." if key else f"The key {expert.key_name} is gone."
@@ -167,9 +170,9 @@ def _key(options: Options, arguments: argparse.Namespace) -> int:
 
 def _check(options: Options, arguments: argparse.Namespace) -> int:
     expert = _expert(_cloud(options), arguments.expert)
-    watch, stopped = _Watch(), threading.Event()
-    with _service(options, watch, _asker(stopped, arguments)) as service, _ctrl_c(stopped):
-        service.cloud.check_expert(expert.id, stopped)
+    watch = _Watch()
+    with _online(options, arguments, watch) as reaching:
+        reaching.service.cloud.check_expert(expert.id, reaching.stopped)
     found = watch.checked
     if found is None or not (found.models or found.problem):
         raise UserError(f"{host_of(expert)} was not asked.")
@@ -225,10 +228,9 @@ def _show_prices(options: Options, arguments: argparse.Namespace) -> int:
 
 
 def _update_prices(options: Options, arguments: argparse.Namespace) -> int:
-    watch, stopped = _Watch(), threading.Event()
-    with _service(options, watch, _asker(stopped, arguments)) as service, _ctrl_c(stopped):
-        watch.forget()
-        service.cloud.update_prices(stopped)
+    watch = _Watch()
+    with _online(options, arguments, watch) as reaching:
+        reaching.service.cloud.update_prices(reaching.stopped)
     told = watch.prices
     if told is None or told.problem:
         raise UserError(*((told.problem, told.way_out) if told else ("Nothing was fetched.",)))
@@ -237,6 +239,12 @@ def _update_prices(options: Options, arguments: argparse.Namespace) -> int:
     else:
         _print(f"The price list of {told.day} is in force.")
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Reaching:
+    service: Service
+    stopped: threading.Event
 
 
 class _Watch:
@@ -263,14 +271,24 @@ class _Watch:
 
 
 @contextlib.contextmanager
-def _service(
-    options: Options, emit: Callable[[Event], None], asker: TerminalAsker | None
-) -> Iterator[Service]:
-    """The service of this home, which no other run holds meanwhile."""
-    service, notices = build(options, emit, asker)
+def _service(options: Options, watch: _Watch) -> Iterator[Service]:
+    """The service of this home, which no other run holds meanwhile. It starts no broker."""
+    service, notices = build(options, watch, None)
     with contextlib.closing(service):
-        service.begin(notices)
+        for notice in notices:
+            say(f"{notice}\n")
         yield service
+
+
+@contextlib.contextmanager
+def _online(options: Options, arguments: argparse.Namespace, watch: _Watch) -> Iterator[_Reaching]:
+    """The service with a broker where one may exist, and a flag that Ctrl+C sets."""
+    stopped = threading.Event()
+    service, notices = build(options, watch, _asker(stopped, arguments))
+    with contextlib.closing(service), _ctrl_c(stopped):
+        service.begin(notices)
+        watch.forget()
+        yield _Reaching(service, stopped)
 
 
 @contextlib.contextmanager
@@ -289,7 +307,7 @@ def _asker(stopped: threading.Event, arguments: argparse.Namespace) -> TerminalA
 
 
 def _configure(options: Options, cloud: CloudSettings) -> None:
-    with _service(options, _Watch(), None) as service:
+    with _service(options, _Watch()) as service:
         service.cloud.configure(cloud)
 
 

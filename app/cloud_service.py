@@ -134,11 +134,10 @@ class CloudService:
         try:
             self._save_key(name, key)
             where = "keyring" if key else where
-            if name in self._kept:
-                self._keep_key(name, "")
         except NoKeyring:
-            self._keep_key(name, key)
             where = "run" if key else where
+        if where == "run" or name in self._kept:
+            self._keep_key(name, key if where == "run" else "")
         if where == "run":
             self._kept.add(name)
         else:

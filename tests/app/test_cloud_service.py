@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 import socket
 import threading
@@ -41,6 +42,7 @@ from engine.policy.gate import Gate
 from engine.settings import Settings
 from tests.servers.openai_compatible import failure
 from tests.servers.recording import RecordingServer, http
+from tests.tools.conftest import Certificates
 from tests.tools.experts.price_lists import GPT_5, listing, published
 from tools.egress.broker import Broker, resolve
 from tools.egress.client import EgressClient
@@ -177,6 +179,11 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 @pytest.fixture
+def certificates(tmp_path: Path) -> Certificates:
+    return Certificates(tmp_path)
+
+
+@pytest.fixture
 def bench(tmp_path: Path, ledger: Ledger) -> Bench:
     return Bench(tmp_path, ledger)
 
@@ -196,6 +203,18 @@ def test_settings_are_put_in_force_and_on_record_without_secrets(bench: Bench) -
     assert payload["experts"][0]["model"] == "gpt-5"
     assert payload["redaction"]["dictionary"] == 2
     assert "Lovelace" not in row.payload
+
+
+def test_an_authority_is_on_record_by_its_digest_alone(bench: Bench, certificates: Certificates) -> None:
+    certificates.server_for("own.example")
+    pem = certificates.file_of("own.example").read_text()
+    authority = pem[pem.index("-----BEGIN CERTIFICATE") :]
+    own = Expert("own", Provider.COMPATIBLE, "m", "https://own.example/v1", authority=authority)
+    bench.service().configure(CloudSettings((own,)))
+    (row,) = bench.rows()
+    digest = hashlib.sha256(authority.encode()).hexdigest()
+    assert json.loads(row.payload)["experts"][0]["authority"] == f"sha256: {digest}"
+    assert "BEGIN" not in row.payload
 
 
 def test_settings_that_are_in_force_already_change_nothing(bench: Bench) -> None:
