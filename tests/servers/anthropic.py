@@ -51,7 +51,7 @@ def begin(read: int = 25, cached: int = 0) -> bytes:
         "cache_read_input_tokens": cached,
         "output_tokens": 1,
     }
-    message = {
+    message: dict[str, object] = {
         "id": "msg_1",
         "type": "message",
         "role": "assistant",

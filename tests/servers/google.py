@@ -58,12 +58,11 @@ def blocked(why: str = "PROHIBITED_CONTENT") -> dict[str, object]:
 def answered(text: str, thinking: str = "") -> list[dict[str, object]]:
     """The parts of a whole answer."""
     thoughts = [chunk({"text": thinking, "thought": True}, thoughtsTokenCount=40)] if thinking else []
-    counts = {"thoughtsTokenCount": 40} if thinking else {}
-    half = len(text) // 2
+    thought, half = (40 if thinking else 0), len(text) // 2
     return [
         *thoughts,
-        chunk({"text": text[:half]}, candidatesTokenCount=3, **counts),
-        chunk({"text": text[half:]}, finish="STOP", candidatesTokenCount=7, **counts),
+        chunk({"text": text[:half]}, candidatesTokenCount=3, thoughtsTokenCount=thought),
+        chunk({"text": text[half:]}, finish="STOP", candidatesTokenCount=7, thoughtsTokenCount=thought),
     ]
 
 

@@ -57,9 +57,9 @@ class OpenRouterServer(RecordingServer):
 
     def _reply(self, request: Received) -> bytes:
         asked = (request.method, request.target)
-        if asked != ("GET", "/api/v1/models") and self.key:
-            if request.headers.get("authorization") != f"Bearer {self.key}":
-                return failure(401, "No auth credentials found")
+        known = not self.key or request.headers.get("authorization") == f"Bearer {self.key}"
+        if asked != ("GET", "/api/v1/models") and not known:
+            return failure(401, "No auth credentials found")
         if asked in {("GET", "/api/v1/models"), ("GET", "/api/v1/models/user")}:
             listed = {"data": [{"id": name, "pricing": {"prompt": "0.00000125"}} for name in self.models]}
             return http(200, json.dumps(listed).encode(), kind="application/json")

@@ -24,7 +24,7 @@ from tools.experts import tokens
 from tools.experts.choices import PARAMETER, Choice, table, with_names
 from tools.experts.formats.port import Answer, StoppedBy, Turn
 from tools.experts.formats.refusals import refusal
-from tools.experts.room import MAX_CHARACTERS, MAX_QUESTION, Room
+from tools.experts.room import MAX_CHARACTERS, MAX_QUESTION, MAX_TURNS, Room
 
 _FREE = Money(0)
 _ERROR_BYTES = 64 * 1024
@@ -53,10 +53,11 @@ _SENDS = {
     Sent.CONVERSATION: "The whole conversation, with all that was read in it, goes to {model} at {host}.",
 }
 _LONGEST = {
-    Sent.QUESTION: MAX_QUESTION,
-    Sent.DOCUMENTS: MAX_CHARACTERS,
-    Sent.CONVERSATION: MAX_CHARACTERS,
+    Sent.QUESTION: (MAX_QUESTION, 1),
+    Sent.DOCUMENTS: (MAX_CHARACTERS, 1),
+    Sent.CONVERSATION: (MAX_CHARACTERS, MAX_TURNS),
 }
+"""Characters and turns."""
 _TOO_DEAR = {
     Sent.DOCUMENTS: (
         "The documents are too long for what one call to {name} may cost here: name fewer of them, or none."
@@ -190,7 +191,7 @@ class ExpertTool(WholeAnswer):
         return Sent.DOCUMENTS if arguments.get("documents") else self._usual
 
     def _room(self, choice: Choice, sent: Sent) -> Room:
-        return Room.under(choice, self._cap, _LONGEST[sent])
+        return Room.under(choice, self._cap, *_LONGEST[sent])
 
     def _aimed(self, choice: Choice, sent: Sent, price: Money | None) -> ToolSpec:
         """The tool as it is declared for one expert: the same object whenever all is the same.

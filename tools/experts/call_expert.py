@@ -11,7 +11,7 @@ from tools.contract import tool
 from tools.experts.asking import Composed, ExpertTool, Sent
 from tools.experts.choices import choices
 from tools.experts.documents import labels_of, turns_of
-from tools.experts.room import MAX_CHARACTERS
+from tools.experts.room import MAX_CHARACTERS, MAX_TURNS
 
 
 @tool(
@@ -39,7 +39,7 @@ def call_expert(
     turns = turns_of(conversation)
     if not turns:
         raise ToolProblem("There is no conversation yet that an expert could read.")
-    if sum(len(turn.text) for turn in turns) > MAX_CHARACTERS:
+    if len(turns) > MAX_TURNS or sum(len(turn.text) for turn in turns) > MAX_CHARACTERS:
         raise ToolProblem("The conversation is too long to be sent: ask a question instead.")
     return Composed(turns, Sent.CONVERSATION, labels_of(conversation))
 

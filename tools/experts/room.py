@@ -13,12 +13,16 @@ MAX_QUESTION = 4_000
 """The most characters of a question, whatever it may cost."""
 MAX_CHARACTERS = 300_000
 """The most characters of all that is sent, whatever it may cost."""
+MAX_TURNS = 1_000
+"""The most turns of a conversation that is handed over."""
 MIN_QUESTION = 200
 """Characters that a question may have under any cap; where these already cost more, the gate denies."""
 _CHARACTER_TOKENS = 4
 """The most tokens of one character: no tokenizer makes more than it has bytes in UTF-8."""
-_LEAST = tokens.OVERHEAD + tokens.MESSAGE_OVERHEAD + 1 + _CHARACTER_TOKENS * MIN_QUESTION
-_STEPS = 5
+_TURN_TOKENS = tokens.MESSAGE_OVERHEAD + 1
+_LEAST = tokens.OVERHEAD + _TURN_TOKENS + _CHARACTER_TOKENS * MIN_QUESTION
+_UNBOUNDED = 2**62
+_STEPS = 8
 _MILLION = 1_000_000
 
 
@@ -30,13 +34,15 @@ class Room:
     tokens: int
 
     @classmethod
-    def under(cls, choice: Choice, cap: Money | None, characters: int) -> Room:
-        """Room for at most so many characters, less where their price would be above `cap`.
+    def under(cls, choice: Choice, cap: Money | None, characters: int, turns: int = 1) -> Room:
+        """Room for at most so many characters and turns, less where their price would be above `cap`.
 
         A short question always has room. Where no price or no cap is known, nothing is shortened.
         """
-        longest = max(_LEAST, tokens.OVERHEAD + _CHARACTER_TOKENS * characters)
-        if cap is None or choice.price is None:
+        if choice.price is None:
+            return cls(choice, _UNBOUNDED)
+        longest = tokens.OVERHEAD + turns * _TURN_TOKENS + _CHARACTER_TOKENS * characters
+        if cap is None:
             return cls(choice, longest)
         fitting = _affordable(choice.price, cap, choice.limits.max_tokens, longest)
         return cls(choice, max(_LEAST, min(longest, fitting)))

@@ -46,7 +46,7 @@ class Gemini:
             name.removeprefix(_PREFIX)
             for model in objects(listed(incoming.body, "models"))
             if (name := text(model.get("name")))
-            and _ANSWERS in (model.get("supportedGenerationMethods") or (_ANSWERS,))
+            and _answers(model.get("supportedGenerationMethods"))
         )
 
     def reader(self, host: str) -> Reader:
@@ -77,6 +77,11 @@ class _Decoder:
 
 def _url(expert: Expert, path: str) -> str:
     return joined(expert, "v1beta", path)
+
+
+def _answers(methods: object) -> bool:
+    """True where a model answers in text, or does not say what it does."""
+    return not isinstance(methods, list) or _ANSWERS in methods
 
 
 def _end(reason: str, gathered: Gathered) -> None:

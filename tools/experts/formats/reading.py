@@ -73,7 +73,6 @@ class Reader:
         self._decoder = decoder
         self._gathered = Gathered()
         self._events = ServerEvents()
-        self._start = b""
         self._in_one_piece: bytearray | None = None
         self._begun = False
         self._seen = False
@@ -81,11 +80,10 @@ class Reader:
     def feed(self, data: bytes) -> Iterator[Piece]:
         """What `data` adds, cut anywhere. Raises ToolProblem where the provider tells of an error."""
         if not self._begun:
-            self._start += data
-            data = self._start.lstrip(_BLANK)
+            data = data.lstrip(_BLANK)
             if not data:
                 return
-            self._begun, self._start = True, b""
+            self._begun = True
             if data[:1] in (b"{", b"["):
                 self._in_one_piece = bytearray()
         if self._in_one_piece is not None:
