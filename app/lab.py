@@ -57,7 +57,7 @@ def _player(home: str) -> Handle:
 
 
 def _egress(name: str) -> Handle:
-    """What judges addresses or redacts, likewise by need: it reads the plans of the world's telephone numbers."""
+    """What judges addresses or redacts, likewise by need: it reads telephone plans of the whole world."""
     handle: Handle = getattr(importlib.import_module("app.lab_egress"), name)
     return handle
 

@@ -78,7 +78,9 @@ def test_redact_gives_placeholders_and_spans_in_code_points() -> None:
         ("redact", "nope", "the line is no JSON"),
     ],
 )
-def test_a_line_that_cannot_be_used_is_told_and_the_next_one_goes_on(command: str, line: Any, why: str) -> None:
+def test_a_line_that_cannot_be_used_is_told_and_the_next_one_goes_on(
+    command: str, line: Any, why: str
+) -> None:
     good = {"url": "http://8.8.8.8/", "text": "x"}
     bad, fine = run(command, line, good)
     assert bad.keys() == {"error"}

@@ -58,7 +58,7 @@ def change_body(outgoing: Outgoing, change: Change) -> bytes:
 
 
 def change_arguments(arguments: JsonObject, change: Change) -> JsonObject:
-    """A search's arguments with `change` made to each text among them; the same object where it changes none."""
+    """A search's arguments with `change` made to each text; the same object where it changes none."""
     changed = {name: change(value) if isinstance(value, str) else value for name, value in arguments.items()}
     return arguments if changed == arguments else changed
 
@@ -105,11 +105,11 @@ class _Walk:
         pieces: list[str] = []
         place = 0
         for found in _TOKEN.finditer(self._text):
-            token = found.group()
-            if token in "{[":
+            sign = found.group()
+            if sign in "{[":
                 self._above.append(self._name)
                 self._free += self._name in _FREE
-            elif token in "}]":
+            elif sign in "}]":
                 self._name = self._above.pop()
                 self._free -= self._name in _FREE
             else:
@@ -125,7 +125,7 @@ class _Walk:
         return "".join(pieces) + self._text[place:]
 
     def _changed(self, value: str, alone: bool) -> str:
-        """The string changed; one that is not `alone` is read behind its field's name, as in `password: x`."""
+        """The string changed; read behind its field's name, as in `password: x`, unless `alone`."""
         if not alone and len(value) <= _SHORT:
             prefix = f"{self._name}: "
             changed = self._change(prefix + value)
@@ -134,11 +134,11 @@ class _Walk:
         return change_text(value, self._change, self._depth + 1)
 
 
-def _written(token: str, value: str) -> str:
-    """`value` as a string of JSON, like `token`; that itself where it says the same."""
-    if json.loads(token) == value:
-        return token
-    written = json.dumps(value, ensure_ascii=token.isascii())
+def _written(like: str, value: str) -> str:
+    """`value` as a string of JSON, such as `like`; that itself where it says the same."""
+    if json.loads(like) == value:
+        return like
+    written = json.dumps(value, ensure_ascii=like.isascii())
     return written if _is_whole(written) else json.dumps(value)
 
 

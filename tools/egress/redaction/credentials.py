@@ -7,37 +7,46 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from tools.egress.redaction.prose import PROSE
 from tools.egress.redaction.spans import Span
 
-_PASSWORD = (
-    r"pass(?:word|wd|phrase|code)s?|pass|pwd|passwort|kennwort|mot de passe|contrase(?:ñ|n)a|senha|parola|wachtwoord|hasło|пароль"
+_OF_PASSWORDS = (
+    r"pass(?:word|wd|phrase|code)s?|pass|pwd|passwort|kennwort|mot de passe|contrase(?:ñ|n)a"
+    r"|senha|parola|wachtwoord|hasło|пароль"
     r"|密码|密碼|口令|暗証番号|パスワード|비밀번호|암호"
 )
-_KEY = (
-    r"secret|token|api[_ \-]?key|apikey|access[_ \-]?key|private[_ \-]?key|credentials?|(?<![a-z])[a-z]{2,15}[_\-]key"
+_OF_KEYS = (
+    r"secret|token|api[_ \-]?key|apikey|access[_ \-]?key|private[_ \-]?key|credentials?"
+    r"|(?<![a-z])[a-z]{2,15}[_\-]key"
     r"|client[_ \-]?secret|session[_ \-]?id|sessionid|auth|dsn|密钥|密鑰|金鑰|令牌|私钥|秘密鍵|トークン"
 )
 _QUOTE = r"\\?[\"'`]"
 _TAIL = r"(?:[_\-][A-Za-z0-9_\-]{0,24}|(?<=[a-z])[A-Z][A-Za-z0-9]{0,24})?"
-_SIGN = rf"(?:{_QUOTE})?(?:\s?\([^()\n]{{0,20}}\))?[ \t]{{0,4}}(?::[ \t]{{0,2}}(?:str|String|string)[ \t]{{0,2}})?(?::=|=>|==?|:|->)[ \t]{{0,4}}"
+_SIGN = (
+    rf"(?:{_QUOTE})?(?:\s?\([^()\n]{{0,20}}\))?[ \t]{{0,4}}(?::[ \t]{{0,2}}(?:str|String"
+    rf"|string)[ \t]{{0,2}})?(?::=|=>|==?|:|->)[ \t]{{0,4}}"
+)
 _IS = (
     r"(?: (?:is|was|ist|est|es|for \w{1,20} is)(?: now| currently)?:? |[是为為は]\s?[:：]?\s?| ?는 ?| ?은 ?)"
 )
 _VALUE = r"(?:(\\?[\"'`])(?P<quoted>[^\"'`\n\\]{1,400})|(?P<bare>[^\s\"'`<>,;，。；、）)\\]{3,400}))"
 _START = r"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z])|(?<=_))"
 _PAIR = re.compile(
-    rf"(?:(?P<password>{_PASSWORD})|(?P<key>{_KEY})){_TAIL}(?P<sign>{_SIGN}|{_IS})(?:{_VALUE})", re.IGNORECASE
+    rf"(?:(?P<password>{_OF_PASSWORDS})|(?P<key>{_OF_KEYS})){_TAIL}(?P<sign>{_SIGN}|{_IS})(?:{_VALUE})",
+    re.IGNORECASE,
 )
 _OPTION = re.compile(
-    rf"--(?:(?P<password>password|passwd|pass|pwd)|(?P<key>token|api-key|secret|access-token|auth-token))(?P<sign>[ =])(?:{_VALUE})"
+    rf"--(?:(?P<password>password|passwd|pass|pwd)|(?P<key>token|api-key|secret|access-token"
+    rf"|auth-token))(?P<sign>[ =])(?:{_VALUE})"
 )
 _STEMS = (
-    "pass", "pwd", "kennwort", "contrase", "senha", "parola", "wachtwoord", "hasło", "пароль", "密码", "密碼", "口令", "暗証",
-    "パスワード", "비밀번호", "암호", "secret", "token", "key", "credential", "session", "auth", "dsn", "密钥", "密鑰", "金鑰",
-    "令牌", "私钥", "秘密鍵", "トークン",
+    "pass", "pwd", "kennwort", "contrase", "senha", "parola", "wachtwoord", "hasło", "пароль", "密码",
+    "密碼", "口令", "暗証", "パスワード", "비밀번호", "암호", "secret", "token", "key", "credential",
+    "session", "auth", "dsn", "密钥", "密鑰", "金鑰", "令牌", "私钥", "秘密鍵", "トークン",
 )  # fmt: skip
 _HEADER = re.compile(
-    r"(?:(?:proxy-)?authorization\\?[\"']?[ \t]{0,2}[:=][ \t]{0,2}\\?[\"']?(?:bearer|basic|token|apikey|digest|negotiate)?[ \t]{0,2}"
+    r"(?:(?:proxy-)?authorization\\?[\"']?[ \t]{0,2}[:=][ \t]{0,2}\\?[\"']?(?:bearer|basic"
+    r"|token|apikey|digest|negotiate)?[ \t]{0,2}"
     r"|(?<![a-z])bearer[ \t]{1,2}|(?<![a-z])basic[ \t](?=[A-Za-z0-9+/]{12,}={0,2}(?![A-Za-z0-9])))"
     r"(?P<value>[A-Za-z0-9._~+/\-]{8,4000}={0,2})",
     re.IGNORECASE,
@@ -53,30 +62,27 @@ _SHELL = re.compile(
     r"(?<!\S)(?:mysql|sshpass|mysqldump|redis-cli)[^\n]{0,80}? -(?:p|a)[ ]?(?P<value>[^\s\-][^\s]{3,100})"
 )
 _PIN = re.compile(
-    r"(?:(?<![a-z])(?:pin(?: ?code| number)?|cvv2?|cvc2?|security code|tan|otp|one-time (?:code|password)|2fa code|verification code)"
-    r"(?![a-z])|验证码|驗證碼|認証コード|인증번호)(?: is| ist|[是为為は])?[ \t]?[:=#]?[ \t]{0,2}(?P<value>\d{3,8})(?![\w.\-]|,\d)",
+    r"(?:(?<![a-z])(?:pin(?: ?code| number)?|cvv2?|cvc2?|security code|tan|otp"
+    r"|one-time (?:code|password)|2fa code|verification code)"
+    r"(?![a-z])|验证码|驗證碼|認証コード|인증번호)(?: is| ist|[是为為は])?[ \t]?[:=#]?[ \t]{0,2}"
+    r"(?P<value>\d{3,8})(?![\w.\-]|,\d)",
     re.IGNORECASE,
 )
 
-_WORDS = frozenset(
-    """required optional string none null true false empty hidden reset forgotten forgot must should undefined nil str bytes int
-    text the and not your you his her this that here there which what when with from for are was were will can may has have been
-    very too also only changed incorrect correct wrong invalid valid expired missing unknown default example sample placeholder
-    redacted removed encrypted hashed protected needed set unset strong weak secure safe secret password passwd token key value
-    admin user username login auth bearer basic enabled disabled plain input field prompt manager number code short long stored
-    sent based used using now still always never something anything nothing todo tbd n/a yes off on no ok in at to of or as by an
-    if is it be do we os env environ process config settings self request getenv secretstr optional[str] any object array boolean
-    ein eine der die das ist nicht und oder erforderlich una uno los las les des une pas requis obligatorio vergessen""".split()
-)  # fmt: skip
 _EXAMPLE = re.compile(
-    r"[<{\[(%$].*|.*[>}\])]|(?:your|my|some|insert|enter|put|add|replace|change|dummy|fake|test|example|sample|placeholder)"
-    r"(?:[_\-]?(?:your|my|the|this|with|a|me|own|actual|real|secret|api|key|token|password|here|client|access|value|it|openai|github|aws"
-    r"|google|slack|stripe|id|auth|user|db))*[_\-]?(?:in)?|[x*•.·#\-_?]{3,}|x+[_\-]?x*|(?:\.\.\.|…).*|[*•]{2,}.*|sk-(?:\.{2,}|x+|…).*|redacted",
+    r"[<{\[(%$].*|.*[>}\])]|(?:your|my|some|insert|enter|put|add|replace|change|dummy|fake"
+    r"|test|example|sample|placeholder)"
+    r"(?:[_\-]?(?:your|my|the|this|with|a|me|own|actual|real|secret|api|key|token|password"
+    r"|here|client|access|value|it|openai|github|aws"
+    r"|google|slack|stripe|id|auth|user|db))*[_\-]?(?:in)?|[x*•.·#\-_?]{3,}|x+[_\-]?x*"
+    r"|(?:\.\.\.|…).*|[*•]{2,}.*|sk-(?:\.{2,}|x+|…).*|redacted",
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"(?:[\w.]+[(\[].*|(?:os|process|self|this|config|settings|env|ctx|req|request|args|options|params|data|props|import\.meta|app"
-    r"|secrets|vars|var|local|module|user|client|response|res)\.[\w.]+|\$\w+|\$\{.*|%\(?\w+\)?s?%?|&\w+|@\w+|!\w+|//.*|[A-Z][A-Z]+(?:_[A-Z]+)+"
+    r"(?:[\w.]+[(\[].*|(?:os|process|self|this|config|settings|env|ctx|req|request|args"
+    r"|options|params|data|props|import\.meta|app"
+    r"|secrets|vars|var|local|module|user|client|response|res)\.[\w.]+|\$\w+|\$\{.*"
+    r"|%\(?\w+\)?s?%?|&\w+|@\w+|!\w+|//.*|[A-Z][A-Z]+(?:_[A-Z]+)+"
     r"|https?://.*|/.*|[A-Za-z_]+\.[A-Za-z_.]+[;,]?|[A-Za-z]+\(.*)"
 )
 _PLACEHOLDER = re.compile(r"\[[A-Z_]{2,20}_\d{1,6}\]?")
@@ -125,7 +131,7 @@ def _strong(value: str) -> bool:
 
 def _usable(written: str, value: str, *, quoted: bool) -> bool:
     """False for nothing, a word of prose, an example's filling, a placeholder, and a piece of code."""
-    if len(value) < 3 or value.lower() in _WORDS or _PLACEHOLDER.match(written):
+    if len(value) < 3 or value.lower() in PROSE or _PLACEHOLDER.match(written):
         return False
     if _EXAMPLE.fullmatch(value) and not (_strong(value) and value[0] not in "<{[($%"):
         return False

@@ -10,9 +10,10 @@ from tools.egress.redaction.plain import folded, plain
 from tools.egress.redaction.spans import Span
 
 _UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f"
+    "[\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f"
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+"""Letters of scripts that put no space between words, or, as Korean does, none before what ends one."""
 
 
 def scan(text: str, entries: Sequence[str]) -> Iterator[Span]:

@@ -169,7 +169,10 @@ class _Cue:
     kind: str = "national_id"
 
 
-_LINK = r"[^\w\n]{0,4}(?:(?:numbers?|no|nr|num|is|was|of|ist|est|es|号码|号|號碼|號|番号|번호|是|为|為|は|é|è)[^\w\n]{0,4}){0,3}"
+_LINK = (
+    r"[^\w\n]{0,4}(?:(?:numbers?|no|nr|num|is|was|of|ist|est|es|号码|号|號碼|號|番号|번호|是|为|為|は|é"
+    r"|è)[^\w\n]{0,4}){0,3}"
+)
 
 
 def _cue(words: str, value: str, check: Check, kind: str = "national_id", stems: str = "") -> _Cue:
@@ -184,17 +187,21 @@ def _cue(words: str, value: str, check: Check, kind: str = "national_id", stems:
 
 
 _MONTH = (
-    r"(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|ene|abr|ago|dic|fév|fev|avr|aoû|déc|mär|gen|mag|giu|lug"
+    r"(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|ene|abr|ago|dic|fév|fev"
+    r"|avr|aoû|déc|mär|gen|mag|giu|lug"
     r"|set|ott)[^\W\d_]{0,7}\.?"
 )
 _DATE = (
-    r"\d{4} ?[-/.年년] ?\d{1,2} ?[-/.月월] ?\d{1,2} ?[日号號일]?|\d{1,2}[-/. ] ?\d{1,2}[-/. ] ?\d{4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}"
+    r"\d{4} ?[-/.年년] ?\d{1,2} ?[-/.月월] ?\d{1,2} ?[日号號일]?|\d{1,2}[-/. ] ?\d{1,2}[-/. ] ?\d{4}"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?(?: of| de)? {_MONTH},?(?: de| of)? \d{{4}}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|(?:19|20)\d{{6}}"
 )
 _BORN = re.compile(
-    r"(?:(?<![A-Za-z])(?:born|d\.?o\.?b\.?|date[ _]of[ _]birth|birth[ _-]?date|birthday|geboren|geburtsdatum|geburtstag|geb\.?|née?"
-    r"|date de naissance|nacid[oa]|fecha de nacimiento|nascid[oa]|data de nascimento|nat[oa] il|data di nascita)(?![a-z])"
+    r"(?:(?<![A-Za-z])(?:born|d\.?o\.?b\.?|date[ _]of[ _]birth|birth[ _-]?date|birthday"
+    r"|geboren|geburtsdatum|geburtstag|geb\.?|née?"
+    r"|date de naissance|nacid[oa]|fecha de nacimiento|nascid[oa]|data de nascimento"
+    r"|nat[oa] il|data di nascita)(?![a-z])"
     r"|出生日期|出生年月日|出生于|出生於|出生|生日|生年月日|誕生日|생년월일)"
     r"[^\w\n]{0,4}(?:(?:on|in|is|was|the|am|le|el|em|il|是|为|為|は|date)[^\w\n]{1,3}|[是为為はが]){0,2}"
     rf"({_DATE})(?![\w])",
@@ -202,8 +209,8 @@ _BORN = re.compile(
 )
 _BORN_AFTER = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}[日号號])\s?(?:出生|生于|生於|生まれ)")
 _BORN_STEMS = (
-    "born", "dob", "d.o.b", "birth", "geb", "née", "né ", "naissance", "nacid", "nacimiento", "nascid", "nascimento",
-    "nato il", "nata il", "nascita", "出生", "生日", "生年", "誕生", "생년월일",
+    "born", "dob", "d.o.b", "birth", "geb", "née", "né ", "naissance", "nacid", "nacimiento", "nascid",
+    "nascimento", "nato il", "nata il", "nascita", "出生", "生日", "生年", "誕生", "생년월일",
 )  # fmt: skip
 
 _CUES = (
@@ -211,16 +218,30 @@ _CUES = (
     _cue(r"itin|taxpayer id", r"9\d{2}[- ]?\d{2}[- ]?\d{4}", _any, "ssn"),
     _cue(
         r"steuer-?id|steuerliche identifikation\w*|steueridentifikation\w*|idnr|tax id",
-        r"\d{2} ?\d{3} ?\d{3} ?\d{3}", _by("de.idnr"), stems="steuer|idnr|tax id",
+        r"\d{2} ?\d{3} ?\d{3} ?\d{3}",
+        _by("de.idnr"),
+        stems="steuer|idnr|tax id",
     ),
     _cue(r"nhs", r"\d{3}[ -]?\d{3}[ -]?\d{4}", _by("gb.nhs")),
-    _cue(r"マイナンバー|my ?number|個人番号", r"\d{4}[ -]?\d{4}[ -]?\d{4}", _is_japanese, stems="マイナンバー|number|個人番号"),
+    _cue(
+        r"マイナンバー|my ?number|個人番号",
+        r"\d{4}[ -]?\d{4}[ -]?\d{4}",
+        _is_japanese,
+        stems="マイナンバー|number|個人番号",
+    ),
     _cue(r"aadhaar|aadhar|आधार", r"\d{4}[ -]?\d{4}[ -]?\d{4}", _by("in_.aadhaar")),
     _cue(r"주민등록|rrn", r"\d{6}-?\d{7}", _any),
     _cue(r"cpf", r"\d{3}\.?\d{3}\.?\d{3}-?\d{2}", _by("br.cpf")),
-    _cue(r"bsn|burgerservice\w*|sofi", r"\d{9}|\d{4}[. ]\d{2}[. ]\d{3}", _by("nl.bsn"), stems="bsn|burgerservice|sofi"),
+    _cue(
+        r"bsn|burgerservice\w*|sofi",
+        r"\d{9}|\d{4}[. ]\d{2}[. ]\d{3}",
+        _by("nl.bsn"),
+        stems="bsn|burgerservice|sofi",
+    ),
     _cue(r"pesel", r"\d{11}", _by("pl.pesel")),
-    _cue(r"fødselsn\w*|personn\w*|fodselsn\w*", r"\d{6} ?\d{5}", _by("no.fodselsnummer"), stems="selsn|personn"),
+    _cue(
+        r"fødselsn\w*|personn\w*|fodselsn\w*", r"\d{6} ?\d{5}", _by("no.fodselsnummer"), stems="selsn|personn"
+    ),
     _cue(r"cpr|personnummer", r"\d{6}-?\d{4}", _is_danish),
     _cue(r"personnummer|personal number", r"(?:19|20)?\d{6}[-+]?\d{4}", _is_swedish),
     _cue(r"sin|social insurance|nas", r"\d{3}[- ]?\d{3}[- ]?\d{3}", _is_canadian),
@@ -240,18 +261,22 @@ _CUES = (
     _cue(r"снилс|snils", r"\d{11}", _is_snils),
     _cue(r"rodné číslo|rodne cislo", r"\d{9,10}", _by("cz.rc")),
     _cue(
-        r"personalausweis\w*|ausweis\w*|driver'?s? licen[cs]e|driving licen[cs]e|führerschein\w*|identity card|id card"
+        r"personalausweis\w*|ausweis\w*|driver'?s? licen[cs]e|driving licen[cs]e|führerschein\w*"
+        r"|identity card|id card"
         r"|national id|carte d'identité|驾照|駕照|驾驶证|免許証|身份证|身分證|身份證|居留證",
-        r"[A-Za-z0-9]{7,18}", _has_digits,
+        r"[A-Za-z0-9]{7,18}",
+        _has_digits,
         stems="ausweis|licen|führerschein|card|national|identité|照|驾|免許|身份|身分|居留",
     ),
     _cue(
         r"passport|reisepass\w*|pasaporte|passeport|passaporto|passaporte|paspoort|паспорт|护照|護照|パスポート|여권|旅券",
-        r"[A-Za-z0-9]{6,10}|\d{2} ?\d{2} \d{6}", _has_digits, "passport",
+        r"[A-Za-z0-9]{6,10}|\d{2} ?\d{2} \d{6}",
+        _has_digits,
+        "passport",
         stems="pass|pasaporte|paspoort|паспорт|护照|護照|パスポート|여권|旅券",
     ),
     _cue(r"swiss ahv|ahv|avs", r"756\.?\d{4}\.?\d{4}\.?\d{2}", _by("ch.ssn"), stems="ahv|avs"),
-)  # fmt: skip
+)
 
 
 def scan(text: str, small: str) -> Iterator[Span]:

@@ -13,7 +13,8 @@ _EDGES = ".'`*/=?#&{|}~^!$%"
 _LONGEST_LOCAL = 64
 _LONGEST_USERINFO = 300
 _ASCII_DOMAIN = re.compile(
-    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?\.){1,8}(?:xn--[A-Za-z0-9-]{2,59}|[A-Za-z]{2,24})(?![A-Za-z0-9-])"
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?\.){1,8}(?:xn--[A-Za-z0-9-]{2,59}"
+    r"|[A-Za-z]{2,24})(?![A-Za-z0-9-])"
 )
 _DOMAIN = re.compile(
     r"(?:[^\W_](?:[\w-]{0,62}[^\W_])?\.){1,8}(?:xn--[a-z0-9-]{2,59}|[^\W\d_]{2,24})(?![\w-])"
@@ -25,9 +26,11 @@ _FILES = frozenset(
     ("png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "css", "js", "mjs", "ts", "py", "json")
 )
 _SPELLED = re.compile(
-    r"(?<![\w.+-])([\w+-]{1,40}(?:\.[\w+-]{1,40}){0,3}(?: ?(?:[(\[{<] ?(?:dot|punkt|point) ?[)\]}>]| dot ) ?[\w+-]{1,40}){0,3})"
+    r"(?<![\w.+-])([\w+-]{1,40}(?:\.[\w+-]{1,40}){0,3}(?: ?(?:[(\[{<] ?(?:dot|punkt"
+    r"|point) ?[)\]}>]| dot ) ?[\w+-]{1,40}){0,3})"
     r"(?: ?[(\[{<] ?(?:at|@|ät|arroba|a) ?[)\]}>] ?| at )"
-    r"((?:[a-z0-9-]{1,63}(?:\.| ?[(\[{<] ?(?:dot|\.|punkt|point|punto) ?[)\]}>] ?| dot )){1,5}[a-z]{2,24})(?![\w-])",
+    r"((?:[a-z0-9-]{1,63}(?:\.| ?[(\[{<] ?(?:dot|\.|punkt|point|punto) ?[)\]}>] ?"
+    r"| dot )){1,5}[a-z]{2,24})(?![\w-])",
     re.IGNORECASE,
 )
 _PLAIN_AT = re.compile(r" at ", re.IGNORECASE)
@@ -38,16 +41,20 @@ _SPACED = re.compile(
 
 _V4 = re.compile(r"(?<![\w.\-])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\w)")
 _BEFORE_VERSION = re.compile(
-    r"(?:(?<![a-z])v(?:er(?:sion)?)?s?|version\w*|release|build|rev|section|chapter|clause|rfc|§|[a-z]/|==|>=|<=|~=|\^)[ .:=]{0,2}$"
+    r"(?:(?<![a-z])v(?:er(?:sion)?)?s?|version\w*|release|build|rev|section|chapter|clause|rfc"
+    r"|§|[a-z]/|==|>=|<=|~=|\^)[ .:=]{0,2}$"
 )
 _V6 = re.compile(r"(?<![\w:.])[0-9a-fA-F:]{2,39}(?:\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])")
 _MAC = re.compile(
-    r"(?<![\w:\-])(?:[0-9A-Fa-f]{2}([:\-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}|(?:[0-9A-Fa-f]{4}\.){2}[0-9A-Fa-f]{4})"
+    r"(?<![\w:\-])(?:[0-9A-Fa-f]{2}([:\-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}"
+    r"|(?:[0-9A-Fa-f]{4}\.){2}[0-9A-Fa-f]{4})"
     r"(?![\w:\-])"
 )
 _COORDINATES = re.compile(
-    r"(?:(?<![a-z])(?:gps|coordinates?|koordinaten|coordonnées|lat(?:itude)?|location|standort)(?![a-z])|坐标|座標|经纬度|位置)"
-    r"[^\d\n\-]{0,20}(-?\d{1,2}\.\d{3,})(?:\s?°?\s?[NSns]?\s?[,;/ ]\s?(?:(?:lon|lng|long|longitude)[ :=]{0,3})?)"
+    r"(?:(?<![a-z])(?:gps|coordinates?|koordinaten|coordonnées|lat(?:itude)?|location"
+    r"|standort)(?![a-z])|坐标|座標|经纬度|位置)"
+    r"[^\d\n\-]{0,20}(-?\d{1,2}\.\d{3,})(?:\s?°?\s?[NSns]?\s?[,;/ ]\s?(?:(?:lon|lng|long"
+    r"|longitude)[ :=]{0,3})?)"
     r"(-?\d{1,3}\.\d{3,})",
     re.IGNORECASE,
 )

@@ -11,12 +11,17 @@ import phonenumbers
 from tools.egress.redaction.spans import Span
 
 _GAP = r"[ .\-/()]{0,3}"
-_ABROAD = re.compile(rf"(?<![\w+])(?:\(\+\d{{1,3}}\) ?|\+ ?|(?<!\d )00(?=[1-9])|011[ -])\(?\d(?:{_GAP}\d){{6,14}}(?!\d)")
+_ABROAD = re.compile(
+    rf"(?<![\w+])(?:\(\+\d{{1,3}}\) ?"
+    rf"|\+ ?|(?<!\d )00(?=[1-9])|011[ -])\(?\d(?:{_GAP}\d){{6,14}}(?!\d)"
+)
 _TRUNK = re.compile(
-    r"(?<![\w.,+\-/:#])(?<!\d )(?:\(0\d{1,4}\)[ .\-/]{0,2}|0\d{1,5}[ .\-/]{0,2})\d(?:[ .\-/]{0,2}\d){4,9}(?!\w|[.,:\-/]\d)"
+    r"(?<![\w.,+\-/:#])(?<!\d )(?:\(0\d{1,4}\)[ .\-/]{0,2}"
+    r"|0\d{1,5}[ .\-/]{0,2})\d(?:[ .\-/]{0,2}\d){4,9}(?!\w|[.,:\-/]\d)"
 )
 _AMERICAN = re.compile(
-    r"(?<![\w.,+\-/:#])(?:1[ .\-])?(?:\([2-9]\d\d\)[ .\-]{0,2}|[2-9]\d\d[ .\-/])[2-9]\d\d[ .\-]\d{4}(?!\w|[.,:\-]\d)"
+    r"(?<![\w.,+\-/:#])(?:1[ .\-])?(?:\([2-9]\d\d\)[ .\-]{0,2}"
+    r"|[2-9]\d\d[ .\-/])[2-9]\d\d[ .\-]\d{4}(?!\w|[.,:\-]\d)"
     r"(?: ?(?:x|ext\.?|extension) ?\d{1,6})?"
 )
 _BRACED = re.compile(r"(?<![\w.,+\-/:#])\(\d{2,4}\) ?9? ?\d{3,5}[ \-]\d{3,4}(?!\w|[.,:\-]\d)")
@@ -24,24 +29,27 @@ _CHINESE = re.compile(r"(?<![A-Za-z0-9_.,+\-/:#])1[3-9]\d([ \-]?)\d{4}\1\d{4}(?!
 _PLAIN_SHAPE = re.compile(r"0\d{9,10}")
 
 _CUES = (
-    "tel", "phone", "mobil", "cell", "call", "fax", "ring ", "whatsapp", "sms", "handy", "portable", "móvil",
-    "movil", "celular", "fijo", "rufnummer", "durchwahl", "电话", "電話", "手机", "手機", "行動", "联系方式",
-    "聯絡", "传真", "傳真", "携帯", "微信", "전화", "휴대폰", "연락처", "тел", "hotline", "text me", "fono", "phon",
+    "tel", "phone", "mobil", "cell", "call", "fax", "ring ", "whatsapp", "sms", "handy", "portable",
+    "móvil", "movil", "celular", "fijo", "rufnummer", "durchwahl", "电话", "電話", "手机", "手機",
+    "行動", "联系方式", "聯絡", "传真", "傳真", "携帯", "微信", "전화", "휴대폰", "연락처", "тел",
+    "hotline", "text me", "fono", "phon",
 )  # fmt: skip
 _CUE = re.compile(
-    r"(?:(?<![a-z])(?:tele(?:phone|fon|fono|fax)|tel[ée]phone|tel[ée]fono|telefoon|telefone|tel|phone|mobile|mobil|"
+    r"(?:(?<![a-z])(?:tele(?:phone|fon|fono|fax)|tel[ée]phone|tel[ée]fono|telefoon|telefone"
+    r"|tel|phone|mobile|mobil|"
     r"mobilnummer|cell|cellulare|celular|call|fax|ring|whatsapp|sms|handy|handynummer|portable|m[óo]vil|fijo|"
     r"rufnummer|telefonnummer|durchwahl|hotline|text me|text)(?![a-z])|"
     r"电话|電話|手机|手機|行動|联系方式|聯絡|传真|傳真|携帯|微信|전화|휴대폰|연락처|тел)"
-    r"(?:[ _-]{0,2}(?:numbers?|no|nr|num|号码|号|號碼|番号|번호|номер|me|us|him|her|at|on|is|now|number is|nummer|número|numero))"
+    r"(?:[ _-]{0,2}(?:numbers?|no|nr|num|号码|号|號碼|番号|번호|номер|me|us|him"
+    r"|her|at|on|is|now|number is|nummer|número|numero))"
     r"{0,3}[^\w\n+(]{0,6}(?:[是为為は는은]\s?)?",
     re.IGNORECASE,
 )
 _CUED = re.compile(rf"\(?\+?\(?\d(?:{_GAP}\d){{5,14}}(?!\d)")
 
 _TRUNK_REGIONS = (
-    "TW", "CN", "DE", "GB", "FR", "JP", "KR", "AU", "NL", "IT", "AT", "CH", "BE", "IN", "NZ", "SE", "IE", "ZA",
-    "TR", "ID", "MY", "TH", "PH", "VN", "IL", "RO", "FI", "BR", "UA",
+    "TW", "CN", "DE", "GB", "FR", "JP", "KR", "AU", "NL", "IT", "AT", "CH", "BE", "IN", "NZ", "SE",
+    "IE", "ZA", "TR", "ID", "MY", "TH", "PH", "VN", "IL", "RO", "FI", "BR", "UA",
 )  # fmt: skip
 _DATE = re.compile(
     r"(?:19|20)\d\d[-/. ](?:0?[1-9]|1[0-2])[-/. ](?:0?[1-9]|[12]\d|3[01])(?!\d)"

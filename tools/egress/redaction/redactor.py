@@ -148,7 +148,7 @@ class _Work:
         return put_in(text, instead)
 
     def _check_names(self, outgoing: Outgoing) -> None:
-        """Raises ToolProblem where a field's name holds what should be replaced: that would break the form."""
+        """Raises ToolProblem where a field's name, which must stay, holds what should be replaced."""
         names = "\n".join(field_names(outgoing.body.decode("utf-8")))
         if any(
             names[span.start : span.end] not in self._originals

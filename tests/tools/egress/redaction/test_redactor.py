@@ -60,7 +60,9 @@ def test_what_is_found_in_json_becomes_placeholders_and_comes_back() -> None:
     }
     assert kept == ()
     assert replace(changed, body=request.body) == request
-    assert redactor.restore("To [EMAIL_1]: [CARD_1] of [DICTIONARY_1]", "c") == f"To {MAIL}: {CARD} of Jane Roe"
+    assert (
+        redactor.restore("To [EMAIL_1]: [CARD_1] of [DICTIONARY_1]", "c") == f"To {MAIL}: {CARD} of Jane Roe"
+    )
 
 
 def test_where_nothing_is_found_the_request_is_the_very_same() -> None:
@@ -139,7 +141,9 @@ def test_a_form_is_changed_field_by_field() -> None:
 def test_a_searchs_arguments_change_with_the_body_that_shows_them() -> None:
     words = f"who is {MAIL}"
     request = replace(
-        outgoing(form_body({"q": words}), FORM), search={"query": words, "max_results": 5}, hosts=("a.example",)
+        outgoing(form_body({"q": words}), FORM),
+        search={"query": words, "max_results": 5},
+        hosts=("a.example",),
     )
     changed, replaced, _ = redactions().redact(request, "c")
     assert changed.search == {"query": "who is [EMAIL_1]", "max_results": 5}
@@ -188,13 +192,17 @@ def test_a_placeholder_is_not_replaced_again() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["[email_1]", "[Email 1]", "[ EMAIL_1 ]", "［EMAIL_1］", "【EMAIL_1】", "[EMAIL-1]", "**[EMAIL_1]**，"]
+    "written",
+    ["[email_1]", "[Email 1]", "[ EMAIL_1 ]", "［EMAIL_1］", "【EMAIL_1】", "[EMAIL-1]", "**[EMAIL_1]**，"],
 )
 def test_a_model_may_write_a_placeholder_in_its_own_way(written: str) -> None:
     redactor = redactions()
     redactor.redact(posted(chat(MAIL)), "c")
     assert MAIL in redactor.restore(f"Dear {written}", "c")
-    assert redactor.restore("[EMAIL_2] [EMAIL_12] EMAIL_1 [MAIL_1]", "c") == "[EMAIL_2] [EMAIL_12] EMAIL_1 [MAIL_1]"
+    assert (
+        redactor.restore("[EMAIL_2] [EMAIL_12] EMAIL_1 [MAIL_1]", "c")
+        == "[EMAIL_2] [EMAIL_12] EMAIL_1 [MAIL_1]"
+    )
 
 
 def test_restoring_looks_at_an_original_no_second_time() -> None:
@@ -243,7 +251,17 @@ def test_what_cannot_be_replaced_stops_the_request() -> None:
         redactor.redact(posted(["hi"]), "c")
 
 
-DATA = [MAIL, CARD, "123-45-6789", "+49 30 901820", "DE89370400440532013000", "[EMAIL_1]", "[card_2]", "Jane", "王"]
+DATA = [
+    MAIL,
+    CARD,
+    "123-45-6789",
+    "+49 30 901820",
+    "DE89370400440532013000",
+    "[EMAIL_1]",
+    "[card_2]",
+    "Jane",
+    "王",
+]
 TEXTS = st.lists(st.one_of(st.sampled_from(DATA), st.text(max_size=12)), max_size=8).map(" ".join)
 
 
