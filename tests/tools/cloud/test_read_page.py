@@ -137,6 +137,16 @@ def test_what_arrives_is_a_plain_request_to_the_host_that_was_shown(client: Conn
         assert not {"cookie", "referer", "authorization"} & set(request.headers)
 
 
+def test_what_was_shown_is_what_arrives(client: Connected) -> None:
+    url = f"http://{HOST}/straße?q=ü"
+    server, reader = serve(client, b"", **{f"{HOST}/stra%C3%9Fe?q=%C3%BC": http(200, ARTICLE)})
+    preview = reader.tool.prepare({"url": url}, ())
+    assert preview.ahead is not None
+    with server:
+        reader.read(url)
+    assert [request.sha256 for request in server.requests] == [preview.ahead.sha256, preview.outgoing.sha256]
+
+
 def test_a_sites_rules_are_asked_for_once(client: Connected) -> None:
     server, reader = serve(client, http(200, ARTICLE))
     with server:
