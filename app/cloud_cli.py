@@ -152,13 +152,14 @@ def _key(options: Options, arguments: argparse.Namespace) -> int:
         has_key(expert.key_name, KEYRING_PATIENCE_S)
         with _service(options, watch) as service:
             service.cloud.set_key(expert.key_name, key)
-        if watch.key == KeySaved(expert.key_name, "run"):
-            raise NoKeyring
-    except NoKeyring as error:
+        kept = watch.key != KeySaved(expert.key_name, "run")
+    except NoKeyring:
+        kept = False
+    if not kept:
         raise UserError(
             "This computer has no keyring, so the API key cannot be kept after this command.",
             "Enter the key in the window, which keeps it until it is closed, or install a keyring.",
-        ) from error
+        )
     if _as_json(arguments):
         _print_json({"key": expert.key_name, "where": watch.key.where if watch.key else ""})
     else:
