@@ -9,6 +9,7 @@ EGRESS = (
     QT_TRANSLATE_NOOP("Engine", "The results of a search come in one piece only. Nothing was sent."),
     QT_TRANSLATE_NOOP("Engine", "The request's URL holds characters that must be escaped. Nothing was sent."),
     QT_TRANSLATE_NOOP("Engine", "The request's host is not the one that was shown. Nothing was sent."),
+    QT_TRANSLATE_NOOP("Engine", "The request's hosts are not those of a search. Nothing was sent."),
     QT_TRANSLATE_NOOP("Engine", "A search of the open web goes over https only. Nothing was sent."),
     QT_TRANSLATE_NOOP("Engine", "An API key goes over https only. Nothing was sent."),
     QT_TRANSLATE_NOOP("Engine", "The request is too large for the broker. Nothing was sent."),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from app import download_sentences, egress_sentences, endpoint_sentences, policy_sentences
+from app import cloud_sentences, download_sentences, egress_sentences, endpoint_sentences, policy_sentences
 from app import engine_sentences as listed
 from app.model_sentences import MODELS
 
@@ -30,6 +30,13 @@ TEMPLATES: tuple[str, ...] = tuple(
         download_sentences.ERRANDS,
         download_sentences.DOWNLOADS,
         egress_sentences.EGRESS,
+        cloud_sentences.SETTINGS,
+        cloud_sentences.KEYS,
+        cloud_sentences.EXPERTS,
+        cloud_sentences.PRICES,
+        cloud_sentences.HIDING,
+        cloud_sentences.PROOF,
+        cloud_sentences.WAYS,
         policy_sentences.RULES,
         policy_sentences.GRANTS,
         policy_sentences.CAPS,

@@ -15,7 +15,7 @@ from engine.contracts import Preview, Replaced
 MOST = 4
 SPOKEN = 12
 SHOWN = 60
-SECRET = frozenset(("secret", "password", "key"))
+SECRET = frozenset(("secret", "password", "private_key"))
 BEGINNING = 4
 
 
@@ -26,15 +26,19 @@ def kind_words(kind: str) -> str:
         "phone": QCoreApplication.translate("hidden", "phone number"),
         "card": QCoreApplication.translate("hidden", "card number"),
         "iban": QCoreApplication.translate("hidden", "bank account"),
-        "id": QCoreApplication.translate("hidden", "identity number"),
+        "bic": QCoreApplication.translate("hidden", "bank code"),
+        "national_id": QCoreApplication.translate("hidden", "identity number"),
+        "ssn": QCoreApplication.translate("hidden", "social security number"),
         "passport": QCoreApplication.translate("hidden", "passport number"),
-        "birthday": QCoreApplication.translate("hidden", "date of birth"),
+        "birth_date": QCoreApplication.translate("hidden", "date of birth"),
         "ip": QCoreApplication.translate("hidden", "network address"),
+        "mac": QCoreApplication.translate("hidden", "device address"),
+        "coordinates": QCoreApplication.translate("hidden", "coordinates"),
         "secret": QCoreApplication.translate("hidden", "access token"),
         "password": QCoreApplication.translate("hidden", "password"),
-        "key": QCoreApplication.translate("hidden", "private key"),
+        "private_key": QCoreApplication.translate("hidden", "private key"),
         "crypto": QCoreApplication.translate("hidden", "wallet address"),
-        "own": QCoreApplication.translate("hidden", "from your own list"),
+        "dictionary": QCoreApplication.translate("hidden", "from your own list"),
     }
     return names.get(kind) or one_line(kind, SHOWN)
 

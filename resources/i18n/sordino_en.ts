@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>CheckWords</name>
+    <message numerus="yes">
+        <source>{host} answers and names %n model(s); {model} is among them.</source>
+        <translation>
+            <numerusform>{host} answers and names %n model; {model} is among them.</numerusform>
+            <numerusform>{host} answers and names %n models; {model} is among them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{host} answers and names %n model(s), but none called {model}.</source>
+        <translation>
+            <numerusform>{host} answers and names %n model, but none called {model}.</numerusform>
+            <numerusform>{host} answers and names %n models, but none called {model}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Counted</name>
     <message numerus="yes">
         <source>%n phrase(s) from {source}</source>
@@ -15,6 +32,20 @@
         <translation>
             <numerusform>And from %n more place</numerusform>
             <numerusform>And from %n more places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n find(s)</source>
+        <translation>
+            <numerusform>Show %n find</numerusform>
+            <numerusform>Show all %n finds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) hidden</source>
+        <translation>
+            <numerusform>%n item hidden</numerusform>
+            <numerusform>%n items hidden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -47,12 +78,60 @@
     </message>
 </context>
 <context>
+    <name>ExpertForm</name>
+    <message numerus="yes">
+        <source>Choose from %n model(s)…</source>
+        <translation>
+            <numerusform>Choose from %n model…</numerusform>
+            <numerusform>Choose from %n models…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FigureStrip</name>
     <message numerus="yes">
         <source>%n host(s)</source>
         <translation>
             <numerusform>%n host</numerusform>
             <numerusform>%n hosts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProofWords</name>
+    <message numerus="yes">
+        <source>%n kind(s) of process</source>
+        <translation>
+            <numerusform>%n kind of process</numerusform>
+            <numerusform>%n kinds of process</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing can get out: %n attempt(s) from {kinds}, all refused by the system.</source>
+        <translation>
+            <numerusform>Nothing can get out: %n attempt from {kinds}, refused by the system.</numerusform>
+            <numerusform>Nothing can get out: %n attempts from {kinds}, all refused by the system.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not held by the system here: {open} of %n attempt(s) were not refused.</source>
+        <translation>
+            <numerusform>Not held by the system here: {open} of %n attempt was not refused.</numerusform>
+            <numerusform>Not held by the system here: {open} of %n attempts were not refused.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{process}: {open} of %n not refused</source>
+        <translation>
+            <numerusform>{process}: {open} of %n not refused</numerusform>
+            <numerusform>{process}: {open} of %n not refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{process}: all %n refused</source>
+        <translation>
+            <numerusform>{process}: %n refused</numerusform>
+            <numerusform>{process}: all %n refused</numerusform>
         </translation>
     </message>
 </context>

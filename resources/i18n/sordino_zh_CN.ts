@@ -156,6 +156,18 @@
         <translation>尚未决定</translation>
     </message>
     <message>
+        <source>Estimated at most {most}, cost {cost}, {share} % above</source>
+        <translation>估计最多 {most}，实际 {cost}，高出 {share} %</translation>
+    </message>
+    <message>
+        <source>Estimated at most {most}, cost {cost}, {share} % below</source>
+        <translation>估计最多 {most}，实际 {cost}，低于估计 {share} %</translation>
+    </message>
+    <message>
+        <source>Estimated at most {most}, cost {cost}</source>
+        <translation>估计最多 {most}，实际 {cost}</translation>
+    </message>
+    <message>
         <source>sent {sent} = previewed {previewed}</source>
         <translation>发送 {sent} = 预览 {previewed}</translation>
     </message>
@@ -284,6 +296,48 @@
     </message>
 </context>
 <context>
+    <name>ArgumentsEditor</name>
+    <message>
+        <source>{name} is a number.</source>
+        <translation>{name} 必须是数字。</translation>
+    </message>
+</context>
+<context>
+    <name>AuthorityLine</name>
+    <message>
+        <source>Certificate authority: a PEM file, for a server of your own with a certificate of its own</source>
+        <translation>证书颁发机构：PEM 文件，供使用自有证书的自家服务器</translation>
+    </message>
+    <message>
+        <source>Yours is trusted for this address, and for no other.</source>
+        <translation>只有这个地址信任你加入的颁发机构。</translation>
+    </message>
+    <message>
+        <source>None: the public ones are trusted.</source>
+        <translation>无：信任公开的颁发机构。</translation>
+    </message>
+    <message>
+        <source>This file holds no certificate in PEM, or holds a private key.</source>
+        <translation>这个文件不含 PEM 格式的证书，或含有私钥。</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Choose a certificate authority</source>
+        <translation>选择证书颁发机构</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the certificate authority</source>
+        <translation>移除证书颁发机构</translation>
+    </message>
+</context>
+<context>
     <name>CallTable</name>
     <message>
         <source>Time</source>
@@ -373,6 +427,25 @@
     <message>
         <source>Open Models</source>
         <translation>打开模型</translation>
+    </message>
+</context>
+<context>
+    <name>CheckWords</name>
+    <message>
+        <source>{host} was not asked, or has named no model.</source>
+        <translation>没有询问 {host}，或它没有列出模型。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{host} answers and names %n model(s); {model} is among them.</source>
+        <translation>
+            <numerusform>{host} 有响应，列出 %n 个模型；{model} 在其中。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{host} answers and names %n model(s), but none called {model}.</source>
+        <translation>
+            <numerusform>{host} 有响应，列出 %n 个模型，但没有 {model}。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -488,12 +561,12 @@
         <translation>无法完整显示的内容不能允许，因此不包含在内。</translation>
     </message>
     <message>
-        <source>Deny</source>
-        <translation>拒绝</translation>
+        <source>Changed by you.</source>
+        <translation>已由你更改。</translation>
     </message>
     <message>
-        <source>Esc</source>
-        <translation>Esc</translation>
+        <source>Preparing what would be sent…</source>
+        <translation>正在准备将发送的内容…</translation>
     </message>
 </context>
 <context>
@@ -530,6 +603,18 @@
         <source>And from %n more place(s)</source>
         <translation>
             <numerusform>另外还有 %n 处</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n find(s)</source>
+        <translation>
+            <numerusform>显示全部 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) hidden</source>
+        <translation>
+            <numerusform>隐藏 %n 项</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2359,6 +2444,10 @@
         <translation>请求的主机与所显示的不同。没有发送任何数据。</translation>
     </message>
     <message>
+        <source>The request&apos;s hosts are not those of a search. Nothing was sent.</source>
+        <translation>请求的主机不是搜索的主机。没有发送任何数据。</translation>
+    </message>
+    <message>
         <source>A search of the open web goes over https only. Nothing was sent.</source>
         <translation>公开网络搜索只走 https。没有发送任何数据。</translation>
     </message>
@@ -2547,8 +2636,588 @@
         <translation>{host} 的地址以 http 开头：对话会以未加密的方式发送。</translation>
     </message>
     <message>
+        <source>The model knows no expert by the name {name}.</source>
+        <translation>模型不认得名为 {name} 的专家。</translation>
+    </message>
+    <message>
+        <source>Use one of {names}.</source>
+        <translation>请用其中之一：{names}。</translation>
+    </message>
+    <message>
+        <source>The name {tier} stands for the expert “{name}”, whom there is not.</source>
+        <translation>名称 {tier} 指向不存在的专家“{name}”。</translation>
+    </message>
+    <message>
+        <source>Choose another expert for it, or none.</source>
+        <translation>请为它选择其他专家，或不选。</translation>
+    </message>
+    <message>
+        <source>The expert&apos;s name “{name}” cannot be used.</source>
+        <translation>专家名称“{name}”无法使用。</translation>
+    </message>
+    <message>
+        <source>Use letters, digits, spaces and . _ - only, {count} characters at most.</source>
+        <translation>只能用字母、数字、空格与 . _ -，最多 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s name of the expert “{name}” is missing or cannot be used.</source>
+        <translation>专家“{name}”缺少模型名称，或名称无法使用。</translation>
+    </message>
+    <message>
+        <source>Write it as the provider does.</source>
+        <translation>请照提供商的写法。</translation>
+    </message>
+    <message>
+        <source>The key of the expert “{name}” has a name that cannot be used.</source>
+        <translation>专家“{name}”的密钥名称无法使用。</translation>
+    </message>
+    <message>
+        <source>Check the expert under Preferences.</source>
+        <translation>请在偏好设置中检查这位专家。</translation>
+    </message>
+    <message>
+        <source>A price of the expert “{name}” is below zero.</source>
+        <translation>专家“{name}”的价格小于零。</translation>
+    </message>
+    <message>
+        <source>Write it in dollars, as 2.50.</source>
+        <translation>请以美元填写，例如 2.50。</translation>
+    </message>
+    <message>
+        <source>The longest answer of the expert “{name}” must be from 1 to {count} tokens.</source>
+        <translation>专家“{name}”的最长回答必须是 1 到 {count} 个 token。</translation>
+    </message>
+    <message>
+        <source>The expert “{name}” would think longer than its longest answer.</source>
+        <translation>专家“{name}”的思考会比最长回答还长。</translation>
+    </message>
+    <message>
+        <source>The longest answer counts the thinking too: make it longer, or the thinking shorter.</source>
+        <translation>最长回答包含思考：请加长回答，或缩短思考。</translation>
+    </message>
+    <message>
+        <source>Two experts have the name “{name}”.</source>
+        <translation>有两位专家名为“{name}”。</translation>
+    </message>
+    <message>
+        <source>Give each a name of its own.</source>
+        <translation>请各取不同的名称。</translation>
+    </message>
+    <message>
+        <source>The address of the expert “{name}” is missing.</source>
+        <translation>专家“{name}”缺少地址。</translation>
+    </message>
+    <message>
+        <source>The address of the expert “{name}” cannot be used.</source>
+        <translation>专家“{name}”的地址无法使用。</translation>
+    </message>
+    <message>
+        <source>Write it as https://host/v1, without a user name.</source>
+        <translation>请写成 https://host/v1，不含用户名。</translation>
+    </message>
+    <message>
+        <source>The address of the expert “{name}” begins with http: questions would go unencrypted.</source>
+        <translation>专家“{name}”的地址以 http 开头：问题会以未加密的方式发送。</translation>
+    </message>
+    <message>
         <source>Use https, or a server on this computer or your own network.</source>
         <translation>请用 https，或这台电脑或自己网络上的服务器。</translation>
+    </message>
+    <message>
+        <source>The expert “{name}” has a certificate authority, but no address of your own.</source>
+        <translation>专家“{name}”有证书颁发机构，却没有你自己的地址。</translation>
+    </message>
+    <message>
+        <source>It can be added for a server of your own only: write its address, or leave it out.</source>
+        <translation>它只能为自己的服务器加入：请填写地址，或不要加入。</translation>
+    </message>
+    <message>
+        <source>The file with the certificate authority of the expert “{name}” holds a private key.</source>
+        <translation>专家“{name}”的证书颁发机构文件含有私钥。</translation>
+    </message>
+    <message>
+        <source>Choose a file with the certificate alone.</source>
+        <translation>请选择只含证书的文件。</translation>
+    </message>
+    <message>
+        <source>The certificate authority of the expert “{name}” is no certificate in PEM form.</source>
+        <translation>专家“{name}”的证书颁发机构不是 PEM 格式的证书。</translation>
+    </message>
+    <message>
+        <source>Choose the authority&apos;s certificate, a file that begins with BEGIN CERTIFICATE.</source>
+        <translation>请选择颁发机构的证书，即以 BEGIN CERTIFICATE 开头的文件。</translation>
+    </message>
+    <message>
+        <source>The certificate that was added for the expert “{name}” is not that of an authority.</source>
+        <translation>为专家“{name}”加入的证书不是颁发机构的证书。</translation>
+    </message>
+    <message>
+        <source>Choose the certificate of the authority that signed the server&apos;s.</source>
+        <translation>请选择签发服务器证书的颁发机构证书。</translation>
+    </message>
+    <message>
+        <source>No search engine is chosen.</source>
+        <translation>没有选择搜索引擎。</translation>
+    </message>
+    <message>
+        <source>Choose at least one, or switch web search off.</source>
+        <translation>请至少选一个，或关闭网络搜索。</translation>
+    </message>
+    <message>
+        <source>There is no search engine {name} here.</source>
+        <translation>这里没有搜索引擎 {name}。</translation>
+    </message>
+    <message>
+        <source>Choose among {names}.</source>
+        <translation>请从这些中选择：{names}。</translation>
+    </message>
+    <message>
+        <source>A search engine is chosen twice.</source>
+        <translation>重复选择了同一个搜索引擎。</translation>
+    </message>
+    <message>
+        <source>Choose each once.</source>
+        <translation>每个只选一次。</translation>
+    </message>
+    <message>
+        <source>The region {name} of the search cannot be used.</source>
+        <translation>搜索地区 {name} 无法使用。</translation>
+    </message>
+    <message>
+        <source>Write it as us-en or de-de, or wt-wt for none.</source>
+        <translation>请写成 us-en 或 de-de，不限地区则写 wt-wt。</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s address cannot be used.</source>
+        <translation>代理服务器的地址无法使用。</translation>
+    </message>
+    <message>
+        <source>Write it as http://host:port, without a user name, or leave it empty for none.</source>
+        <translation>请写成 http://host:port，不含用户名；不用则留空。</translation>
+    </message>
+    <message>
+        <source>There are more than {count} words of your own to hide.</source>
+        <translation>要隐藏的自定义词语超过 {count} 个。</translation>
+    </message>
+    <message>
+        <source>Remove some.</source>
+        <translation>请移除一些。</translation>
+    </message>
+    <message>
+        <source>A word of your own to hide is too short, too long, or not in one line.</source>
+        <translation>某个要隐藏的词语太短、太长，或不在同一行。</translation>
+    </message>
+    <message>
+        <source>Each needs {least} to {most} characters.</source>
+        <translation>每个需要 {least} 到 {most} 个字符。</translation>
+    </message>
+    <message>
+        <source>Cloud settings changed: {parts}.</source>
+        <translation>云端设置已更改：{parts}。</translation>
+    </message>
+    <message>
+        <source>The key&apos;s name is missing or cannot be used.</source>
+        <translation>缺少密钥名称，或名称无法使用。</translation>
+    </message>
+    <message>
+        <source>Save the expert first, then its key.</source>
+        <translation>请先保存专家，再保存密钥。</translation>
+    </message>
+    <message>
+        <source>This is no API key: it holds spaces or characters that no key has, or is too long.</source>
+        <translation>这不是 API 密钥：含有空格或密钥不会有的字符，或太长。</translation>
+    </message>
+    <message>
+        <source>Copy the key anew from the provider&apos;s page.</source>
+        <translation>请从提供商的页面重新复制密钥。</translation>
+    </message>
+    <message>
+        <source>The keyring does not answer.</source>
+        <translation>密钥环没有响应。</translation>
+    </message>
+    <message>
+        <source>The keyring did not answer within {seconds} seconds.</source>
+        <translation>密钥环在 {seconds} 秒内没有响应。</translation>
+    </message>
+    <message>
+        <source>Unlock it and try again.</source>
+        <translation>请解锁后再试一次。</translation>
+    </message>
+    <message>
+        <source>The keyring is locked, so the API key cannot be read.</source>
+        <translation>密钥环已锁定，无法读取 API 密钥。</translation>
+    </message>
+    <message>
+        <source>The API key is too long.</source>
+        <translation>API 密钥太长。</translation>
+    </message>
+    <message>
+        <source>Enter it again.</source>
+        <translation>请重新输入。</translation>
+    </message>
+    <message>
+        <source>The API key could not be kept for this run.</source>
+        <translation>无法在这次运行期间保留 API 密钥。</translation>
+    </message>
+    <message>
+        <source>The API key cannot go out as the header {name}.</source>
+        <translation>API 密钥不能以标头 {name} 发送。</translation>
+    </message>
+    <message>
+        <source>Looking up {host} took too long.</source>
+        <translation>查询 {host} 花了太久。</translation>
+    </message>
+    <message>
+        <source>The network was switched off before {host} was asked.</source>
+        <translation>询问 {host} 之前网络已关闭。</translation>
+    </message>
+    <message>
+        <source>There is no such expert.</source>
+        <translation>没有这位专家。</translation>
+    </message>
+    <message>
+        <source>Save the expert first, then try its key.</source>
+        <translation>请先保存专家，再测试密钥。</translation>
+    </message>
+    <message>
+        <source>Check the expert under Preferences, or try again later.</source>
+        <translation>请在偏好设置中检查这位专家，或稍后再试。</translation>
+    </message>
+    <message>
+        <source>The request to {host} was not allowed: {error}</source>
+        <translation>对 {host} 的请求未获允许：{error}</translation>
+    </message>
+    <message>
+        <source>{host} was not asked: {error}</source>
+        <translation>没有询问 {host}：{error}</translation>
+    </message>
+    <message>
+        <source>{host} gave no answer: {error}</source>
+        <translation>{host} 没有回答：{error}</translation>
+    </message>
+    <message>
+        <source>The expert&apos;s address cannot be used. Check it in Preferences.</source>
+        <translation>专家的地址无法使用。请在偏好设置中检查。</translation>
+    </message>
+    <message>
+        <source>{host} answered, but not with a list of models.</source>
+        <translation>{host} 有响应，但不是模型列表。</translation>
+    </message>
+    <message>
+        <source>{host} answered, but not in the form of a chat completion.</source>
+        <translation>{host} 有响应，但不是对话回答的格式。</translation>
+    </message>
+    <message>
+        <source>{host} is overloaded. Try again later.</source>
+        <translation>{host} 负载过重。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>{host} broke off with an error{said}.</source>
+        <translation>{host} 因错误中断{said}。</translation>
+    </message>
+    <message>
+        <source>{host} broke off with an error.</source>
+        <translation>{host} 因错误中断。</translation>
+    </message>
+    <message>
+        <source>{host} does not accept the API key. Check it in Preferences.</source>
+        <translation>{host} 不接受 API 密钥。请在偏好设置中检查。</translation>
+    </message>
+    <message>
+        <source>{host} says that the account has no credit left.</source>
+        <translation>{host} 表示账户已无余额。</translation>
+    </message>
+    <message>
+        <source>{host} says that what was sent is too long for it. Send less.</source>
+        <translation>{host} 表示发送的内容太长。请减少内容。</translation>
+    </message>
+    <message>
+        <source>{host} knows no such address or model. Check the expert in Preferences.</source>
+        <translation>{host} 不认得这个地址或模型。请在偏好设置中检查专家。</translation>
+    </message>
+    <message>
+        <source>{host} takes no more questions for now: its limit is reached. Try again in {seconds} seconds.</source>
+        <translation>{host} 暂时不再接受问题：已达上限。请在 {seconds} 秒后再试。</translation>
+    </message>
+    <message>
+        <source>{host} takes no more questions for now: its limit is reached. Try again later.</source>
+        <translation>{host} 暂时不再接受问题：已达上限。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>{host} has a fault of its own (error {status}). Try again later.</source>
+        <translation>{host} 本身发生故障（错误 {status}）。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>{host} refused the question (error {status}){said}.</source>
+        <translation>{host} 拒绝了问题（错误 {status}）{said}。</translation>
+    </message>
+    <message>
+        <source>{host} refused the question (error {status}).</source>
+        <translation>{host} 拒绝了问题（错误 {status}）。</translation>
+    </message>
+    <message>
+        <source>The answer is made without what the page says.</source>
+        <translation>回答时不会用到这个网页的内容。</translation>
+    </message>
+    <message>
+        <source>Changed by you before it was sent.</source>
+        <translation>发送前已由你更改。</translation>
+    </message>
+    <message>
+        <source>Hidden behind placeholders: {count}.</source>
+        <translation>以代号隐藏：{count} 项。</translation>
+    </message>
+    <message>
+        <source>Your change cannot be sent: {problem}</source>
+        <translation>你的更改无法发送：{problem}</translation>
+    </message>
+    <message>
+        <source>Estimated at {least} to {most}, cost {cost}.</source>
+        <translation>估计 {least} 到 {most}，实际 {cost}。</translation>
+    </message>
+    <message>
+        <source>{read} tokens read, {written} written.</source>
+        <translation>读取 {read} 个 token，写出 {written} 个。</translation>
+    </message>
+    <message>
+        <source>{host} gave no price list (status {status}).</source>
+        <translation>{host} 没有提供价目表（状态 {status}）。</translation>
+    </message>
+    <message>
+        <source>What {host} sent cannot be used: {error}.</source>
+        <translation>{host} 送来的内容无法使用：{error}。</translation>
+    </message>
+    <message>
+        <source>Try again later; until then the prices from before are in force.</source>
+        <translation>请稍后再试；在此之前沿用原有的价格。</translation>
+    </message>
+    <message>
+        <source>The price list cannot be written to {path}: {error}.</source>
+        <translation>无法将价目表写入 {path}：{error}。</translation>
+    </message>
+    <message>
+        <source>Price list of {day} in force.</source>
+        <translation>{day} 的价目表已生效。</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>它太长</translation>
+    </message>
+    <message>
+        <source>it is no list of prices</source>
+        <translation>它不是价目表</translation>
+    </message>
+    <message>
+        <source>it lacks providers that it should name</source>
+        <translation>它缺少应列出的提供商</translation>
+    </message>
+    <message>
+        <source>it names a model without any prices</source>
+        <translation>它列出了没有价格的模型</translation>
+    </message>
+    <message>
+        <source>it holds a price that makes no sense</source>
+        <translation>它含有不合理的价格</translation>
+    </message>
+    <message>
+        <source>it holds a pattern that is not safe to use</source>
+        <translation>它含有使用上不安全的模式</translation>
+    </message>
+    <message>
+        <source>What would be sent could not be searched for personal data, so nothing was sent. The search can be switched off under Preferences.</source>
+        <translation>无法在将发送的内容中搜索个人数据，因此没有发送任何数据。可在偏好设置中关闭这项搜索。</translation>
+    </message>
+    <message>
+        <source>The search for personal data in the request failed. Nothing was sent.</source>
+        <translation>在请求中搜索个人数据失败。没有发送任何数据。</translation>
+    </message>
+    <message>
+        <source>Personal data in the request could not be replaced. Nothing was sent.</source>
+        <translation>无法替换请求中的个人数据。没有发送任何数据。</translation>
+    </message>
+    <message>
+        <source>The request is no text, so it cannot be searched for personal data. Nothing was sent.</source>
+        <translation>请求不是文字，无法搜索个人数据。没有发送任何数据。</translation>
+    </message>
+    <message>
+        <source>Personal data stands in the name of a field of the request, where nothing can be put in its place. Nothing was sent.</source>
+        <translation>个人数据出现在请求的字段名称中，无法替换。没有发送任何数据。</translation>
+    </message>
+    <message>
+        <source>Sordino&apos;s socket filter does not know this kind of processor: the window and the model are separate processes that open no network connection, but the operating system does not enforce it.</source>
+        <translation>Sordino 的套接字过滤器不认得这种处理器：窗口与模型是不打开网络连接的独立进程，但操作系统并未强制。</translation>
+    </message>
+    <message>
+        <source>The Linux kernel&apos;s socket filter (seccomp) is not in force here: this run was not started with the command sordino, or this kernel lacks the filter.</source>
+        <translation>Linux 内核的套接字过滤器（seccomp）在这里没有生效：这次不是以 sordino 命令启动，或这个内核没有过滤器。</translation>
+    </message>
+    <message>
+        <source>The window and the model are separate processes that open no network connection, but the operating system does not enforce it.</source>
+        <translation>窗口与模型是不打开网络连接的独立进程，但操作系统并未强制。</translation>
+    </message>
+    <message>
+        <source>The launcher is not held by the system, because it starts the broker. It opens no network connection.</source>
+        <translation>启动程序不受系统限制，因为由它启动中介进程。它不打开网络连接。</translation>
+    </message>
+    <message>
+        <source>The launcher of this run is behind the filter as well.</source>
+        <translation>这次运行的启动程序也在过滤器之后。</translation>
+    </message>
+    <message>
+        <source>The probe ended before it had tried all.</source>
+        <translation>探测在尝试完之前就结束了。</translation>
+    </message>
+    <message>
+        <source>{count} network sockets in /proc</source>
+        <translation>/proc 中有 {count} 个网络套接字</translation>
+    </message>
+    <message>
+        <source>Behind the same filter as the window</source>
+        <translation>与窗口在同一个过滤器之后</translation>
+    </message>
+    <message>
+        <source>Sockets that it holds open</source>
+        <translation>它打开着的套接字</translation>
+    </message>
+    <message>
+        <source>Socket filter</source>
+        <translation>套接字过滤器</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>探测</translation>
+    </message>
+    <message>
+        <source>The system let it through.</source>
+        <translation>系统放行了。</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>不允许的操作</translation>
+    </message>
+    <message>
+        <source>TCP over IPv4</source>
+        <translation>经由 IPv4 的 TCP</translation>
+    </message>
+    <message>
+        <source>TCP over IPv6</source>
+        <translation>经由 IPv6 的 TCP</translation>
+    </message>
+    <message>
+        <source>UDP over IPv4</source>
+        <translation>经由 IPv4 的 UDP</translation>
+    </message>
+    <message>
+        <source>UDP over IPv6</source>
+        <translation>经由 IPv6 的 UDP</translation>
+    </message>
+    <message>
+        <source>Raw IPv4 packets</source>
+        <translation>原始 IPv4 数据包</translation>
+    </message>
+    <message>
+        <source>Raw IPv6 packets</source>
+        <translation>原始 IPv6 数据包</translation>
+    </message>
+    <message>
+        <source>Raw frames (packet socket)</source>
+        <translation>原始帧（packet 套接字）</translation>
+    </message>
+    <message>
+        <source>Netlink socket</source>
+        <translation>Netlink 套接字</translation>
+    </message>
+    <message>
+        <source>Socket to the host of a virtual machine</source>
+        <translation>通往虚拟机主机的套接字</translation>
+    </message>
+    <message>
+        <source>Sockets of all other families</source>
+        <translation>其他各类套接字</translation>
+    </message>
+    <message>
+        <source>C library (ctypes)</source>
+        <translation>C 程序库（ctypes）</translation>
+    </message>
+    <message>
+        <source>System call by its number</source>
+        <translation>以编号调用系统</translation>
+    </message>
+    <message>
+        <source>System call by its number (x32)</source>
+        <translation>以编号调用系统（x32）</translation>
+    </message>
+    <message>
+        <source>System call by its number (32 bit)</source>
+        <translation>以编号调用系统（32 位）</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s own name lookup (request_key)</source>
+        <translation>内核自己的名称查询（request_key）</translation>
+    </message>
+    <message>
+        <source>A new Python process</source>
+        <translation>新的 Python 进程</translation>
+    </message>
+    <message>
+        <source>Name lookup (getaddrinfo)</source>
+        <translation>名称查询（getaddrinfo）</translation>
+    </message>
+    <message>
+        <source>Name lookup (res_query)</source>
+        <translation>名称查询（res_query）</translation>
+    </message>
+    <message>
+        <source>Name lookup by a service of this computer</source>
+        <translation>由这台电脑的服务查询名称</translation>
+    </message>
+    <message>
+        <source>A container engine of this computer</source>
+        <translation>这台电脑的容器引擎</translation>
+    </message>
+    <message>
+        <source>A socket of family {family} was opened.</source>
+        <translation>打开了 {family} 类的套接字。</translation>
+    </message>
+    <message>
+        <source>This kernel has no other family.</source>
+        <translation>这个内核没有其他类别。</translation>
+    </message>
+    <message>
+        <source>Only Linux is asked in this way.</source>
+        <translation>只有 Linux 会这样测试。</translation>
+    </message>
+    <message>
+        <source>The number is not known for this processor.</source>
+        <translation>不知道这种处理器的编号。</translation>
+    </message>
+    <message>
+        <source>This processor has no such calls.</source>
+        <translation>这种处理器没有这种调用。</translation>
+    </message>
+    <message>
+        <source>This kernel takes no 32-bit calls.</source>
+        <translation>这个内核不接受 32 位调用。</translation>
+    </message>
+    <message>
+        <source>The kernel took the question.</source>
+        <translation>内核接受了查询。</translation>
+    </message>
+    <message>
+        <source>This C library has no such function.</source>
+        <translation>这个 C 程序库没有这个函数。</translation>
+    </message>
+    <message>
+        <source>{path} answers.</source>
+        <translation>{path} 有响应。</translation>
+    </message>
+    <message>
+        <source>There is no such service.</source>
+        <translation>没有这种服务。</translation>
+    </message>
+    <message>
+        <source>curl is not installed here.</source>
+        <translation>这里没有安装 curl。</translation>
     </message>
     <message>
         <source>The request to {host} was not allowed: {reason}</source>
@@ -3049,74 +3718,218 @@
     </message>
 </context>
 <context>
-    <name>ExpertSection</name>
-    <message>
-        <source>Saved.</source>
-        <translation>已保存。</translation>
+    <name>ExpertForm</name>
+    <message numerus="yes">
+        <source>Choose from %n model(s)…</source>
+        <translation>
+            <numerusform>从 %n 个模型中选择…</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Expert</source>
-        <translation>专家</translation>
-    </message>
-    <message>
-        <source>A server that speaks the OpenAI protocol, in the cloud or on your own network. Where privacy allows it, each call asks you first, unless an earlier yes covers it. Leave the address empty for none.</source>
-        <translation>支持 OpenAI 协议的服务器，可以在云端，也可以在你自己的网络上。在隐私设置允许时，每次调用都会先问你，除非你先前的同意已涵盖。不用专家时，地址留空。</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>地址</translation>
+        <source>Provider</source>
+        <translation>提供商</translation>
     </message>
     <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
     <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
         <source>Key</source>
         <translation>密钥</translation>
     </message>
     <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
         <source>Price in, $ per million tokens</source>
-        <translation>输入价格，每百万 token 美元</translation>
+        <translation>输入价格，每百万 token 的美元数</translation>
     </message>
     <message>
         <source>Price out, $ per million tokens</source>
-        <translation>输出价格，每百万 token 美元</translation>
+        <translation>输出价格，每百万 token 的美元数</translation>
     </message>
     <message>
-        <source>unknown</source>
-        <translation>不明</translation>
+        <source>Longest answer, in tokens</source>
+        <translation>最长回答（token 数）</translation>
+    </message>
+    <message>
+        <source>Thinking, in tokens</source>
+        <translation>思考（token 数）</translation>
+    </message>
+    <message>
+        <source>Models that the server has named</source>
+        <translation>服务器列出的模型</translation>
+    </message>
+    <message>
+        <source>as the provider writes it</source>
+        <translation>照提供商的写法</translation>
+    </message>
+    <message>
+        <source>yours to choose</source>
+        <translation>由你自定义</translation>
+    </message>
+    <message>
+        <source>Remove key</source>
+        <translation>移除密钥</translation>
     </message>
     <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
+        <source>Save and test key</source>
+        <translation>保存并测试密钥</translation>
+    </message>
+    <message>
+        <source>Asks the provider for its list of models, which costs nothing</source>
+        <translation>向提供商询问模型列表，不需费用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Change {name}</source>
+        <translation>更改 {name}</translation>
+    </message>
+    <message>
+        <source>New expert</source>
+        <translation>添加专家</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
         <source>in the keyring</source>
         <translation>已在密钥环中</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>无</translation>
+        <source>for this run only</source>
+        <translation>只供这次运行</translation>
     </message>
     <message>
-        <source>This is no usable address. Write it as https://host/v1, without a user name or a query.</source>
-        <translation>这个地址无法使用。请写成 https://host/v1，不含用户名与查询字符串。</translation>
+        <source>saved before</source>
+        <translation>先前已保存</translation>
     </message>
     <message>
-        <source>http sends your text and your key unencrypted. Use https, or a server on your own network.</source>
-        <translation>http 会以未加密的方式发送你的文字与密钥。请用 https，或自己网络上的服务器。</translation>
+        <source>More: address, prices, lengths</source>
+        <translation>更多：地址、价格、长度</translation>
     </message>
     <message>
-        <source>Write the name of the model as the server knows it.</source>
-        <translation>请填入服务器所用的模型名称。</translation>
+        <source>More: prices, lengths, certificate authority</source>
+        <translation>更多：价格、长度、证书颁发机构</translation>
     </message>
     <message>
-        <source>Write both prices as amounts such as 2.50, or leave both empty.</source>
-        <translation>两个价格都请填金额，例如 2.50；或都留空。</translation>
+        <source>unfolded</source>
+        <translation>已展开</translation>
     </message>
     <message>
-        <source>A key holds plain letters, digits and signs, and no spaces.</source>
-        <translation>密钥只含英文字母、数字与符号，没有空格。</translation>
+        <source>folded</source>
+        <translation>已折叠</translation>
+    </message>
+</context>
+<context>
+    <name>ExpertRow</name>
+    <message>
+        <source>Its price is unknown: a call reserves all that is left of your caps.</source>
+        <translation>价格不明：每次调用会预留上限中剩余的全部金额。</translation>
+    </message>
+    <message>
+        <source>Asking {host} for its models…</source>
+        <translation>正在向 {host} 询问模型…</translation>
+    </message>
+    <message>
+        <source>has a key</source>
+        <translation>有密钥</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>没有密钥</translation>
+    </message>
+    <message>
+        <source>the model knows it by no name</source>
+        <translation>模型不知道它</translation>
+    </message>
+    <message>
+        <source>the model knows it as {names}</source>
+        <translation>模型称它为 {names}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Edit {name}</source>
+        <translation>编辑 {name}</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Test the key of {name}</source>
+        <translation>测试 {name} 的密钥</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>移除 {name}</translation>
+    </message>
+    <message>
+        <source>Asks the provider for its list of models, which costs nothing</source>
+        <translation>向提供商询问模型列表，不需费用</translation>
+    </message>
+    <message>
+        <source>Remove {name}, and its key where no other expert uses it?</source>
+        <translation>要移除 {name} 吗？若没有其他专家使用，也一并移除它的密钥。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>ExpertsSection</name>
+    <message>
+        <source>Experts</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>Stronger models elsewhere, for what the model of this computer cannot answer. Where privacy allows it, each call asks you first, unless an earlier yes covers it.</source>
+        <translation>别处更强的模型，用于这台电脑的模型答不出的问题。隐私设置允许时，每次调用都先问你，除非先前的同意已涵盖。</translation>
+    </message>
+    <message>
+        <source>No expert yet: everything is answered by the model in use.</source>
+        <translation>还没有专家：一切都由使用中的模型回答。</translation>
+    </message>
+    <message>
+        <source>Add an expert…</source>
+        <translation>添加专家…</translation>
+    </message>
+    <message>
+        <source>The key for {host} is in the keyring.</source>
+        <translation>{host} 的密钥已在密钥环中。</translation>
+    </message>
+    <message>
+        <source>This system has no keyring, so the key for {host} is kept for this run only and written nowhere.</source>
+        <translation>这个系统没有密钥环，{host} 的密钥只在这次运行期间保留，不会写到任何地方。</translation>
+    </message>
+    <message>
+        <source>The key for {host} is removed.</source>
+        <translation>已移除 {host} 的密钥。</translation>
     </message>
 </context>
 <context>
@@ -3243,6 +4056,21 @@
     <message>
         <source>Choose a folder that file tools may read</source>
         <translation>选择文件工具可以读取的文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Footer</name>
+    <message>
+        <source>Deny</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Show what would be sent</source>
+        <translation>显示将发送的内容</translation>
     </message>
 </context>
 <context>
@@ -3414,6 +4242,37 @@
     </message>
 </context>
 <context>
+    <name>HidingSection</name>
+    <message>
+        <source>Hide before sending</source>
+        <translation>发送前先隐藏</translation>
+    </message>
+    <message>
+        <source>What is found is replaced by a placeholder such as [EMAIL_1], and put back in the answer. It is a help and no promise: read what will be sent.</source>
+        <translation>找到的内容会换成 [EMAIL_1] 这样的代号，并在回答中还原。这只是辅助，不是保证：请阅读将发送的内容。</translation>
+    </message>
+    <message>
+        <source>Hide {kind}</source>
+        <translation>隐藏{kind}</translation>
+    </message>
+    <message>
+        <source>Your own words, one on each line: names, your street, clients</source>
+        <translation>你自己的词语，每行一个：姓名、街道、客户</translation>
+    </message>
+    <message>
+        <source>Save words</source>
+        <translation>保存词语</translation>
+    </message>
+    <message>
+        <source>Each line has {least} to {longest} characters that can be seen, and there are at most {most} lines.</source>
+        <translation>每行 {least} 到 {longest} 个看得见的字符，最多 {most} 行。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+</context>
+<context>
     <name>InUse</name>
     <message>
         <source>{percent} % read</source>
@@ -3487,6 +4346,10 @@
         <translation>去处</translation>
     </message>
     <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
         <source>What happened</source>
         <translation>发生了什么</translation>
     </message>
@@ -3542,12 +4405,40 @@
         <translation>参数</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Cancel the change</source>
+        <translation>取消更改</translation>
+    </message>
+    <message>
+        <source>Edit what will be sent</source>
+        <translation>编辑将发送的内容</translation>
+    </message>
+    <message>
+        <source>Changed by you</source>
+        <translation>已由你更改</translation>
+    </message>
+    <message>
+        <source>Changes · {count}</source>
+        <translation>更改 · {count}</translation>
+    </message>
+    <message>
         <source>(none)</source>
         <translation>（无）</translation>
     </message>
 </context>
 <context>
     <name>ItemRow</name>
+    <message>
+        <source>changed by you</source>
+        <translation>已由你更改</translation>
+    </message>
     <message>
         <source>Show</source>
         <translation>显示</translation>
@@ -3593,6 +4484,13 @@
     <message>
         <source>For research and development only: this licence permits no commercial use.</source>
         <translation>仅供研究与开发：这份许可不允许商业用途。</translation>
+    </message>
+</context>
+<context>
+    <name>LiveAnswer</name>
+    <message>
+        <source>The answer so far</source>
+        <translation>目前为止的回答</translation>
     </message>
 </context>
 <context>
@@ -3708,6 +4606,10 @@
         <translation>打开偏好设置</translation>
     </message>
     <message>
+        <source>Prove that nothing can get out</source>
+        <translation>证明什么都出不去</translation>
+    </message>
+    <message>
         <source>Sordino opens no links. The address is in the clipboard: {address}</source>
         <translation>Sordino 不打开链接。地址已放到剪贴板：{address}</translation>
     </message>
@@ -3794,12 +4696,169 @@
         <source>Offline</source>
         <translation>离线</translation>
     </message>
+    <message>
+        <source>Prove it</source>
+        <translation>证明</translation>
+    </message>
+    <message>
+        <source>Prove that nothing can get out</source>
+        <translation>证明什么都出不去</translation>
+    </message>
+    <message>
+        <source>Tries every way out from every kind of process, and shows what came of it</source>
+        <translation>从每种进程尝试每一条出路，并显示结果</translation>
+    </message>
 </context>
 <context>
     <name>PreferencesPage</name>
     <message>
         <source>Preferences</source>
         <translation>偏好设置</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Cloud</source>
+        <translation>云端</translation>
+    </message>
+</context>
+<context>
+    <name>PricesSection</name>
+    <message>
+        <source>Prices</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Estimates come from a list that came with the program. Your own prices at an expert win.</source>
+        <translation>估价来自程序附带的价目表；你为专家自定义的价格优先。</translation>
+    </message>
+    <message>
+        <source>Update…</source>
+        <translation>更新…</translation>
+    </message>
+    <message>
+        <source>Update the price list</source>
+        <translation>更新价目表</translation>
+    </message>
+    <message>
+        <source>Fetches the list from its publisher, after a question</source>
+        <translation>询问你之后，向发布者获取价目表</translation>
+    </message>
+    <message>
+        <source>The list is being read.</source>
+        <translation>正在读取价目表。</translation>
+    </message>
+    <message>
+        <source>The list of {day}, which you have fetched.</source>
+        <translation>{day} 的价目表，由你获取。</translation>
+    </message>
+    <message>
+        <source>The list of {day}, which came with the program.</source>
+        <translation>{day} 的价目表，随程序附带。</translation>
+    </message>
+    <message>
+        <source>A newer list is being asked for…</source>
+        <translation>正在获取较新的价目表…</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessWays</name>
+    <message>
+        <source>unfolded</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已折叠</translation>
+    </message>
+</context>
+<context>
+    <name>ProofView</name>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Every way out is being tried from every kind of process…</source>
+        <translation>正从每种进程尝试每一条出路…</translation>
+    </message>
+</context>
+<context>
+    <name>ProofWords</name>
+    <message>
+        <source>You are online: a broker runs, and it can reach the network. Switch offline on and prove it again.</source>
+        <translation>你已联网：中介进程运行中，可以连上网络。请切换为离线后再证明一次。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kind(s) of process</source>
+        <translation>
+            <numerusform>%n 种进程</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing can get out: %n attempt(s) from {kinds}, all refused by the system.</source>
+        <translation>
+            <numerusform>什么都出不去：从{kinds}尝试 %n 次，全被系统拒绝。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing could be tried, so nothing is proved.</source>
+        <translation>什么都无法尝试，因此没有证明什么。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not held by the system here: {open} of %n attempt(s) were not refused.</source>
+        <translation>
+            <numerusform>这里系统没有拦住：%n 次尝试中有 {open} 次未被拒绝。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{process}: nothing to try here</source>
+        <translation>{process}：这里没有可尝试的</translation>
+    </message>
+    <message numerus="yes">
+        <source>{process}: {open} of %n not refused</source>
+        <translation>
+            <numerusform>{process}：%n 次中有 {open} 次未被拒绝</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{process}: all %n refused</source>
+        <translation>
+            <numerusform>{process}：%n 次全被拒绝</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProxySection</name>
+    <message>
+        <source>Proxy</source>
+        <translation>代理服务器</translation>
+    </message>
+    <message>
+        <source>Leave it empty to connect directly. Proxies that the system or its environment name are never used.</source>
+        <translation>留空则直接连接。系统或环境变量指定的代理服务器一律不用。</translation>
+    </message>
+    <message>
+        <source>Address of your proxy</source>
+        <translation>代理服务器的地址</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save the proxy</source>
+        <translation>保存代理服务器</translation>
+    </message>
+    <message>
+        <source>Write it as http://host:port, without a user name.</source>
+        <translation>请写成 http://host:port，不含用户名。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
     </message>
 </context>
 <context>
@@ -4025,6 +5084,41 @@
     </message>
 </context>
 <context>
+    <name>TiersSection</name>
+    <message>
+        <source>Names for the model</source>
+        <translation>给模型的名称</translation>
+    </message>
+    <message>
+        <source>The model knows experts by these names alone, with price and speed, and chooses among them. It never learns who stands behind a name.</source>
+        <translation>模型只知道这些名称，以及价格与速度，并从中选择；它永远不知道名称背后是谁。</translation>
+    </message>
+    <message>
+        <source>Who is {tier} to the model</source>
+        <translation>对模型来说 {tier} 是谁</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>automatic: {name}</source>
+        <translation>自动：{name}</translation>
+    </message>
+    <message>
+        <source>Other names: search, reasoner, answer</source>
+        <translation>其他名称：search、reasoner、answer</translation>
+    </message>
+    <message>
+        <source>unfolded</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已折叠</translation>
+    </message>
+</context>
+<context>
     <name>ToolLine</name>
     <message>
         <source>waits</source>
@@ -4037,6 +5131,14 @@
     <message>
         <source>running</source>
         <translation>运行中</translation>
+    </message>
+    <message>
+        <source>thinks</source>
+        <translation>思考中</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>回答中</translation>
     </message>
     <message>
         <source>Arguments</source>
@@ -4167,6 +5269,29 @@
     </message>
 </context>
 <context>
+    <name>WebSection</name>
+    <message>
+        <source>Web search</source>
+        <translation>网络搜索</translation>
+    </message>
+    <message>
+        <source>Each engine that is checked is named on the card before a search, and gets its words.</source>
+        <translation>勾选的每个搜索引擎都会在搜索前列在卡片上，并收到搜索词语。</translation>
+    </message>
+    <message>
+        <source>One engine must stay. To search nowhere, turn web_search off under Rules.</source>
+        <translation>至少要留一个搜索引擎。若完全不搜索，请在“规则”中关闭 web_search。</translation>
+    </message>
+    <message>
+        <source>Region of the results</source>
+        <translation>结果的地区</translation>
+    </message>
+    <message>
+        <source>All regions</source>
+        <translation>所有地区</translation>
+    </message>
+</context>
+<context>
     <name>WishSection</name>
     <message>
         <source>Set by {organisation}</source>
@@ -4232,6 +5357,133 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>cloud</name>
+    <message>
+        <source>e-mail addresses</source>
+        <translation>电子邮件地址</translation>
+    </message>
+    <message>
+        <source>telephone numbers</source>
+        <translation>电话号码</translation>
+    </message>
+    <message>
+        <source>payment cards</source>
+        <translation>付款卡</translation>
+    </message>
+    <message>
+        <source>bank accounts</source>
+        <translation>银行账号</translation>
+    </message>
+    <message>
+        <source>identity numbers</source>
+        <translation>身份证号</translation>
+    </message>
+    <message>
+        <source>passport numbers</source>
+        <translation>护照号码</translation>
+    </message>
+    <message>
+        <source>dates of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>network addresses</source>
+        <translation>网络地址</translation>
+    </message>
+    <message>
+        <source>coordinates</source>
+        <translation>坐标</translation>
+    </message>
+    <message>
+        <source>tokens and secrets</source>
+        <translation>令牌与机密</translation>
+    </message>
+    <message>
+        <source>passwords</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>private keys</source>
+        <translation>私钥</translation>
+    </message>
+    <message>
+        <source>crypto addresses</source>
+        <translation>加密货币地址</translation>
+    </message>
+    <message>
+        <source>Another server</source>
+        <translation>其他服务器</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>${low} in, ${high} out per million tokens (your own price)</source>
+        <translation>每百万 token 输入 ${low}、输出 ${high}（自定义价格）</translation>
+    </message>
+    <message>
+        <source>${low} in, ${high} out per million tokens (price list)</source>
+        <translation>每百万 token 输入 ${low}、输出 ${high}（价目表）</translation>
+    </message>
+    <message>
+        <source>not timed yet</source>
+        <translation>尚未计时</translation>
+    </message>
+    <message>
+        <source>about {time}</source>
+        <translation>约 {time}</translation>
+    </message>
+    <message>
+        <source>as listed</source>
+        <translation>照价目表</translation>
+    </message>
+    <message>
+        <source>{sum} as listed</source>
+        <translation>{sum}，照价目表</translation>
+    </message>
+    <message>
+        <source>A name has up to {most} letters, digits, spaces, dots and dashes.</source>
+        <translation>名称最多 {most} 个字符，可用字母、数字、空格、句点与连字符。</translation>
+    </message>
+    <message>
+        <source>Thinking takes fewer tokens than the longest answer, and at Anthropic {least} or more; 0 sets no budget.</source>
+        <translation>思考的 token 数须少于最长回答，在 Anthropic 至少 {least} 个；0 表示不设限。</translation>
+    </message>
+    <message>
+        <source>Another expert has this name already.</source>
+        <translation>已有其他专家使用这个名称。</translation>
+    </message>
+    <message>
+        <source>This is no usable address. Write it as https://host/v1, without a user name or a query.</source>
+        <translation>这个地址无法使用。请写成 https://host/v1，不含用户名与查询字符串。</translation>
+    </message>
+    <message>
+        <source>http sends your text and your key unencrypted. Use https, or a server on your own network.</source>
+        <translation>http 会以未加密的方式发送你的文字与密钥。请用 https，或自己网络上的服务器。</translation>
+    </message>
+    <message>
+        <source>Write the name of the model as the server knows it.</source>
+        <translation>请照服务器的写法填写模型名称。</translation>
+    </message>
+    <message>
+        <source>Write both prices as amounts such as 2.50, or leave both empty for the listed ones.</source>
+        <translation>请将两个价格写成 2.50 这样的金额，或都留空以采用价目表。</translation>
+    </message>
+    <message>
+        <source>A key holds plain letters, digits and signs, and no spaces.</source>
+        <translation>密钥只含一般字母、数字与符号，不含空格。</translation>
+    </message>
+    <message>
+        <source>Write the longest answer as a whole number of tokens from 1 to {most}.</source>
+        <translation>最长回答请写成 1 到 {most} 的整数 token 数。</translation>
+    </message>
+    <message>
+        <source>An authority of your own is for an https address of your own alone.</source>
+        <translation>自定义的颁发机构只能用于自己的 https 地址。</translation>
     </message>
 </context>
 <context>
@@ -4433,6 +5685,14 @@
         <translation>这次以及这个工具之后对同一主机的所有请求，直到 Sordino 结束</translation>
     </message>
     <message>
+        <source>{count} hosts</source>
+        <translation>{count} 个主机</translation>
+    </message>
+    <message>
+        <source>Send this to {count} hosts?</source>
+        <translation>要送到 {count} 个主机吗？</translation>
+    </message>
+    <message>
         <source>Call {number} of {total}</source>
         <translation>第 {number} 个调用，共 {total} 个</translation>
     </message>
@@ -4493,6 +5753,22 @@
         <translation>通常用时</translation>
     </message>
     <message>
+        <source>A search library makes the requests itself, inside the broker. It is held to these arguments, and to: {hosts}.</source>
+        <translation>由搜索程序库在中介进程中自行发出请求。它只能使用这些参数，并只能连到：{hosts}。</translation>
+    </message>
+    <message>
+        <source>First asks {host} for its rules for programs (robots.txt).</source>
+        <translation>先向 {host} 询问它给程序的规则（robots.txt）。</translation>
+    </message>
+    <message>
+        <source>Goes through your proxy {proxy}.</source>
+        <translation>经由你的代理服务器 {proxy}。</translation>
+    </message>
+    <message>
+        <source>Its certificate may be vouched for by the authority that you added.</source>
+        <translation>它的证书可由你加入的颁发机构担保。</translation>
+    </message>
+    <message>
         <source>An answer is written without it.</source>
         <translation>不靠它作答。</translation>
     </message>
@@ -4507,6 +5783,10 @@
     <message>
         <source>Text from outside has been read in this conversation</source>
         <translation>这个对话读过外来文字</translation>
+    </message>
+    <message>
+        <source>Takes along: {source}</source>
+        <translation>一并发送：{source}</translation>
     </message>
     <message>
         <source>{phrases}, in “{argument}”</source>
@@ -4550,6 +5830,13 @@
     </message>
 </context>
 <context>
+    <name>editor</name>
+    <message>
+        <source>{name}, one on each line</source>
+        <translation>{name}，每行一个</translation>
+    </message>
+</context>
+<context>
     <name>figures</name>
     <message>
         <source>1 byte</source>
@@ -4582,6 +5869,93 @@
     <message>
         <source>{m} min {s} s</source>
         <translation>{m} 分 {s} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>hidden</name>
+    <message>
+        <source>e-mail address</source>
+        <translation>电子邮件地址</translation>
+    </message>
+    <message>
+        <source>phone number</source>
+        <translation>电话号码</translation>
+    </message>
+    <message>
+        <source>card number</source>
+        <translation>卡号</translation>
+    </message>
+    <message>
+        <source>bank account</source>
+        <translation>银行账号</translation>
+    </message>
+    <message>
+        <source>bank code</source>
+        <translation>银行代码</translation>
+    </message>
+    <message>
+        <source>identity number</source>
+        <translation>身份证号</translation>
+    </message>
+    <message>
+        <source>social security number</source>
+        <translation>社会安全号码</translation>
+    </message>
+    <message>
+        <source>passport number</source>
+        <translation>护照号码</translation>
+    </message>
+    <message>
+        <source>date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>network address</source>
+        <translation>网络地址</translation>
+    </message>
+    <message>
+        <source>device address</source>
+        <translation>设备地址</translation>
+    </message>
+    <message>
+        <source>coordinates</source>
+        <translation>坐标</translation>
+    </message>
+    <message>
+        <source>access token</source>
+        <translation>访问令牌</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>private key</source>
+        <translation>私钥</translation>
+    </message>
+    <message>
+        <source>wallet address</source>
+        <translation>钱包地址</translation>
+    </message>
+    <message>
+        <source>from your own list</source>
+        <translation>来自你的列表</translation>
+    </message>
+    <message>
+        <source>{text} ({kind})</source>
+        <translation>{text}（{kind}）</translation>
+    </message>
+    <message>
+        <source>Hidden: {found}, sent as {placeholder}</source>
+        <translation>已隐藏：{found}，以 {placeholder} 发送</translation>
+    </message>
+    <message>
+        <source>Not hidden: {found}, sent as it is</source>
+        <translation>未隐藏：{found}，照原样发送</translation>
+    </message>
+    <message>
+        <source>Hide {found}</source>
+        <translation>隐藏 {found}</translation>
     </message>
 </context>
 <context>
@@ -4646,8 +6020,8 @@
 <context>
     <name>payload</name>
     <message>
-        <source>Authorization: the key “{name}” of your keyring, added on sending</source>
-        <translation>Authorization：密钥环中的密钥“{name}”，发送时加上</translation>
+        <source>{header}: the key “{name}” of your keyring, added on sending</source>
+        <translation>{header}：你密钥环中的密钥“{name}”，发送时加入</translation>
     </message>
     <message>
         <source>(no body)</source>
@@ -4834,6 +6208,41 @@
     </message>
 </context>
 <context>
+    <name>proof</name>
+    <message>
+        <source>The window and the gate</source>
+        <translation>窗口与闸门</translation>
+    </message>
+    <message>
+        <source>The model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>The page reader</source>
+        <translation>网页读取程序</translation>
+    </message>
+    <message>
+        <source>The launcher</source>
+        <translation>启动程序</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>这里没有</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>Not refused</source>
+        <translation>未拒绝</translation>
+    </message>
+    <message>
+        <source>{state}: {words}</source>
+        <translation>{state}：{words}</translation>
+    </message>
+</context>
+<context>
     <name>receipt</name>
     <message>
         <source>{count} tokens</source>
@@ -4869,6 +6278,10 @@
     <message>
         <source>local</source>
         <translation>本机</translation>
+    </message>
+    <message>
+        <source>{read} tokens read, {written} written</source>
+        <translation>读取 {read} 个 token，写出 {written} 个</translation>
     </message>
     <message>
         <source>failed</source>

@@ -156,6 +156,18 @@
         <translation>尚未決定</translation>
     </message>
     <message>
+        <source>Estimated at most {most}, cost {cost}, {share} % above</source>
+        <translation>估計最多 {most}，實際 {cost}，高出 {share} %</translation>
+    </message>
+    <message>
+        <source>Estimated at most {most}, cost {cost}, {share} % below</source>
+        <translation>估計最多 {most}，實際 {cost}，低於估計 {share} %</translation>
+    </message>
+    <message>
+        <source>Estimated at most {most}, cost {cost}</source>
+        <translation>估計最多 {most}，實際 {cost}</translation>
+    </message>
+    <message>
         <source>sent {sent} = previewed {previewed}</source>
         <translation>送出 {sent} = 預覽 {previewed}</translation>
     </message>
@@ -284,6 +296,48 @@
     </message>
 </context>
 <context>
+    <name>ArgumentsEditor</name>
+    <message>
+        <source>{name} is a number.</source>
+        <translation>{name} 必須是數字。</translation>
+    </message>
+</context>
+<context>
+    <name>AuthorityLine</name>
+    <message>
+        <source>Certificate authority: a PEM file, for a server of your own with a certificate of its own</source>
+        <translation>憑證授權單位：PEM 檔案，供使用自有憑證的自家伺服器</translation>
+    </message>
+    <message>
+        <source>Yours is trusted for this address, and for no other.</source>
+        <translation>只有這個位址信任你加入的授權單位。</translation>
+    </message>
+    <message>
+        <source>None: the public ones are trusted.</source>
+        <translation>無：信任公開的授權單位。</translation>
+    </message>
+    <message>
+        <source>This file holds no certificate in PEM, or holds a private key.</source>
+        <translation>這個檔案不含 PEM 格式的憑證，或含有私密金鑰。</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>選擇檔案…</translation>
+    </message>
+    <message>
+        <source>Choose a certificate authority</source>
+        <translation>選擇憑證授權單位</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the certificate authority</source>
+        <translation>移除憑證授權單位</translation>
+    </message>
+</context>
+<context>
     <name>CallTable</name>
     <message>
         <source>Time</source>
@@ -373,6 +427,25 @@
     <message>
         <source>Open Models</source>
         <translation>開啟模型</translation>
+    </message>
+</context>
+<context>
+    <name>CheckWords</name>
+    <message>
+        <source>{host} was not asked, or has named no model.</source>
+        <translation>沒有詢問 {host}，或它沒有列出模型。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{host} answers and names %n model(s); {model} is among them.</source>
+        <translation>
+            <numerusform>{host} 有回應，列出 %n 個模型；{model} 在其中。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{host} answers and names %n model(s), but none called {model}.</source>
+        <translation>
+            <numerusform>{host} 有回應，列出 %n 個模型，但沒有 {model}。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -488,12 +561,12 @@
         <translation>無法完整顯示的內容不能允許，因此不包含在內。</translation>
     </message>
     <message>
-        <source>Deny</source>
-        <translation>拒絕</translation>
+        <source>Changed by you.</source>
+        <translation>已由你更改。</translation>
     </message>
     <message>
-        <source>Esc</source>
-        <translation>Esc</translation>
+        <source>Preparing what would be sent…</source>
+        <translation>正在準備將送出的內容…</translation>
     </message>
 </context>
 <context>
@@ -530,6 +603,18 @@
         <source>And from %n more place(s)</source>
         <translation>
             <numerusform>另外還有 %n 處</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n find(s)</source>
+        <translation>
+            <numerusform>顯示全部 %n 項</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) hidden</source>
+        <translation>
+            <numerusform>隱藏 %n 項</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2359,6 +2444,10 @@
         <translation>請求的主機與所顯示的不同。沒有送出任何資料。</translation>
     </message>
     <message>
+        <source>The request&apos;s hosts are not those of a search. Nothing was sent.</source>
+        <translation>請求的主機不是搜尋的主機。沒有送出任何資料。</translation>
+    </message>
+    <message>
         <source>A search of the open web goes over https only. Nothing was sent.</source>
         <translation>公開網路搜尋只走 https。沒有送出任何資料。</translation>
     </message>
@@ -2547,8 +2636,588 @@
         <translation>{host} 的位址以 http 開頭：對話會以未加密的方式送出。</translation>
     </message>
     <message>
+        <source>The model knows no expert by the name {name}.</source>
+        <translation>模型不認得名為 {name} 的專家。</translation>
+    </message>
+    <message>
+        <source>Use one of {names}.</source>
+        <translation>請用其中之一：{names}。</translation>
+    </message>
+    <message>
+        <source>The name {tier} stands for the expert “{name}”, whom there is not.</source>
+        <translation>名稱 {tier} 指向不存在的專家「{name}」。</translation>
+    </message>
+    <message>
+        <source>Choose another expert for it, or none.</source>
+        <translation>請為它選擇其他專家，或不選。</translation>
+    </message>
+    <message>
+        <source>The expert&apos;s name “{name}” cannot be used.</source>
+        <translation>專家名稱「{name}」無法使用。</translation>
+    </message>
+    <message>
+        <source>Use letters, digits, spaces and . _ - only, {count} characters at most.</source>
+        <translation>只能用字母、數字、空格與 . _ -，最多 {count} 個字元。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s name of the expert “{name}” is missing or cannot be used.</source>
+        <translation>專家「{name}」缺少模型名稱，或名稱無法使用。</translation>
+    </message>
+    <message>
+        <source>Write it as the provider does.</source>
+        <translation>請照供應商的寫法。</translation>
+    </message>
+    <message>
+        <source>The key of the expert “{name}” has a name that cannot be used.</source>
+        <translation>專家「{name}」的金鑰名稱無法使用。</translation>
+    </message>
+    <message>
+        <source>Check the expert under Preferences.</source>
+        <translation>請在偏好設定中檢查這位專家。</translation>
+    </message>
+    <message>
+        <source>A price of the expert “{name}” is below zero.</source>
+        <translation>專家「{name}」的價格小於零。</translation>
+    </message>
+    <message>
+        <source>Write it in dollars, as 2.50.</source>
+        <translation>請以美元填寫，例如 2.50。</translation>
+    </message>
+    <message>
+        <source>The longest answer of the expert “{name}” must be from 1 to {count} tokens.</source>
+        <translation>專家「{name}」的最長回答必須是 1 到 {count} 個 token。</translation>
+    </message>
+    <message>
+        <source>The expert “{name}” would think longer than its longest answer.</source>
+        <translation>專家「{name}」的思考會比最長回答還長。</translation>
+    </message>
+    <message>
+        <source>The longest answer counts the thinking too: make it longer, or the thinking shorter.</source>
+        <translation>最長回答包含思考：請加長回答，或縮短思考。</translation>
+    </message>
+    <message>
+        <source>Two experts have the name “{name}”.</source>
+        <translation>有兩位專家名為「{name}」。</translation>
+    </message>
+    <message>
+        <source>Give each a name of its own.</source>
+        <translation>請各取不同的名稱。</translation>
+    </message>
+    <message>
+        <source>The address of the expert “{name}” is missing.</source>
+        <translation>專家「{name}」缺少位址。</translation>
+    </message>
+    <message>
+        <source>The address of the expert “{name}” cannot be used.</source>
+        <translation>專家「{name}」的位址無法使用。</translation>
+    </message>
+    <message>
+        <source>Write it as https://host/v1, without a user name.</source>
+        <translation>請寫成 https://host/v1，不含使用者名稱。</translation>
+    </message>
+    <message>
+        <source>The address of the expert “{name}” begins with http: questions would go unencrypted.</source>
+        <translation>專家「{name}」的位址以 http 開頭：問題會以未加密的方式送出。</translation>
+    </message>
+    <message>
         <source>Use https, or a server on this computer or your own network.</source>
         <translation>請用 https，或這台電腦或自己網路上的伺服器。</translation>
+    </message>
+    <message>
+        <source>The expert “{name}” has a certificate authority, but no address of your own.</source>
+        <translation>專家「{name}」有憑證授權單位，卻沒有你自己的位址。</translation>
+    </message>
+    <message>
+        <source>It can be added for a server of your own only: write its address, or leave it out.</source>
+        <translation>它只能為自己的伺服器加入：請填寫位址，或不要加入。</translation>
+    </message>
+    <message>
+        <source>The file with the certificate authority of the expert “{name}” holds a private key.</source>
+        <translation>專家「{name}」的憑證授權單位檔案含有私密金鑰。</translation>
+    </message>
+    <message>
+        <source>Choose a file with the certificate alone.</source>
+        <translation>請選擇只含憑證的檔案。</translation>
+    </message>
+    <message>
+        <source>The certificate authority of the expert “{name}” is no certificate in PEM form.</source>
+        <translation>專家「{name}」的憑證授權單位不是 PEM 格式的憑證。</translation>
+    </message>
+    <message>
+        <source>Choose the authority&apos;s certificate, a file that begins with BEGIN CERTIFICATE.</source>
+        <translation>請選擇授權單位的憑證，即以 BEGIN CERTIFICATE 開頭的檔案。</translation>
+    </message>
+    <message>
+        <source>The certificate that was added for the expert “{name}” is not that of an authority.</source>
+        <translation>為專家「{name}」加入的憑證不是授權單位的憑證。</translation>
+    </message>
+    <message>
+        <source>Choose the certificate of the authority that signed the server&apos;s.</source>
+        <translation>請選擇簽發伺服器憑證的授權單位憑證。</translation>
+    </message>
+    <message>
+        <source>No search engine is chosen.</source>
+        <translation>沒有選擇搜尋引擎。</translation>
+    </message>
+    <message>
+        <source>Choose at least one, or switch web search off.</source>
+        <translation>請至少選一個，或關閉網路搜尋。</translation>
+    </message>
+    <message>
+        <source>There is no search engine {name} here.</source>
+        <translation>這裡沒有搜尋引擎 {name}。</translation>
+    </message>
+    <message>
+        <source>Choose among {names}.</source>
+        <translation>請從這些中選擇：{names}。</translation>
+    </message>
+    <message>
+        <source>A search engine is chosen twice.</source>
+        <translation>重複選擇了同一個搜尋引擎。</translation>
+    </message>
+    <message>
+        <source>Choose each once.</source>
+        <translation>每個只選一次。</translation>
+    </message>
+    <message>
+        <source>The region {name} of the search cannot be used.</source>
+        <translation>搜尋地區 {name} 無法使用。</translation>
+    </message>
+    <message>
+        <source>Write it as us-en or de-de, or wt-wt for none.</source>
+        <translation>請寫成 us-en 或 de-de，不限地區則寫 wt-wt。</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s address cannot be used.</source>
+        <translation>代理伺服器的位址無法使用。</translation>
+    </message>
+    <message>
+        <source>Write it as http://host:port, without a user name, or leave it empty for none.</source>
+        <translation>請寫成 http://host:port，不含使用者名稱；不用則留空。</translation>
+    </message>
+    <message>
+        <source>There are more than {count} words of your own to hide.</source>
+        <translation>要隱藏的自訂字詞超過 {count} 個。</translation>
+    </message>
+    <message>
+        <source>Remove some.</source>
+        <translation>請移除一些。</translation>
+    </message>
+    <message>
+        <source>A word of your own to hide is too short, too long, or not in one line.</source>
+        <translation>某個要隱藏的字詞太短、太長，或不在同一行。</translation>
+    </message>
+    <message>
+        <source>Each needs {least} to {most} characters.</source>
+        <translation>每個需要 {least} 到 {most} 個字元。</translation>
+    </message>
+    <message>
+        <source>Cloud settings changed: {parts}.</source>
+        <translation>雲端設定已變更：{parts}。</translation>
+    </message>
+    <message>
+        <source>The key&apos;s name is missing or cannot be used.</source>
+        <translation>缺少金鑰名稱，或名稱無法使用。</translation>
+    </message>
+    <message>
+        <source>Save the expert first, then its key.</source>
+        <translation>請先儲存專家，再儲存金鑰。</translation>
+    </message>
+    <message>
+        <source>This is no API key: it holds spaces or characters that no key has, or is too long.</source>
+        <translation>這不是 API 金鑰：含有空格或金鑰不會有的字元，或太長。</translation>
+    </message>
+    <message>
+        <source>Copy the key anew from the provider&apos;s page.</source>
+        <translation>請從供應商的頁面重新複製金鑰。</translation>
+    </message>
+    <message>
+        <source>The keyring does not answer.</source>
+        <translation>金鑰圈沒有回應。</translation>
+    </message>
+    <message>
+        <source>The keyring did not answer within {seconds} seconds.</source>
+        <translation>金鑰圈在 {seconds} 秒內沒有回應。</translation>
+    </message>
+    <message>
+        <source>Unlock it and try again.</source>
+        <translation>請解鎖後再試一次。</translation>
+    </message>
+    <message>
+        <source>The keyring is locked, so the API key cannot be read.</source>
+        <translation>金鑰圈已鎖定，無法讀取 API 金鑰。</translation>
+    </message>
+    <message>
+        <source>The API key is too long.</source>
+        <translation>API 金鑰太長。</translation>
+    </message>
+    <message>
+        <source>Enter it again.</source>
+        <translation>請重新輸入。</translation>
+    </message>
+    <message>
+        <source>The API key could not be kept for this run.</source>
+        <translation>無法在這次執行期間保留 API 金鑰。</translation>
+    </message>
+    <message>
+        <source>The API key cannot go out as the header {name}.</source>
+        <translation>API 金鑰不能以標頭 {name} 送出。</translation>
+    </message>
+    <message>
+        <source>Looking up {host} took too long.</source>
+        <translation>查詢 {host} 花了太久。</translation>
+    </message>
+    <message>
+        <source>The network was switched off before {host} was asked.</source>
+        <translation>詢問 {host} 之前網路已關閉。</translation>
+    </message>
+    <message>
+        <source>There is no such expert.</source>
+        <translation>沒有這位專家。</translation>
+    </message>
+    <message>
+        <source>Save the expert first, then try its key.</source>
+        <translation>請先儲存專家，再測試金鑰。</translation>
+    </message>
+    <message>
+        <source>Check the expert under Preferences, or try again later.</source>
+        <translation>請在偏好設定中檢查這位專家，或稍後再試。</translation>
+    </message>
+    <message>
+        <source>The request to {host} was not allowed: {error}</source>
+        <translation>對 {host} 的請求未獲允許：{error}</translation>
+    </message>
+    <message>
+        <source>{host} was not asked: {error}</source>
+        <translation>沒有詢問 {host}：{error}</translation>
+    </message>
+    <message>
+        <source>{host} gave no answer: {error}</source>
+        <translation>{host} 沒有回答：{error}</translation>
+    </message>
+    <message>
+        <source>The expert&apos;s address cannot be used. Check it in Preferences.</source>
+        <translation>專家的位址無法使用。請在偏好設定中檢查。</translation>
+    </message>
+    <message>
+        <source>{host} answered, but not with a list of models.</source>
+        <translation>{host} 有回應，但不是模型清單。</translation>
+    </message>
+    <message>
+        <source>{host} answered, but not in the form of a chat completion.</source>
+        <translation>{host} 有回應，但不是對話回答的格式。</translation>
+    </message>
+    <message>
+        <source>{host} is overloaded. Try again later.</source>
+        <translation>{host} 負載過重。請稍後再試。</translation>
+    </message>
+    <message>
+        <source>{host} broke off with an error{said}.</source>
+        <translation>{host} 因錯誤中斷{said}。</translation>
+    </message>
+    <message>
+        <source>{host} broke off with an error.</source>
+        <translation>{host} 因錯誤中斷。</translation>
+    </message>
+    <message>
+        <source>{host} does not accept the API key. Check it in Preferences.</source>
+        <translation>{host} 不接受 API 金鑰。請在偏好設定中檢查。</translation>
+    </message>
+    <message>
+        <source>{host} says that the account has no credit left.</source>
+        <translation>{host} 表示帳戶已無餘額。</translation>
+    </message>
+    <message>
+        <source>{host} says that what was sent is too long for it. Send less.</source>
+        <translation>{host} 表示送出的內容太長。請減少內容。</translation>
+    </message>
+    <message>
+        <source>{host} knows no such address or model. Check the expert in Preferences.</source>
+        <translation>{host} 不認得這個位址或模型。請在偏好設定中檢查專家。</translation>
+    </message>
+    <message>
+        <source>{host} takes no more questions for now: its limit is reached. Try again in {seconds} seconds.</source>
+        <translation>{host} 暫時不再接受問題：已達上限。請在 {seconds} 秒後再試。</translation>
+    </message>
+    <message>
+        <source>{host} takes no more questions for now: its limit is reached. Try again later.</source>
+        <translation>{host} 暫時不再接受問題：已達上限。請稍後再試。</translation>
+    </message>
+    <message>
+        <source>{host} has a fault of its own (error {status}). Try again later.</source>
+        <translation>{host} 本身發生故障（錯誤 {status}）。請稍後再試。</translation>
+    </message>
+    <message>
+        <source>{host} refused the question (error {status}){said}.</source>
+        <translation>{host} 拒絕了問題（錯誤 {status}）{said}。</translation>
+    </message>
+    <message>
+        <source>{host} refused the question (error {status}).</source>
+        <translation>{host} 拒絕了問題（錯誤 {status}）。</translation>
+    </message>
+    <message>
+        <source>The answer is made without what the page says.</source>
+        <translation>回答時不會用到這個網頁的內容。</translation>
+    </message>
+    <message>
+        <source>Changed by you before it was sent.</source>
+        <translation>送出前已由你更改。</translation>
+    </message>
+    <message>
+        <source>Hidden behind placeholders: {count}.</source>
+        <translation>以代號隱藏：{count} 項。</translation>
+    </message>
+    <message>
+        <source>Your change cannot be sent: {problem}</source>
+        <translation>你的更改無法送出：{problem}</translation>
+    </message>
+    <message>
+        <source>Estimated at {least} to {most}, cost {cost}.</source>
+        <translation>估計 {least} 到 {most}，實際 {cost}。</translation>
+    </message>
+    <message>
+        <source>{read} tokens read, {written} written.</source>
+        <translation>讀取 {read} 個 token，寫出 {written} 個。</translation>
+    </message>
+    <message>
+        <source>{host} gave no price list (status {status}).</source>
+        <translation>{host} 沒有提供價目表（狀態 {status}）。</translation>
+    </message>
+    <message>
+        <source>What {host} sent cannot be used: {error}.</source>
+        <translation>{host} 送來的內容無法使用：{error}。</translation>
+    </message>
+    <message>
+        <source>Try again later; until then the prices from before are in force.</source>
+        <translation>請稍後再試；在此之前沿用原有的價格。</translation>
+    </message>
+    <message>
+        <source>The price list cannot be written to {path}: {error}.</source>
+        <translation>無法將價目表寫入 {path}：{error}。</translation>
+    </message>
+    <message>
+        <source>Price list of {day} in force.</source>
+        <translation>{day} 的價目表已生效。</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>它太長</translation>
+    </message>
+    <message>
+        <source>it is no list of prices</source>
+        <translation>它不是價目表</translation>
+    </message>
+    <message>
+        <source>it lacks providers that it should name</source>
+        <translation>它缺少應列出的供應商</translation>
+    </message>
+    <message>
+        <source>it names a model without any prices</source>
+        <translation>它列出了沒有價格的模型</translation>
+    </message>
+    <message>
+        <source>it holds a price that makes no sense</source>
+        <translation>它含有不合理的價格</translation>
+    </message>
+    <message>
+        <source>it holds a pattern that is not safe to use</source>
+        <translation>它含有使用上不安全的樣式</translation>
+    </message>
+    <message>
+        <source>What would be sent could not be searched for personal data, so nothing was sent. The search can be switched off under Preferences.</source>
+        <translation>無法在將送出的內容中搜尋個人資料，因此沒有送出任何資料。可在偏好設定中關閉這項搜尋。</translation>
+    </message>
+    <message>
+        <source>The search for personal data in the request failed. Nothing was sent.</source>
+        <translation>在請求中搜尋個人資料失敗。沒有送出任何資料。</translation>
+    </message>
+    <message>
+        <source>Personal data in the request could not be replaced. Nothing was sent.</source>
+        <translation>無法取代請求中的個人資料。沒有送出任何資料。</translation>
+    </message>
+    <message>
+        <source>The request is no text, so it cannot be searched for personal data. Nothing was sent.</source>
+        <translation>請求不是文字，無法搜尋個人資料。沒有送出任何資料。</translation>
+    </message>
+    <message>
+        <source>Personal data stands in the name of a field of the request, where nothing can be put in its place. Nothing was sent.</source>
+        <translation>個人資料出現在請求的欄位名稱中，無法取代。沒有送出任何資料。</translation>
+    </message>
+    <message>
+        <source>Sordino&apos;s socket filter does not know this kind of processor: the window and the model are separate processes that open no network connection, but the operating system does not enforce it.</source>
+        <translation>Sordino 的通訊端過濾器不認得這種處理器：視窗與模型是不開啟網路連線的獨立行程，但作業系統並未強制。</translation>
+    </message>
+    <message>
+        <source>The Linux kernel&apos;s socket filter (seccomp) is not in force here: this run was not started with the command sordino, or this kernel lacks the filter.</source>
+        <translation>Linux 核心的通訊端過濾器（seccomp）在這裡沒有生效：這次不是以 sordino 指令啟動，或這個核心沒有過濾器。</translation>
+    </message>
+    <message>
+        <source>The window and the model are separate processes that open no network connection, but the operating system does not enforce it.</source>
+        <translation>視窗與模型是不開啟網路連線的獨立行程，但作業系統並未強制。</translation>
+    </message>
+    <message>
+        <source>The launcher is not held by the system, because it starts the broker. It opens no network connection.</source>
+        <translation>啟動程式不受系統限制，因為由它啟動中介行程。它不開啟網路連線。</translation>
+    </message>
+    <message>
+        <source>The launcher of this run is behind the filter as well.</source>
+        <translation>這次執行的啟動程式也在過濾器之後。</translation>
+    </message>
+    <message>
+        <source>The probe ended before it had tried all.</source>
+        <translation>探測在嘗試完之前就結束了。</translation>
+    </message>
+    <message>
+        <source>{count} network sockets in /proc</source>
+        <translation>/proc 中有 {count} 個網路通訊端</translation>
+    </message>
+    <message>
+        <source>Behind the same filter as the window</source>
+        <translation>與視窗在同一個過濾器之後</translation>
+    </message>
+    <message>
+        <source>Sockets that it holds open</source>
+        <translation>它開啟中的通訊端</translation>
+    </message>
+    <message>
+        <source>Socket filter</source>
+        <translation>通訊端過濾器</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>探測</translation>
+    </message>
+    <message>
+        <source>The system let it through.</source>
+        <translation>系統放行了。</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>不允許的操作</translation>
+    </message>
+    <message>
+        <source>TCP over IPv4</source>
+        <translation>經由 IPv4 的 TCP</translation>
+    </message>
+    <message>
+        <source>TCP over IPv6</source>
+        <translation>經由 IPv6 的 TCP</translation>
+    </message>
+    <message>
+        <source>UDP over IPv4</source>
+        <translation>經由 IPv4 的 UDP</translation>
+    </message>
+    <message>
+        <source>UDP over IPv6</source>
+        <translation>經由 IPv6 的 UDP</translation>
+    </message>
+    <message>
+        <source>Raw IPv4 packets</source>
+        <translation>原始 IPv4 封包</translation>
+    </message>
+    <message>
+        <source>Raw IPv6 packets</source>
+        <translation>原始 IPv6 封包</translation>
+    </message>
+    <message>
+        <source>Raw frames (packet socket)</source>
+        <translation>原始訊框（packet 通訊端）</translation>
+    </message>
+    <message>
+        <source>Netlink socket</source>
+        <translation>Netlink 通訊端</translation>
+    </message>
+    <message>
+        <source>Socket to the host of a virtual machine</source>
+        <translation>通往虛擬機主機的通訊端</translation>
+    </message>
+    <message>
+        <source>Sockets of all other families</source>
+        <translation>其他各類通訊端</translation>
+    </message>
+    <message>
+        <source>C library (ctypes)</source>
+        <translation>C 程式庫（ctypes）</translation>
+    </message>
+    <message>
+        <source>System call by its number</source>
+        <translation>以編號呼叫系統</translation>
+    </message>
+    <message>
+        <source>System call by its number (x32)</source>
+        <translation>以編號呼叫系統（x32）</translation>
+    </message>
+    <message>
+        <source>System call by its number (32 bit)</source>
+        <translation>以編號呼叫系統（32 位元）</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s own name lookup (request_key)</source>
+        <translation>核心自己的名稱查詢（request_key）</translation>
+    </message>
+    <message>
+        <source>A new Python process</source>
+        <translation>新的 Python 行程</translation>
+    </message>
+    <message>
+        <source>Name lookup (getaddrinfo)</source>
+        <translation>名稱查詢（getaddrinfo）</translation>
+    </message>
+    <message>
+        <source>Name lookup (res_query)</source>
+        <translation>名稱查詢（res_query）</translation>
+    </message>
+    <message>
+        <source>Name lookup by a service of this computer</source>
+        <translation>由這台電腦的服務查詢名稱</translation>
+    </message>
+    <message>
+        <source>A container engine of this computer</source>
+        <translation>這台電腦的容器引擎</translation>
+    </message>
+    <message>
+        <source>A socket of family {family} was opened.</source>
+        <translation>開啟了 {family} 類的通訊端。</translation>
+    </message>
+    <message>
+        <source>This kernel has no other family.</source>
+        <translation>這個核心沒有其他類別。</translation>
+    </message>
+    <message>
+        <source>Only Linux is asked in this way.</source>
+        <translation>只有 Linux 會這樣測試。</translation>
+    </message>
+    <message>
+        <source>The number is not known for this processor.</source>
+        <translation>不知道這種處理器的編號。</translation>
+    </message>
+    <message>
+        <source>This processor has no such calls.</source>
+        <translation>這種處理器沒有這種呼叫。</translation>
+    </message>
+    <message>
+        <source>This kernel takes no 32-bit calls.</source>
+        <translation>這個核心不接受 32 位元呼叫。</translation>
+    </message>
+    <message>
+        <source>The kernel took the question.</source>
+        <translation>核心接受了查詢。</translation>
+    </message>
+    <message>
+        <source>This C library has no such function.</source>
+        <translation>這個 C 程式庫沒有這個函式。</translation>
+    </message>
+    <message>
+        <source>{path} answers.</source>
+        <translation>{path} 有回應。</translation>
+    </message>
+    <message>
+        <source>There is no such service.</source>
+        <translation>沒有這種服務。</translation>
+    </message>
+    <message>
+        <source>curl is not installed here.</source>
+        <translation>這裡沒有安裝 curl。</translation>
     </message>
     <message>
         <source>The request to {host} was not allowed: {reason}</source>
@@ -3049,74 +3718,218 @@
     </message>
 </context>
 <context>
-    <name>ExpertSection</name>
-    <message>
-        <source>Saved.</source>
-        <translation>已儲存。</translation>
+    <name>ExpertForm</name>
+    <message numerus="yes">
+        <source>Choose from %n model(s)…</source>
+        <translation>
+            <numerusform>從 %n 個模型中選擇…</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Expert</source>
-        <translation>專家</translation>
-    </message>
-    <message>
-        <source>A server that speaks the OpenAI protocol, in the cloud or on your own network. Where privacy allows it, each call asks you first, unless an earlier yes covers it. Leave the address empty for none.</source>
-        <translation>支援 OpenAI 協定的伺服器，可在雲端或你自己的網路上。在隱私設定允許時，每次呼叫都會先問你，除非你先前的同意已涵蓋。不用專家時，位址留空。</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>位址</translation>
+        <source>Provider</source>
+        <translation>供應商</translation>
     </message>
     <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
     <message>
+        <source>Name</source>
+        <translation>名稱</translation>
+    </message>
+    <message>
         <source>Key</source>
         <translation>金鑰</translation>
     </message>
     <message>
+        <source>Address</source>
+        <translation>位址</translation>
+    </message>
+    <message>
         <source>Price in, $ per million tokens</source>
-        <translation>輸入價格，每百萬 token 美元</translation>
+        <translation>輸入價格，每百萬 token 的美元數</translation>
     </message>
     <message>
         <source>Price out, $ per million tokens</source>
-        <translation>輸出價格，每百萬 token 美元</translation>
+        <translation>輸出價格，每百萬 token 的美元數</translation>
     </message>
     <message>
-        <source>unknown</source>
-        <translation>不明</translation>
+        <source>Longest answer, in tokens</source>
+        <translation>最長回答（token 數）</translation>
+    </message>
+    <message>
+        <source>Thinking, in tokens</source>
+        <translation>思考（token 數）</translation>
+    </message>
+    <message>
+        <source>Models that the server has named</source>
+        <translation>伺服器列出的模型</translation>
+    </message>
+    <message>
+        <source>as the provider writes it</source>
+        <translation>照供應商的寫法</translation>
+    </message>
+    <message>
+        <source>yours to choose</source>
+        <translation>由你自訂</translation>
+    </message>
+    <message>
+        <source>Remove key</source>
+        <translation>移除金鑰</translation>
     </message>
     <message>
         <source>Save</source>
         <translation>儲存</translation>
     </message>
     <message>
+        <source>Save and test key</source>
+        <translation>儲存並測試金鑰</translation>
+    </message>
+    <message>
+        <source>Asks the provider for its list of models, which costs nothing</source>
+        <translation>向供應商詢問模型清單，不需費用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Change {name}</source>
+        <translation>更改 {name}</translation>
+    </message>
+    <message>
+        <source>New expert</source>
+        <translation>新增專家</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>尚無</translation>
+    </message>
+    <message>
         <source>in the keyring</source>
         <translation>已在金鑰圈中</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>無</translation>
+        <source>for this run only</source>
+        <translation>只供這次執行</translation>
     </message>
     <message>
-        <source>This is no usable address. Write it as https://host/v1, without a user name or a query.</source>
-        <translation>這個位址無法使用。請寫成 https://host/v1，不含使用者名稱與查詢字串。</translation>
+        <source>saved before</source>
+        <translation>先前已儲存</translation>
     </message>
     <message>
-        <source>http sends your text and your key unencrypted. Use https, or a server on your own network.</source>
-        <translation>http 會以未加密的方式送出你的文字與金鑰。請用 https，或自己網路上的伺服器。</translation>
+        <source>More: address, prices, lengths</source>
+        <translation>更多：位址、價格、長度</translation>
     </message>
     <message>
-        <source>Write the name of the model as the server knows it.</source>
-        <translation>請填入伺服器所用的模型名稱。</translation>
+        <source>More: prices, lengths, certificate authority</source>
+        <translation>更多：價格、長度、憑證授權單位</translation>
     </message>
     <message>
-        <source>Write both prices as amounts such as 2.50, or leave both empty.</source>
-        <translation>兩個價格都請填金額，例如 2.50；或都留空。</translation>
+        <source>unfolded</source>
+        <translation>已展開</translation>
     </message>
     <message>
-        <source>A key holds plain letters, digits and signs, and no spaces.</source>
-        <translation>金鑰只含英文字母、數字與符號，沒有空格。</translation>
+        <source>folded</source>
+        <translation>已收合</translation>
+    </message>
+</context>
+<context>
+    <name>ExpertRow</name>
+    <message>
+        <source>Its price is unknown: a call reserves all that is left of your caps.</source>
+        <translation>價格不明：每次呼叫會預留上限中剩餘的全部金額。</translation>
+    </message>
+    <message>
+        <source>Asking {host} for its models…</source>
+        <translation>正在向 {host} 詢問模型…</translation>
+    </message>
+    <message>
+        <source>has a key</source>
+        <translation>有金鑰</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>沒有金鑰</translation>
+    </message>
+    <message>
+        <source>the model knows it by no name</source>
+        <translation>模型不知道它</translation>
+    </message>
+    <message>
+        <source>the model knows it as {names}</source>
+        <translation>模型稱它為 {names}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>編輯</translation>
+    </message>
+    <message>
+        <source>Edit {name}</source>
+        <translation>編輯 {name}</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>測試</translation>
+    </message>
+    <message>
+        <source>Test the key of {name}</source>
+        <translation>測試 {name} 的金鑰</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>移除 {name}</translation>
+    </message>
+    <message>
+        <source>Asks the provider for its list of models, which costs nothing</source>
+        <translation>向供應商詢問模型清單，不需費用</translation>
+    </message>
+    <message>
+        <source>Remove {name}, and its key where no other expert uses it?</source>
+        <translation>要移除 {name} 嗎？若沒有其他專家使用，也一併移除它的金鑰。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>ExpertsSection</name>
+    <message>
+        <source>Experts</source>
+        <translation>專家</translation>
+    </message>
+    <message>
+        <source>Stronger models elsewhere, for what the model of this computer cannot answer. Where privacy allows it, each call asks you first, unless an earlier yes covers it.</source>
+        <translation>別處更強的模型，用於這台電腦的模型答不出的問題。隱私設定允許時，每次呼叫都先問你，除非先前的同意已涵蓋。</translation>
+    </message>
+    <message>
+        <source>No expert yet: everything is answered by the model in use.</source>
+        <translation>還沒有專家：一切都由使用中的模型回答。</translation>
+    </message>
+    <message>
+        <source>Add an expert…</source>
+        <translation>新增專家…</translation>
+    </message>
+    <message>
+        <source>The key for {host} is in the keyring.</source>
+        <translation>{host} 的金鑰已在金鑰圈中。</translation>
+    </message>
+    <message>
+        <source>This system has no keyring, so the key for {host} is kept for this run only and written nowhere.</source>
+        <translation>這個系統沒有金鑰圈，{host} 的金鑰只在這次執行期間保留，不會寫到任何地方。</translation>
+    </message>
+    <message>
+        <source>The key for {host} is removed.</source>
+        <translation>已移除 {host} 的金鑰。</translation>
     </message>
 </context>
 <context>
@@ -3243,6 +4056,21 @@
     <message>
         <source>Choose a folder that file tools may read</source>
         <translation>選擇檔案工具可以讀取的資料夾</translation>
+    </message>
+</context>
+<context>
+    <name>Footer</name>
+    <message>
+        <source>Deny</source>
+        <translation>拒絕</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Show what would be sent</source>
+        <translation>顯示將送出的內容</translation>
     </message>
 </context>
 <context>
@@ -3414,6 +4242,37 @@
     </message>
 </context>
 <context>
+    <name>HidingSection</name>
+    <message>
+        <source>Hide before sending</source>
+        <translation>送出前先隱藏</translation>
+    </message>
+    <message>
+        <source>What is found is replaced by a placeholder such as [EMAIL_1], and put back in the answer. It is a help and no promise: read what will be sent.</source>
+        <translation>找到的內容會換成 [EMAIL_1] 這樣的代號，並在回答中還原。這只是輔助，不是保證：請閱讀將送出的內容。</translation>
+    </message>
+    <message>
+        <source>Hide {kind}</source>
+        <translation>隱藏{kind}</translation>
+    </message>
+    <message>
+        <source>Your own words, one on each line: names, your street, clients</source>
+        <translation>你自己的字詞，每行一個：姓名、街道、客戶</translation>
+    </message>
+    <message>
+        <source>Save words</source>
+        <translation>儲存字詞</translation>
+    </message>
+    <message>
+        <source>Each line has {least} to {longest} characters that can be seen, and there are at most {most} lines.</source>
+        <translation>每行 {least} 到 {longest} 個看得見的字元，最多 {most} 行。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已儲存。</translation>
+    </message>
+</context>
+<context>
     <name>InUse</name>
     <message>
         <source>{percent} % read</source>
@@ -3487,6 +4346,10 @@
         <translation>去處</translation>
     </message>
     <message>
+        <source>Price</source>
+        <translation>價格</translation>
+    </message>
+    <message>
         <source>What happened</source>
         <translation>發生了什麼</translation>
     </message>
@@ -3542,12 +4405,40 @@
         <translation>參數</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>編輯</translation>
+    </message>
+    <message>
+        <source>Cancel the change</source>
+        <translation>取消更改</translation>
+    </message>
+    <message>
+        <source>Edit what will be sent</source>
+        <translation>編輯將送出的內容</translation>
+    </message>
+    <message>
+        <source>Changed by you</source>
+        <translation>已由你更改</translation>
+    </message>
+    <message>
+        <source>Changes · {count}</source>
+        <translation>變更 · {count}</translation>
+    </message>
+    <message>
         <source>(none)</source>
         <translation>（無）</translation>
     </message>
 </context>
 <context>
     <name>ItemRow</name>
+    <message>
+        <source>changed by you</source>
+        <translation>已由你更改</translation>
+    </message>
     <message>
         <source>Show</source>
         <translation>顯示</translation>
@@ -3593,6 +4484,13 @@
     <message>
         <source>For research and development only: this licence permits no commercial use.</source>
         <translation>僅供研究與開發：這份授權不允許商業用途。</translation>
+    </message>
+</context>
+<context>
+    <name>LiveAnswer</name>
+    <message>
+        <source>The answer so far</source>
+        <translation>目前為止的回答</translation>
     </message>
 </context>
 <context>
@@ -3708,6 +4606,10 @@
         <translation>開啟偏好設定</translation>
     </message>
     <message>
+        <source>Prove that nothing can get out</source>
+        <translation>證明什麼都出不去</translation>
+    </message>
+    <message>
         <source>Sordino opens no links. The address is in the clipboard: {address}</source>
         <translation>Sordino 不開啟連結。位址已放到剪貼簿：{address}</translation>
     </message>
@@ -3794,12 +4696,169 @@
         <source>Offline</source>
         <translation>離線</translation>
     </message>
+    <message>
+        <source>Prove it</source>
+        <translation>證明</translation>
+    </message>
+    <message>
+        <source>Prove that nothing can get out</source>
+        <translation>證明什麼都出不去</translation>
+    </message>
+    <message>
+        <source>Tries every way out from every kind of process, and shows what came of it</source>
+        <translation>從每種行程嘗試每一條出路，並顯示結果</translation>
+    </message>
 </context>
 <context>
     <name>PreferencesPage</name>
     <message>
         <source>Preferences</source>
         <translation>偏好設定</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>規則</translation>
+    </message>
+    <message>
+        <source>Cloud</source>
+        <translation>雲端</translation>
+    </message>
+</context>
+<context>
+    <name>PricesSection</name>
+    <message>
+        <source>Prices</source>
+        <translation>價格</translation>
+    </message>
+    <message>
+        <source>Estimates come from a list that came with the program. Your own prices at an expert win.</source>
+        <translation>估價來自程式附帶的價目表；你為專家自訂的價格優先。</translation>
+    </message>
+    <message>
+        <source>Update…</source>
+        <translation>更新…</translation>
+    </message>
+    <message>
+        <source>Update the price list</source>
+        <translation>更新價目表</translation>
+    </message>
+    <message>
+        <source>Fetches the list from its publisher, after a question</source>
+        <translation>詢問你之後，向發布者取得價目表</translation>
+    </message>
+    <message>
+        <source>The list is being read.</source>
+        <translation>正在讀取價目表。</translation>
+    </message>
+    <message>
+        <source>The list of {day}, which you have fetched.</source>
+        <translation>{day} 的價目表，由你取得。</translation>
+    </message>
+    <message>
+        <source>The list of {day}, which came with the program.</source>
+        <translation>{day} 的價目表，隨程式附帶。</translation>
+    </message>
+    <message>
+        <source>A newer list is being asked for…</source>
+        <translation>正在取得較新的價目表…</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessWays</name>
+    <message>
+        <source>unfolded</source>
+        <translation>已展開</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已收合</translation>
+    </message>
+</context>
+<context>
+    <name>ProofView</name>
+    <message>
+        <source>Copy as text</source>
+        <translation>複製為文字</translation>
+    </message>
+    <message>
+        <source>Every way out is being tried from every kind of process…</source>
+        <translation>正從每種行程嘗試每一條出路…</translation>
+    </message>
+</context>
+<context>
+    <name>ProofWords</name>
+    <message>
+        <source>You are online: a broker runs, and it can reach the network. Switch offline on and prove it again.</source>
+        <translation>你在連線中：中介行程執行中，可以連上網路。請切換為離線後再證明一次。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kind(s) of process</source>
+        <translation>
+            <numerusform>%n 種行程</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing can get out: %n attempt(s) from {kinds}, all refused by the system.</source>
+        <translation>
+            <numerusform>什麼都出不去：從{kinds}嘗試 %n 次，全被系統拒絕。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing could be tried, so nothing is proved.</source>
+        <translation>什麼都無法嘗試，因此沒有證明什麼。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not held by the system here: {open} of %n attempt(s) were not refused.</source>
+        <translation>
+            <numerusform>這裡系統沒有擋住：%n 次嘗試中有 {open} 次未被拒絕。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{process}: nothing to try here</source>
+        <translation>{process}：這裡沒有可嘗試的</translation>
+    </message>
+    <message numerus="yes">
+        <source>{process}: {open} of %n not refused</source>
+        <translation>
+            <numerusform>{process}：%n 次中有 {open} 次未被拒絕</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{process}: all %n refused</source>
+        <translation>
+            <numerusform>{process}：%n 次全被拒絕</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProxySection</name>
+    <message>
+        <source>Proxy</source>
+        <translation>代理伺服器</translation>
+    </message>
+    <message>
+        <source>Leave it empty to connect directly. Proxies that the system or its environment name are never used.</source>
+        <translation>留空則直接連線。系統或環境變數指定的代理伺服器一律不用。</translation>
+    </message>
+    <message>
+        <source>Address of your proxy</source>
+        <translation>代理伺服器的位址</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>儲存</translation>
+    </message>
+    <message>
+        <source>Save the proxy</source>
+        <translation>儲存代理伺服器</translation>
+    </message>
+    <message>
+        <source>Write it as http://host:port, without a user name.</source>
+        <translation>請寫成 http://host:port，不含使用者名稱。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已儲存。</translation>
     </message>
 </context>
 <context>
@@ -4025,6 +5084,41 @@
     </message>
 </context>
 <context>
+    <name>TiersSection</name>
+    <message>
+        <source>Names for the model</source>
+        <translation>給模型的名稱</translation>
+    </message>
+    <message>
+        <source>The model knows experts by these names alone, with price and speed, and chooses among them. It never learns who stands behind a name.</source>
+        <translation>模型只知道這些名稱，以及價格與速度，並從中選擇；它永遠不知道名稱背後是誰。</translation>
+    </message>
+    <message>
+        <source>Who is {tier} to the model</source>
+        <translation>對模型來說 {tier} 是誰</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>無</translation>
+    </message>
+    <message>
+        <source>automatic: {name}</source>
+        <translation>自動：{name}</translation>
+    </message>
+    <message>
+        <source>Other names: search, reasoner, answer</source>
+        <translation>其他名稱：search、reasoner、answer</translation>
+    </message>
+    <message>
+        <source>unfolded</source>
+        <translation>已展開</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已收合</translation>
+    </message>
+</context>
+<context>
     <name>ToolLine</name>
     <message>
         <source>waits</source>
@@ -4037,6 +5131,14 @@
     <message>
         <source>running</source>
         <translation>執行中</translation>
+    </message>
+    <message>
+        <source>thinks</source>
+        <translation>思考中</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>回答中</translation>
     </message>
     <message>
         <source>Arguments</source>
@@ -4167,6 +5269,29 @@
     </message>
 </context>
 <context>
+    <name>WebSection</name>
+    <message>
+        <source>Web search</source>
+        <translation>網路搜尋</translation>
+    </message>
+    <message>
+        <source>Each engine that is checked is named on the card before a search, and gets its words.</source>
+        <translation>勾選的每個搜尋引擎都會在搜尋前列在卡片上，並收到搜尋字詞。</translation>
+    </message>
+    <message>
+        <source>One engine must stay. To search nowhere, turn web_search off under Rules.</source>
+        <translation>至少要留一個搜尋引擎。若完全不搜尋，請在「規則」中關閉 web_search。</translation>
+    </message>
+    <message>
+        <source>Region of the results</source>
+        <translation>結果的地區</translation>
+    </message>
+    <message>
+        <source>All regions</source>
+        <translation>所有地區</translation>
+    </message>
+</context>
+<context>
     <name>WishSection</name>
     <message>
         <source>Set by {organisation}</source>
@@ -4232,6 +5357,133 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>cloud</name>
+    <message>
+        <source>e-mail addresses</source>
+        <translation>電子郵件地址</translation>
+    </message>
+    <message>
+        <source>telephone numbers</source>
+        <translation>電話號碼</translation>
+    </message>
+    <message>
+        <source>payment cards</source>
+        <translation>付款卡</translation>
+    </message>
+    <message>
+        <source>bank accounts</source>
+        <translation>銀行帳號</translation>
+    </message>
+    <message>
+        <source>identity numbers</source>
+        <translation>身分證號</translation>
+    </message>
+    <message>
+        <source>passport numbers</source>
+        <translation>護照號碼</translation>
+    </message>
+    <message>
+        <source>dates of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>network addresses</source>
+        <translation>網路位址</translation>
+    </message>
+    <message>
+        <source>coordinates</source>
+        <translation>座標</translation>
+    </message>
+    <message>
+        <source>tokens and secrets</source>
+        <translation>權杖與機密</translation>
+    </message>
+    <message>
+        <source>passwords</source>
+        <translation>密碼</translation>
+    </message>
+    <message>
+        <source>private keys</source>
+        <translation>私密金鑰</translation>
+    </message>
+    <message>
+        <source>crypto addresses</source>
+        <translation>加密貨幣位址</translation>
+    </message>
+    <message>
+        <source>Another server</source>
+        <translation>其他伺服器</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>免費</translation>
+    </message>
+    <message>
+        <source>${low} in, ${high} out per million tokens (your own price)</source>
+        <translation>每百萬 token 輸入 ${low}、輸出 ${high}（自訂價格）</translation>
+    </message>
+    <message>
+        <source>${low} in, ${high} out per million tokens (price list)</source>
+        <translation>每百萬 token 輸入 ${low}、輸出 ${high}（價目表）</translation>
+    </message>
+    <message>
+        <source>not timed yet</source>
+        <translation>尚未計時</translation>
+    </message>
+    <message>
+        <source>about {time}</source>
+        <translation>約 {time}</translation>
+    </message>
+    <message>
+        <source>as listed</source>
+        <translation>照價目表</translation>
+    </message>
+    <message>
+        <source>{sum} as listed</source>
+        <translation>{sum}，照價目表</translation>
+    </message>
+    <message>
+        <source>A name has up to {most} letters, digits, spaces, dots and dashes.</source>
+        <translation>名稱最多 {most} 個字元，可用字母、數字、空格、句點與連字號。</translation>
+    </message>
+    <message>
+        <source>Thinking takes fewer tokens than the longest answer, and at Anthropic {least} or more; 0 sets no budget.</source>
+        <translation>思考的 token 數須少於最長回答，在 Anthropic 至少 {least} 個；0 表示不設限。</translation>
+    </message>
+    <message>
+        <source>Another expert has this name already.</source>
+        <translation>已有其他專家使用這個名稱。</translation>
+    </message>
+    <message>
+        <source>This is no usable address. Write it as https://host/v1, without a user name or a query.</source>
+        <translation>這個位址無法使用。請寫成 https://host/v1，不含使用者名稱與查詢字串。</translation>
+    </message>
+    <message>
+        <source>http sends your text and your key unencrypted. Use https, or a server on your own network.</source>
+        <translation>http 會以未加密的方式送出你的文字與金鑰。請用 https，或自己網路上的伺服器。</translation>
+    </message>
+    <message>
+        <source>Write the name of the model as the server knows it.</source>
+        <translation>請照伺服器的寫法填寫模型名稱。</translation>
+    </message>
+    <message>
+        <source>Write both prices as amounts such as 2.50, or leave both empty for the listed ones.</source>
+        <translation>請將兩個價格寫成 2.50 這樣的金額，或都留空以採用價目表。</translation>
+    </message>
+    <message>
+        <source>A key holds plain letters, digits and signs, and no spaces.</source>
+        <translation>金鑰只含一般字母、數字與符號，不含空格。</translation>
+    </message>
+    <message>
+        <source>Write the longest answer as a whole number of tokens from 1 to {most}.</source>
+        <translation>最長回答請寫成 1 到 {most} 的整數 token 數。</translation>
+    </message>
+    <message>
+        <source>An authority of your own is for an https address of your own alone.</source>
+        <translation>自訂的授權單位只能用於自己的 https 位址。</translation>
     </message>
 </context>
 <context>
@@ -4433,6 +5685,14 @@
         <translation>這次以及這個工具之後對同一主機的所有請求，直到 Sordino 結束</translation>
     </message>
     <message>
+        <source>{count} hosts</source>
+        <translation>{count} 個主機</translation>
+    </message>
+    <message>
+        <source>Send this to {count} hosts?</source>
+        <translation>要送到 {count} 個主機嗎？</translation>
+    </message>
+    <message>
         <source>Call {number} of {total}</source>
         <translation>第 {number} 個呼叫，共 {total} 個</translation>
     </message>
@@ -4493,6 +5753,22 @@
         <translation>通常需時</translation>
     </message>
     <message>
+        <source>A search library makes the requests itself, inside the broker. It is held to these arguments, and to: {hosts}.</source>
+        <translation>由搜尋程式庫在中介行程中自行發出請求。它只能使用這些引數，並只能連到：{hosts}。</translation>
+    </message>
+    <message>
+        <source>First asks {host} for its rules for programs (robots.txt).</source>
+        <translation>先向 {host} 詢問它給程式的規則（robots.txt）。</translation>
+    </message>
+    <message>
+        <source>Goes through your proxy {proxy}.</source>
+        <translation>經由你的代理伺服器 {proxy}。</translation>
+    </message>
+    <message>
+        <source>Its certificate may be vouched for by the authority that you added.</source>
+        <translation>它的憑證可由你加入的授權單位擔保。</translation>
+    </message>
+    <message>
         <source>An answer is written without it.</source>
         <translation>不靠它作答。</translation>
     </message>
@@ -4507,6 +5783,10 @@
     <message>
         <source>Text from outside has been read in this conversation</source>
         <translation>這個對話讀過外來文字</translation>
+    </message>
+    <message>
+        <source>Takes along: {source}</source>
+        <translation>一併送出：{source}</translation>
     </message>
     <message>
         <source>{phrases}, in “{argument}”</source>
@@ -4550,6 +5830,13 @@
     </message>
 </context>
 <context>
+    <name>editor</name>
+    <message>
+        <source>{name}, one on each line</source>
+        <translation>{name}，每行一個</translation>
+    </message>
+</context>
+<context>
     <name>figures</name>
     <message>
         <source>1 byte</source>
@@ -4582,6 +5869,93 @@
     <message>
         <source>{m} min {s} s</source>
         <translation>{m} 分 {s} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>hidden</name>
+    <message>
+        <source>e-mail address</source>
+        <translation>電子郵件地址</translation>
+    </message>
+    <message>
+        <source>phone number</source>
+        <translation>電話號碼</translation>
+    </message>
+    <message>
+        <source>card number</source>
+        <translation>卡號</translation>
+    </message>
+    <message>
+        <source>bank account</source>
+        <translation>銀行帳號</translation>
+    </message>
+    <message>
+        <source>bank code</source>
+        <translation>銀行代碼</translation>
+    </message>
+    <message>
+        <source>identity number</source>
+        <translation>身分證號</translation>
+    </message>
+    <message>
+        <source>social security number</source>
+        <translation>社會安全號碼</translation>
+    </message>
+    <message>
+        <source>passport number</source>
+        <translation>護照號碼</translation>
+    </message>
+    <message>
+        <source>date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>network address</source>
+        <translation>網路位址</translation>
+    </message>
+    <message>
+        <source>device address</source>
+        <translation>裝置位址</translation>
+    </message>
+    <message>
+        <source>coordinates</source>
+        <translation>座標</translation>
+    </message>
+    <message>
+        <source>access token</source>
+        <translation>存取權杖</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>密碼</translation>
+    </message>
+    <message>
+        <source>private key</source>
+        <translation>私密金鑰</translation>
+    </message>
+    <message>
+        <source>wallet address</source>
+        <translation>錢包位址</translation>
+    </message>
+    <message>
+        <source>from your own list</source>
+        <translation>來自你的清單</translation>
+    </message>
+    <message>
+        <source>{text} ({kind})</source>
+        <translation>{text}（{kind}）</translation>
+    </message>
+    <message>
+        <source>Hidden: {found}, sent as {placeholder}</source>
+        <translation>已隱藏：{found}，以 {placeholder} 送出</translation>
+    </message>
+    <message>
+        <source>Not hidden: {found}, sent as it is</source>
+        <translation>未隱藏：{found}，照原樣送出</translation>
+    </message>
+    <message>
+        <source>Hide {found}</source>
+        <translation>隱藏 {found}</translation>
     </message>
 </context>
 <context>
@@ -4646,8 +6020,8 @@
 <context>
     <name>payload</name>
     <message>
-        <source>Authorization: the key “{name}” of your keyring, added on sending</source>
-        <translation>Authorization：金鑰圈中的金鑰「{name}」，送出時加上</translation>
+        <source>{header}: the key “{name}” of your keyring, added on sending</source>
+        <translation>{header}：你金鑰圈中的金鑰「{name}」，送出時加入</translation>
     </message>
     <message>
         <source>(no body)</source>
@@ -4834,6 +6208,41 @@
     </message>
 </context>
 <context>
+    <name>proof</name>
+    <message>
+        <source>The window and the gate</source>
+        <translation>視窗與閘門</translation>
+    </message>
+    <message>
+        <source>The model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>The page reader</source>
+        <translation>網頁讀取程式</translation>
+    </message>
+    <message>
+        <source>The launcher</source>
+        <translation>啟動程式</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>這裡沒有</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>已拒絕</translation>
+    </message>
+    <message>
+        <source>Not refused</source>
+        <translation>未拒絕</translation>
+    </message>
+    <message>
+        <source>{state}: {words}</source>
+        <translation>{state}：{words}</translation>
+    </message>
+</context>
+<context>
     <name>receipt</name>
     <message>
         <source>{count} tokens</source>
@@ -4869,6 +6278,10 @@
     <message>
         <source>local</source>
         <translation>本機</translation>
+    </message>
+    <message>
+        <source>{read} tokens read, {written} written</source>
+        <translation>讀取 {read} 個 token，寫出 {written} 個</translation>
     </message>
     <message>
         <source>failed</source>

@@ -20,7 +20,7 @@ from engine.contracts import (
 from tests.app import fakes
 
 EMAIL = Replaced("email", "ada@example.org", "[EMAIL_1]")
-STREET = Replaced("own", "12 Mill Lane", "[OWN_1]")
+STREET = Replaced("dictionary", "12 Mill Lane", "[OWN_1]")
 PHONE = Replaced("phone", "+44 20 7946 0018", "[PHONE_1]")
 TOKEN = Replaced("secret", "ghp_" + "x" * 36, "[SECRET_1]")
 LEASE = "\n".join(f"§ {number} The tenant gives notice of two months in writing." for number in range(1, 60))

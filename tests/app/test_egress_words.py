@@ -15,7 +15,8 @@ NOT_IN_THE_WINDOW = {"search.py"}
 def problems() -> list[str]:
     """Every sentence that the sources raise as a problem, filled with samples."""
     found: list[str] = []
-    for path in (ROOT / "tools/egress").glob("*.py"):
+    experts = (ROOT / "tools/experts/checks.py", ROOT / "tools/experts/formats/refusals.py")
+    for path in (*(ROOT / "tools/egress").rglob("*.py"), *experts):
         if path.name in NOT_IN_THE_WINDOW:
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

@@ -34,6 +34,8 @@ TERMINAL_ONLY = {
     "lab.py",
     "launcher.py",
     "cli.py",
+    "cloud_cli.py",
+    "lab_egress.py",
     "terminal.py",
     "models_cli.py",
     "models_bench.py",
@@ -49,7 +51,11 @@ SPOKEN = {
     "_BrokenError": (0,),
 }
 """Calls whose arguments with these numbers are shown to the user."""
-STANDING = {"doubt": ("rows after row 7 may have been cut off.",), "_were": ("Row 7 was", "Rows 3 to 7 were")}
+STANDING = {
+    "doubt": ("rows after row 7 may have been cut off.",),
+    "_were": ("Row 7 was", "Rows 3 to 7 were"),
+    "refusal": ("does not answer", "does not take the API key"),
+}
 """What the names and functions stand for that put whole phrases into a sentence."""
 OPTIONAL = ("towards", "quoting")
 CHINESE = re.compile("[\u3400-\u9fff]")

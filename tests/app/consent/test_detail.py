@@ -146,7 +146,7 @@ def test_long_texts_are_compared_without_an_effort() -> None:
 def test_an_original_of_several_lines_is_shown_whole() -> None:
     item = cloud_fakes.letter("The key: [KEY_1]")
     assert item.preview is not None
-    key = Replaced("key", "-----BEGIN\nabc", "[KEY_1]")
+    key = Replaced("private_key", "-----BEGIN\nabc", "[KEY_1]")
     item = replace(item, preview=replace(item.preview, replaced=(key,)))
     texts = [(line.text.strip(), line.sent) for line in changes.changes(item, item.call.arguments)]
     assert texts == [

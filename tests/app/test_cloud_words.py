@@ -1,0 +1,44 @@
+"""What the cloud's parts say of themselves can be said in every language."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from app import offline_proof
+from app.engine_words import is_known
+from engine import departure
+from engine.contracts import Incoming
+from tools.experts.formats.refusals import broke_off, refusal
+
+
+@pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 408, 413, 418, 429, 500, 503, 529])
+@pytest.mark.parametrize("said", ["", "no such thing"])
+def test_every_refusal_of_an_expert_can_be_said(status: int, said: str) -> None:
+    body = json.dumps({"error": {"message": said}}).encode() if said else b""
+    for headers in ((), (("Retry-After", "1200"),)):
+        told = str(refusal(Incoming(status, headers, body, "", 0.1), "api.example"))
+        assert is_known(told), told
+
+
+@pytest.mark.parametrize(("kind", "said"), [("overloaded_error", ""), ("other", ""), ("other", "too hot")])
+def test_an_answer_that_broke_off_can_be_said(kind: str, said: str) -> None:
+    told = str(broke_off("api.example", kind, said))
+    assert is_known(told), told
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        departure.UNSEARCHED,
+        departure.EDITED,
+        departure.NOT_SENDABLE.format(problem="The question is empty."),
+        departure.ESTIMATED.format(least="$0.001", most="$0.004", cost="$0.002"),
+        departure.COUNTED.format(read="1,204", written="312"),
+        offline_proof.HELD,
+        offline_proof.NOT_HELD,
+    ],
+)
+def test_what_the_log_and_the_proof_say_can_be_said(sentence: str) -> None:
+    assert is_known(sentence), sentence
