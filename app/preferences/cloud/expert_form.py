@@ -109,8 +109,8 @@ class ExpertForm(QWidget):
     def controls(self) -> tuple[QWidget, ...]:
         """All that can be worked by keys, in the order in which Tab should come to it."""
         above = self._first.indexOf(self.base_url) >= 0
-        start = (self.provider, self.model, self.models)
-        middle = (self.name, self.key, self.remove_key, self.more)
+        start = (self.provider, self.name, self.model, self.models)
+        middle = (self.key, self.remove_key, self.more)
         rest = (self.price_in, self.price_out, self.max_tokens, self.thinking)
         end = (self.authority.drop, self.authority.pick, self.save, self.test, self.cancel)
         return (
@@ -280,17 +280,18 @@ class ExpertForm(QWidget):
         if grid.indexOf(self.base_url) < 0:
             for row, part in enumerate((self._captions[self.base_url], self.base_url)):
                 other.removeWidget(part)
-                grid.addWidget(part, (3 if above else 0) + row, 0, 1, 2)
+                grid.addWidget(part, (5 if above else 0) + row, 0, 1, 2)
                 part.show()
             for before, after in pairwise(self.controls()):
                 QWidget.setTabOrder(before, after)
 
     def _lay_out(self) -> None:
         self._first, self._second = _grid(), _grid()
-        self._add(self._first, 0, self.provider, self.model)
-        self._first.addWidget(self.models, 2, 0, 1, 2)
-        self._add(self._first, 5, self.name, self.key)
-        self._first.addWidget(self.remove_key, 7, 1, Qt.AlignmentFlag.AlignLeft)
+        self._add(self._first, 0, self.provider, self.name)
+        self._add(self._first, 2, self.model)
+        self._first.addWidget(self.models, 4, 0, 1, 2)
+        self._add(self._first, 7, self.key)
+        self._first.addWidget(self.remove_key, 9, 0, Qt.AlignmentFlag.AlignLeft)
         self._add(self._second, 2, self.price_in, self.price_out)
         self._add(self._second, 4, self.max_tokens, self.thinking)
         self._second.addWidget(self._captions[self.base_url], 0, 0, 1, 2)
@@ -321,10 +322,11 @@ class ExpertForm(QWidget):
         set_look(self.remove_key, "flush", True)
 
     def _add(self, grid: QGridLayout, row: int, *fields: QWidget) -> None:
+        span = 2 if len(fields) == 1 else 1
         for column, field in enumerate(fields):
             self._captions[field].setContentsMargins(0, 4, 0, 0)
-            grid.addWidget(self._captions[field], row, column)
-            grid.addWidget(field, row + 1, column)
+            grid.addWidget(self._captions[field], row, column, 1, span)
+            grid.addWidget(field, row + 1, column, 1, span)
 
 
 def _grid() -> QGridLayout:
