@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import json
@@ -113,7 +114,9 @@ class CloudService:
     def took(self, expert: Expert, seconds: float) -> None:
         """Remember how long an expert took, and tell listeners where what is shown changes."""
         if self._figures.took(expert, seconds):
-            self._change()
+            # An answer is worth more than a figure beside it: a full disk does not end the turn.
+            with contextlib.suppress(UserError):
+                self._change()
 
     def configure(self, cloud: CloudSettings) -> None:
         """Put `cloud` in force for everything that comes. Raises UserError, and then changes nothing."""

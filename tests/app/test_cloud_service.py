@@ -532,6 +532,17 @@ def test_how_long_experts_take_is_heard_and_shown(bench: Bench) -> None:
     assert again.service(GPT).views()[0].seconds == 20.0
 
 
+def test_a_time_that_cannot_be_shown_ends_no_turn(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    service = bench.service(GPT)
+
+    def full(**_changes: object) -> None:
+        raise UserError("The disk is full.")
+
+    monkeypatch.setattr(service, "_change", full)
+    service.heard(finished("ask_expert", "expert-1", 22.4))
+    assert service.views()[0].seconds == 20.0
+
+
 @pytest.mark.parametrize(
     "result",
     [
