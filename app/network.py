@@ -65,6 +65,8 @@ class NetworkSwitch:
             raise UserError("The API key is too long.", "Enter it again.")
         with self._lock:
             if self._control is None:
+                if not key:
+                    return
                 raise UserError("This run of Sordino cannot go online.", "Start it with the command sordino.")
             self._control.sendall(key_line(name, key))
             reply, _ = self._receive()

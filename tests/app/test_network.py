@@ -161,6 +161,8 @@ def test_a_key_that_is_too_long_is_not_even_told(
     assert launcher.asked == []
 
 
-def test_without_a_launcher_no_key_is_kept(changes: list[tuple[bool, int]]) -> None:
+def test_without_a_launcher_no_key_is_kept_and_none_need_be_forgotten() -> None:
+    switch = NetworkSwitch(None, lambda *_: None)
     with pytest.raises(UserError, match="cannot go online"):
-        NetworkSwitch(None, lambda *_: None).keep_key("expert:h", "sk-123")
+        switch.keep_key("expert:h", "sk-123")
+    switch.keep_key("expert:h", "")

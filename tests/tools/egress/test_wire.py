@@ -14,6 +14,8 @@ from engine.errors import NotSent, ToolProblem
 from tests.servers.recording import RecordingServer, http
 from tests.tools.conftest import Certificates, Connected, permit
 from tests.tools.egress.streaming import NEVER, stream
+from tools.egress.route import Route
+from tools.egress.transport import prepare
 from tools.egress.wire import NOT_TO_BE_SET, OF_THE_TRANSPORT, request_bytes, written_sha256
 
 POST = Outgoing("POST", "https://h.example/v1?q=%20#part", "h.example", headers=(("A", "b"),), body=b"{}")
@@ -119,6 +121,12 @@ def test_a_request_that_http_or_the_key_forbids_is_refused(changes: dict[str, An
         request_bytes(replace(POST, key_name="mine", **changes), "h.example", "sk-123")
     assert "sk-123" not in repr(problem.value)
     assert problem.value.__cause__ is None
+
+
+def test_a_request_that_is_ready_does_not_show_its_key() -> None:
+    ready = prepare(replace(POST, key_name="mine"), Route("h.example", 443), "sk-123")
+    assert b"sk-123" in ready.wire
+    assert "sk-123" not in repr(ready)
 
 
 def test_a_header_for_a_key_is_reserved_although_no_key_goes_out() -> None:
