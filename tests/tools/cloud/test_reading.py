@@ -10,6 +10,8 @@ import zlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.confinement import probe
 from engine.errors import ToolProblem
@@ -88,6 +90,17 @@ def test_the_worker_can_neither_call_out_nor_write_nor_take_all_memory(tmp_path:
         "memory": "MemoryError",
     }
     assert probe().ip_sockets
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the filter and the limits are those of Linux")
+def test_the_worker_is_behind_the_filter_before_it_reads_anything() -> None:
+    with subprocess.Popen(reading.WORKER, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
+        status = Path(f"/proc/{process.pid}/status")
+        held = Path(f"/proc/{process.pid}/limits")
+        while "Seccomp:\t2" not in status.read_text() or str(limits.MEMORY) not in held.read_text():
+            assert process.poll() is None
+        assert "Max file size             0" in held.read_text()
+        process.kill()
 
 
 def test_what_the_worker_is_told_of_the_environment_holds_nothing_of_the_users(
@@ -219,6 +232,21 @@ def test_links_are_counted_once_and_no_further_than_is_useful() -> None:
     assert read_page.links[0].url == f"https://{HOST}/p0"
     assert "Link 39 [40]" in read_page.text
     assert "Link 40\n" in read_page.text
+
+
+@given(st.text(max_size=200), st.integers(4, 60))
+def test_the_parts_of_a_text_are_all_of_it(text: str, size: int) -> None:
+    whole = page_worker._plain(text)
+    parts, number = [], 0
+    left = len(whole)
+    while left:
+        number += 1
+        found = page_worker.read(Job("text", "", "utf-8", number, size), text.encode("utf-8", "replace"))
+        assert len(found.text) <= size
+        assert found.left < left
+        parts.append(found.text)
+        left = found.left
+    assert "".join(parts).replace("\n", "") == whole.replace("\n", "")
 
 
 @pytest.mark.parametrize(
