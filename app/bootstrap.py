@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import filelock
@@ -240,7 +242,7 @@ def build(
             policy=policy,
             slot=slot,
             cloud=cloud,
-            prove=prove,
+            prove=partial(prove, launcher=os.getppid() if control is not None else 0),
             emit=emit,
             on_close=closing.pop_all().close,
         )
