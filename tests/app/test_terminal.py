@@ -20,6 +20,7 @@ from engine.contracts import (
     QuestionItem,
     Reach,
     Receipt,
+    Replaced,
     ToolCall,
     Verdict,
 )
@@ -170,3 +171,43 @@ def test_the_receipt_says_what_left_and_what_did_not() -> None:
     assert local == "Local · 4.1 s · 212 tokens · nothing left this computer"
     cloud = receipt_text(Receipt(1.0, 10, 1, ("api.example",), 1800, Money(4_000), 1))
     assert cloud == "Cloud · api.example · 1800 bytes sent · $0.0040 · 1.0 s · 10 tokens · 1 denied"
+
+
+def test_the_terminal_says_what_is_hidden_and_by_which_ways_it_goes() -> None:
+    outgoing = Outgoing(
+        "GET",
+        "https://a.example/",
+        "a.example",
+        search={"query": "mutes [EMAIL_1]", "max_results": 5},
+        hosts=("a.example", "b.example"),
+        proxy="http://proxy.example:3128",
+        authority="-----BEGIN",
+    )
+    ahead = Outgoing("GET", "https://a.example/robots.txt", "a.example")
+    preview = Preview(
+        outgoing,
+        ahead=ahead,
+        replaced=(Replaced("email", "ada\u202e@x.org", "[EMAIL_1]"),),
+        kept=(Replaced("phone", "+1 212 555 0123", "[PHONE_1]"),),
+    )
+    item = QuestionItem(ToolCall("c", "web_search", {}), Reach.NETWORK, VERDICT, preview)
+    text = question_text(Question("q", "c", "t", (item,), 20.0, ASKED_ONCE))
+    for part in (
+        "Goes to: a.example, b.example · ",
+        "Hidden: ada⟦U+202E⟧@x.org (email), sent as [EMAIL_1]",
+        "Not hidden: +1 212 555 0123 (phone), sent as it is",
+        "A search library makes the requests itself, inside the broker. It is held to: a.example, b.example",
+        'Search: {"query": "mutes [EMAIL_1]"}',
+        "First asks a.example for its rules for programs (robots.txt).",
+        "Goes through your proxy http://proxy.example:3128.",
+        "Its certificate may be vouched for by the authority that you added.",
+        ahead.sha256,
+        outgoing.sha256,
+    ):
+        assert part in text
+    assert text.index("robots.txt\n") < text.index("GET https://a.example/\n")
+
+
+def test_the_receipt_counts_what_was_hidden() -> None:
+    said = receipt_text(Receipt(1.0, 10, 1, ("api.example",), 1800, Money(4_000), hidden=2))
+    assert said == "Cloud · api.example · 1800 bytes sent · $0.0040 · 1.0 s · 10 tokens · 2 hidden"

@@ -207,3 +207,14 @@ def test_a_huge_hostile_word_cannot_widen_the_inspector(
 )
 def test_arguments_are_set_out_or_left_as_they_are(arguments: str, shown: str) -> None:
     assert pretty(arguments) == shown
+
+
+def test_the_inspector_says_how_far_the_estimate_was_off(
+    qtbot: QtBot, theme: Theme, sent_once: CallRecord
+) -> None:
+    inspector = Inspector(theme)
+    qtbot.addWidget(inspector)
+    inspector.show_record(replace(sent_once, reserved=Money(8_000)))
+    assert "Price\nEstimated at most $0.0080, cost $0.0040, 50 % below" in inspector.said()
+    inspector.show_record(sent_once)
+    assert "Estimated" not in inspector.said()

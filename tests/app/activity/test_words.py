@@ -124,3 +124,22 @@ def test_a_hostile_tool_name_stays_on_one_visible_line(make_call: Callable[..., 
     assert "\n" not in shown
     assert "\u202e" not in shown
     assert "U+202E" in shown
+
+
+@pytest.mark.parametrize(
+    ("reserved", "cost", "said"),
+    [
+        (4_000, 2_100, "Estimated at most $0.0040, cost $0.0021, 48 % below"),
+        (4_000, 0, "Estimated at most $0.0040, cost $0.0000, 100 % below"),
+        (4_000, 4_400, "Estimated at most $0.0040, cost $0.0044, 10 % above"),
+        (4_000, 4_000, "Estimated at most $0.0040, cost $0.0040"),
+        (0, 0, ""),
+    ],
+)
+def test_the_estimate_stands_beside_the_real_cost(
+    sent_once: CallRecord, reserved: int, cost: int, said: str
+) -> None:
+    record = replace(sent_once, reserved=Money(reserved), cost=Money(cost))
+    assert words.estimate(record) == said
+    assert words.estimate(replace(record, outcome="refused")) == ""
+    assert words.estimate(replace(record, outcome="")) == ""

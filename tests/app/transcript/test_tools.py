@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.theme.theme import Theme
+from app.transcript.parts import LIVE_MOST, ThinkingFold
 from app.transcript.tools import ToolLine
-from engine.contracts import ToolCall
+from engine.contracts import Money, ToolCall, Usage
 from tests.app import fakes
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -46,3 +49,70 @@ def test_a_call_that_ran_shows_its_result_alone(line: ToolLine, call: ToolCall) 
     shown = opened(line)
     assert shown["Result"] == "8 hits"
     assert "Decision" not in shown
+
+
+def asked(theme: Theme, qtbot: QtBot) -> tuple[ToolLine, ToolCall]:
+    made = fakes.call("ask_expert", question="Is it lawful?")
+    line = ToolLine(theme, made)
+    qtbot.addWidget(line)
+    line.resize(700, 300)
+    line.show()
+    line.judge(fakes.ALLOWED)
+    line.start()
+    return line, made
+
+
+def test_an_experts_answer_comes_piece_by_piece_with_its_thinking_folded_away(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    line, made = asked(theme, qtbot)
+    line.progress("The Act ", thinking=True)
+    assert line.outcome.text() == "thinks"
+    line.progress("of 2019.", thinking=True)
+    line.progress("", thinking=False)
+    assert line.outcome.text() == "thinks"
+    for piece in ("Yes, \u202e", "it is.\nSince ", "2019."):
+        line.progress(piece, thinking=False)
+    assert line.outcome.text() == "answers"
+    live = line.live
+    assert live is not None
+    assert live.thinking is not None
+    assert live.thinking.text == "The Act of 2019."
+    assert not live.thinking.is_open
+    assert live.text is not None
+    assert live.text.toPlainText() == "Yes, ⟦U+202E⟧it is.\nSince 2019."
+    line.finish(fakes.ran(made, "Yes, it is.", 6.0, "api.example.com"))
+    assert line.live is None
+    line.progress("late", thinking=False)
+    assert line.live is None
+
+
+def test_an_endless_answer_is_not_shown_without_an_end(theme: Theme, qtbot: QtBot) -> None:
+    line, _ = asked(theme, qtbot)
+    for _ in range(6):
+        line.progress("x" * (LIVE_MOST // 4), thinking=False)
+    assert line.live is not None
+    assert line.live.text is not None
+    shown = line.live.text.toPlainText()
+    assert shown.count("x") == LIVE_MOST
+
+
+def test_tokens_cost_time_and_thinking_stand_in_the_opened_line(theme: Theme, qtbot: QtBot) -> None:
+    line, made = asked(theme, qtbot)
+    result = fakes.ran(made, "Yes.", 6.0, "api.example.com")
+    line.finish(replace(result, cost=Money(2_100), thinking="The Act of 2019.", usage=Usage(1_204, 312)))
+    line.open_or_close()
+    said = [part.text() for part in line.findChildren(QLabel)]
+    assert "312 written · $0.002 · 6.0 s" in "\n".join(said)
+    (fold,) = line.findChildren(ThinkingFold)
+    assert not fold.is_open
+    assert fold.toggle.text() == "Thought"
+    fold.open_or_close()
+    assert "The Act of 2019." in [view.toPlainText() for view in line.findChildren(QPlainTextEdit)]
+
+
+def test_where_nothing_was_counted_nothing_is_said(line: ToolLine, call: ToolCall) -> None:
+    line.finish(fakes.ran(call, "8 hits"))
+    line.open_or_close()
+    assert not line.findChildren(ThinkingFold)
+    assert not any("tokens" in part.text() for part in line.findChildren(QLabel))

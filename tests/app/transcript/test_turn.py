@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.theme.theme import Theme
+from app.transcript import words
 from app.transcript.answer import AnswerView
 from app.transcript.parts import ProblemCard, ReceiptLine, ThinkingFold, UserBubble
 from app.transcript.tools import ToolCard, ToolLine
@@ -307,3 +308,26 @@ def test_a_shortened_conversation_says_so_in_one_line_that_is_kept_up_to_date(tu
     turn.on_event(events.ConversationShortened("t1", 5))
     assert "oldest first: 5. Nothing was deleted." in texts(turn)
     assert "oldest first: 2" not in texts(turn)
+
+
+def test_what_an_expert_writes_goes_to_the_line_of_its_call(turn: TurnView, qtbot: QtBot) -> None:
+    first, second = fakes.call("ask_expert", 1), fakes.call("ask_expert", 2)
+    for made in (first, second):
+        turn.on_event(events.CallJudged("t1", made, fakes.ALLOWED))
+        turn.on_event(events.CallStarted("t1", made))
+    with qtbot.waitSignal(turn.grown):
+        turn.on_event(events.CallProgress("t1", "call-2", "Two months."))
+    turn.on_event(events.CallProgress("t1", "call-9", "nobody asked"))
+    lines = turn.findChildren(ToolLine)
+    assert lines[0].live is None
+    assert lines[1].live is not None
+    assert lines[1].live.text is not None
+    assert lines[1].live.text.toPlainText() == "Two months."
+
+
+def test_the_receipt_says_how_much_was_hidden() -> None:
+    receipt = Receipt(8.4, 96, 2, ("api.example.com",), 1_840, Money(4_000), hidden=2)
+    said = words.receipt_words(receipt)
+    assert said.startswith("Cloud · api.example.com · 1.8 KB sent · 2 item")
+    assert said.endswith("hidden · $0.004 · 8.4 s · 96 tokens")
+    assert "hidden" not in words.receipt_words(LOCAL)
