@@ -20,7 +20,7 @@ MOST_TOKENS = 1_000_000
 SHORTEST_ENTRY, LONGEST_ENTRY, MOST_ENTRIES = 2, 200, 2000
 """Characters of an entry of the user's dictionary, and how many entries there may be."""
 _REGION = re.compile(r"[a-z]{2}-[a-z]{2}", re.ASCII)
-_WAY = "Change it under Preferences."
+_WAY = "Check the expert under Preferences."
 
 
 def check_cloud(cloud: CloudSettings) -> None:
