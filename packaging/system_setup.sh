@@ -32,6 +32,7 @@ python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
 if [ "${CI:-}" = true ] || [ "${1:-}" = test ]; then
     need_command Xvfb xvfb
     need_command xdotool xdotool
+    need_command ip iproute2 # the network of its own in which packets are counted
 fi
 [ ${#packages[@]} -eq 0 ] && exit 0
 
