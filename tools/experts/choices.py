@@ -77,9 +77,13 @@ def table(offered: Sequence[Choice], about: str) -> str:
 
 
 def with_names(parameters: JsonObject, names: Sequence[str], description: str) -> dict[str, object]:
-    """A tool's schema with these names for its expert."""
+    """A tool's schema with these names for its expert, and without defaults: they tell a model nothing."""
     named = {"type": "string", "enum": list(names), "description": description}
-    return {**parameters, "properties": {**parameters["properties"], PARAMETER: named}}
+    properties = {
+        name: {key: value for key, value in field.items() if key != "default"}
+        for name, field in parameters["properties"].items()
+    }
+    return {**parameters, "properties": {**properties, PARAMETER: named}}
 
 
 def dollars(price: Money) -> str:

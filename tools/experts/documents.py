@@ -10,7 +10,8 @@ from engine.contracts import Label, Message, Role, ToolCall
 from engine.errors import ToolProblem
 from tools.experts.formats.port import Turn
 
-_TYPED = "typed"
+_OF_NOBODY = frozenset({"typed", "program"})
+"""What the user and the program themselves have said."""
 _KINDS = ("file:", "page:")
 _LISTED = 20
 
@@ -72,9 +73,9 @@ def read_so_far(conversation: Sequence[Message]) -> tuple[Document, ...]:
 
 
 def labels_of(conversation: Sequence[Message]) -> tuple[Label, ...]:
-    """The labels of all messages but for what was typed, each once."""
+    """The labels of all messages but for what user and program have said themselves, each once."""
     found = dict.fromkeys(label for message in conversation for label in message.labels)
-    return tuple(label for label in found if label.origin != _TYPED)
+    return tuple(label for label in found if label.origin not in _OF_NOBODY)
 
 
 def turns_of(conversation: Sequence[Message]) -> tuple[Turn, ...]:

@@ -63,16 +63,14 @@ class Room:
         return None if price is None else price.cost(read, self.choice.limits.max_tokens)
 
     def stepped(self, read: int) -> Money | None:
-        """The highest price again, or its half, or a quarter and so on, as long as it covers such a call.
+        """What a call costs whose request takes all of the room, or half of it, a quarter and so on.
 
-        A yes is bound to the highest price of what it was given for: it shall cover a call that costs about
-        as much, and no call that costs far more.
+        The least of these that covers one with so many tokens. A yes is bound to the highest price of what it
+        was given for: it shall cover a call of about that length, and none that is far longer.
         """
-        most, needed = self.price, self.cost(read)
-        if most is None or needed is None:
-            return None
-        steps = [Money(-(-most // 2**step)) for step in range(_STEPS)]
-        return min((step for step in steps if step >= needed), default=most)
+        most = self.tokens
+        steps = (-(-most // 2**step) for step in range(_STEPS))
+        return self.cost(min((step for step in steps if step >= read), default=most))
 
 
 def _affordable(price: Price, cap: Money, written: int, longest: int) -> int:

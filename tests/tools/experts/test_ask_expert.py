@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -344,3 +345,22 @@ def test_a_refusal_is_not_billed_and_a_fault_may_be() -> None:
 def test_nothing_goes_ahead_of_a_question() -> None:
     assert asking().prepare(QUESTION, ()).ahead is None
     asking().admit(QUESTION, incoming(b""))
+
+
+def test_of_a_long_refusal_only_the_beginning_is_read() -> None:
+    class Endless:
+        head = incoming(b"", 500)
+        read = 0
+
+        def __iter__(self) -> Iterator[bytes]:
+            while True:
+                self.read += 1
+                yield bytes(1024)
+
+        def close(self) -> None:
+            """Nothing is open."""
+
+    answer = Endless()
+    with pytest.raises(ToolProblem, match="fault of its own"):
+        asking().follow(QUESTION, answer, lambda *_: None)
+    assert answer.read == 64

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from engine.contracts import Label, Message, Role
+from engine.contracts import Label, Message, Role, ToolCall
 from engine.errors import ToolProblem
 from tests.tools.experts.bench import CONVERSATION, LETTER, PAGE, call, result
-from tools.experts.documents import chosen, labels_of, read_so_far
+from tools.experts.documents import chosen, labels_of, read_so_far, turns_of
 
 
 @pytest.mark.parametrize(
@@ -88,4 +88,28 @@ def test_labels_are_those_of_all_that_was_not_typed() -> None:
         "file:letter.txt",
         "page:example.com",
         "file:2024.md",
+    ]
+
+
+def test_what_user_and_program_have_said_themselves_carries_no_label() -> None:
+    spoken = (
+        Message(Role.USER, "Hello", labels=(Label("typed"),)),
+        result("x", "1", "No.", Label("program")),
+    )
+    assert labels_of(spoken) == ()
+
+
+def test_what_one_side_says_in_a_row_is_one_turn() -> None:
+    spoken = (
+        Message(Role.USER, "Both, please."),
+        Message(Role.ASSISTANT, "", calls=(ToolCall("1", "a", {}), ToolCall("2", "b", {}))),
+        result("a", "1", "One."),
+        result("b", "2", "Two."),
+        Message(Role.ASSISTANT, "  "),
+        Message(Role.USER, "And now?"),
+    )
+    assert [turn.text for turn in turns_of(spoken)] == [
+        "Both, please.",
+        "[Call of the tool a with {}]\n\n[Call of the tool b with {}]",
+        "[Result of the tool a]\nOne.\n\n[Result of the tool b]\nTwo.\n\nAnd now?",
     ]

@@ -44,7 +44,7 @@ def test_it_takes_a_whole_conversation(address: str, client: Connected) -> None:
 
 
 def test_a_limit_ends_the_answer_and_says_so(address: str, client: Connected) -> None:
-    arguments = {"expert": "expert-1", "question": "Count from one to a hundred in words."}
+    arguments = {"expert": "expert-1", "question": "Tell me a very long story."}
     output = ask(asking(expert(address, max_tokens=8)), client(), arguments).output
     assert output.content.endswith("[the answer was cut off at its longest permitted length]")
 

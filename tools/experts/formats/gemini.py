@@ -45,8 +45,7 @@ class Gemini:
         return tuple(
             name.removeprefix(_PREFIX)
             for model in objects(listed(incoming.body, "models"))
-            if (name := text(model.get("name")))
-            and _answers(model.get("supportedGenerationMethods"))
+            if (name := text(model.get("name"))) and _answers(model.get("supportedGenerationMethods"))
         )
 
     def reader(self, host: str) -> Reader:

@@ -20,6 +20,7 @@ from tests.servers.openrouter import usage as paid
 from tests.tools.experts.bench import body_of, read
 from tools.experts.formats.by_provider import FORMATS
 from tools.experts.formats.port import Limits, StoppedBy, Turn
+from tools.experts.formats.server_events import MAX_EVENT
 
 TURNS = (Turn("user", "Why?"), Turn("assistant", "Because."), Turn("user", "弱音器?"))
 OPENAI = Expert("o", Provider.OPENAI, "gpt-5-mini", key_name="openai", max_tokens=3000)
@@ -260,3 +261,9 @@ def test_whatever_comes_is_an_answer_or_a_problem(body: bytes) -> None:
     for start in (b"", b"data: {", b'{"choices":'):
         with contextlib.suppress(ToolProblem):
             read(Provider.OPENAI, [start + body])
+
+
+def test_a_line_that_is_too_long_is_no_answer_even_at_the_end() -> None:
+    start = b"data: " + b"x" * (MAX_EVENT - 10) + b"\n"
+    with pytest.raises(ToolProblem, match="not in the form"):
+        read(Provider.OPENAI, [start, b"data: more than fits"])
