@@ -135,7 +135,7 @@ def search(outgoing: Outgoing, line: Line, resolve: Resolve) -> Incoming:
 def _route(outgoing: Outgoing, host: str, line: Line, resolve: Resolve) -> Route:
     """The way to one of the hosts, judged like that of any request. Raises ToolProblem."""
     url = outgoing.url if host == outgoing.host else f"https://{host}/"
-    asked = replace(outgoing, url=url, host=host)
+    asked = replace(outgoing, url=url, host=host, hosts=())
     try:
         return within(line.remaining(), lambda: judge(asked, resolve), line.check)
     except (Overdue, TimeoutError) as error:
