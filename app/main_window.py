@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Protocol, runtime_checkable
@@ -22,6 +22,7 @@ from app.sidebar import Sidebar
 from app.theme.plain import one_line
 from app.theme.theme import Theme
 from engine import events
+from engine.contracts import Question
 
 NARROW = 1000
 TURN_EVENTS = (
@@ -48,6 +49,20 @@ class QuestionStage(Protocol):
 
     def show_card(self, card: QWidget | None) -> None:
         """Show it in the place of the one before; None takes it away."""
+
+
+def _home_of(question: Question) -> str:
+    """The page on which a question is asked; empty for the conversation's own."""
+    if question.conversation_id:
+        return ""
+    return "preferences" if all(item.call.name in CLOUD_ERRANDS for item in question.items) else "models"
+
+
+def _title(key: str, pages: Mapping[str, QWidget]) -> str:
+    if not key:
+        return ""
+    title = getattr(pages[key], "title", None) or pages[key].windowTitle()
+    return title if isinstance(title, str) else key.capitalize()
 
 
 def _escape(page: QWidget) -> bool:
@@ -117,7 +132,7 @@ class MainWindow(QMainWindow):
             return
         self._page = key
         self._stack.setCurrentWidget(self._pages[key] if key else self.chat)
-        self.header.show_title(self._title(key))
+        self.header.show_title(_title(key, self._pages))
         self._mark_place()
         if self._card is not None and key == self._question_page:
             self._card.setFocus()
@@ -163,7 +178,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self._theme.refresh_fonts()
-            self.header.show_title(self._title(self._page))
+            self.header.show_title(_title(self._page, self._pages))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing denies what waits and ends the program."""
@@ -237,18 +252,15 @@ class MainWindow(QMainWindow):
             ("models", self.tr("Open Models")),
             ("preferences", self.tr("Open Preferences")),
         )
-        for key, name in names:
-            if key in self._pages:
-                actions.append(Action(name, partial(self.show_page, key)))
-        if "preferences" in self._pages:
-            actions.append(Action(self.tr("Prove that nothing can get out"), self._prove_offline))
+        actions += [Action(name, partial(self.show_page, key)) for key, name in names if key in self._pages]
+        proving = getattr(self._pages.get("preferences"), "prove_offline", None)
+        if proving is not None:
+            actions.append(Action(self.tr("Prove that nothing can get out"), partial(self._prove, proving)))
         return actions
 
-    def _prove_offline(self) -> None:
+    def _prove(self, proving: Callable[[], None]) -> None:
         self.show_page("preferences")
-        prove = getattr(self._pages["preferences"], "prove_offline", None)
-        if prove is not None:
-            prove()
+        proving()
 
     def _on_rare_event(self, event: object) -> None:
         if isinstance(event, events.TurnStarted):
@@ -309,10 +321,7 @@ class MainWindow(QMainWindow):
     @property
     def _question_page(self) -> str:
         """The page that shows the question: what belongs to no conversation is asked where it was begun."""
-        if self._card is None or self._card.question.conversation_id:
-            return ""
-        cloud = all(item.call.name in CLOUD_ERRANDS for item in self._card.question.items)
-        page = "preferences" if cloud else "models"
+        page = _home_of(self._card.question) if self._card else ""
         return page if page in self._pages else ""
 
     def _show_question(self) -> None:
@@ -362,9 +371,3 @@ class MainWindow(QMainWindow):
     def _mark_place(self) -> None:
         self.header.show_question(self._card is not None and self._page != self._question_page)
         self.sidebar.show_current(self._wanted or self.chat.transcript.conversation_id, self._page)
-
-    def _title(self, key: str) -> str:
-        if not key:
-            return ""
-        title = getattr(self._pages[key], "title", None) or self._pages[key].windowTitle()
-        return title if isinstance(title, str) else key.capitalize()
