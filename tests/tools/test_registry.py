@@ -81,11 +81,12 @@ def test_without_a_usable_address_and_a_model_there_is_no_expert(address: str, m
 
 def test_the_cap_for_a_call_holds_the_price_of_the_expert() -> None:
     priced = replace(EXPERT, price_in=Money(3_000_000), price_out=Money(15_000_000))
-    cap = Money(33_000)
-    free, capped = (
-        build_toolbox(MemoryNotes(), (), CloudSettings((priced,)), cap=given).specs()["ask_expert"].price_max
+    cap, long = Money(36_000), {"expert": "expert-1", "question": "x" * 4000}
+    tools = [
+        build_toolbox(MemoryNotes(), (), CloudSettings((priced,)), cap=given).remote("ask_expert")
         for given in (None, cap)
-    )
+    ]
+    free, capped = (tool.aim(long, ()).spec.price_max for tool in tools if tool is not None)
     assert free is not None
     assert capped is not None
     assert capped <= cap < free

@@ -267,3 +267,8 @@ def test_a_line_that_is_too_long_is_no_answer_even_at_the_end() -> None:
     start = b"data: " + b"x" * (MAX_EVENT - 10) + b"\n"
     with pytest.raises(ToolProblem, match="not in the form"):
         read(Provider.OPENAI, [start, b"data: more than fits"])
+
+
+def test_a_stream_may_end_without_its_last_line_end() -> None:
+    body = events(delta(content="Yes, "), delta("stop", content="indeed."), done=False)
+    assert read(Provider.OPENAI, [body.rstrip()])[0].text == "Yes, indeed."

@@ -143,3 +143,10 @@ def test_what_is_no_whole_answer_is_a_problem(body: bytes, word: str) -> None:
 def test_the_models_are_read() -> None:
     listed = {"data": [{"type": "model", "id": "claude-1"}, {"id": ""}, {"id": 7}, 7], "has_more": False}
     assert FORMAT.read_models(incoming(json.dumps(listed).encode())) == ("claude-1",)
+
+
+def test_an_event_that_nobody_knows_yet_is_passed_over() -> None:
+    new = event("content_block_delta", index=0, delta={"type": "new_delta"}) + event("new_event", of="2030")
+    stop = event("message_delta", delta={"stop_reason": None}, usage={}) + event("message_stop")
+    body = begin() + new + block(0, "text", delta(0, "text_delta", text="Yes."), text="") + stop
+    assert read(Provider.ANTHROPIC, [body])[0].text == "Yes."
