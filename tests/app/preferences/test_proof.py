@@ -150,3 +150,14 @@ def test_escape_closes_the_form_of_an_expert(page: PreferencesPage) -> None:
     page.cloud.experts.add.click()
     assert page.escape()
     assert not page.escape()
+
+
+def test_a_question_of_the_clouds_own_is_shown_among_its_settings(
+    qtbot: QtBot, page: PreferencesPage
+) -> None:
+    card = QLabel("?")
+    page.show_card(card)
+    qtbot.waitUntil(card.isVisible)
+    assert page.tabs[1].isChecked()
+    page.show_card(None)
+    assert page.cloud.experts.isVisible()

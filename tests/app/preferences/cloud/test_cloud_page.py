@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.preferences.cloud.authority import BIGGEST, read_authority
 from app.preferences.cloud.hiding import boxes
 from app.preferences.cloud.page import CloudPart
 from app.preferences.cloud.web import region_word
@@ -515,3 +516,13 @@ def test_a_price_that_is_free_says_so(qtbot: QtBot, part: CloudPart) -> None:
     qtbot.waitUntil(part.experts.rows[1].isVisible)
     assert "free" in said(part.experts.rows[1])
     assert "reserves" not in said(part.experts.rows[1])
+
+
+def test_broken_certificates_are_refused(tmp_path: Path) -> None:
+    broken = tmp_path / "ca.pem"
+    broken.write_text("-----BEGIN CERTIFICATE-----\nQUJ\n-----END CERTIFICATE-----\n")
+    with pytest.raises(ValueError, match=r"ca\.pem"):
+        read_authority(broken)
+    broken.write_text(PEM + " " * BIGGEST)
+    with pytest.raises(ValueError, match=r"ca\.pem"):
+        read_authority(broken)
