@@ -11,12 +11,14 @@ from tools.egress.redaction.prose import PROSE
 from tools.egress.redaction.spans import Span
 
 _OF_PASSWORDS = (
-    r"pass(?:word|wd|phrase|code)s?|pass|pwd|passwort|kennwort|mot de passe|contrase(?:ñ|n)a"
+    r"pass(?:word|wd|phrase|code)s?|(?<![a-z])(?:db|user|admin|root|my|smtp|mail|ftp)?pass|pwd"
+    r"|passwort|kennwort|mot de passe|contrase(?:ñ|n)a"
     r"|senha|parola|wachtwoord|hasło|пароль"
     r"|密码|密碼|口令|暗証番号|パスワード|비밀번호|암호"
 )
 _OF_KEYS = (
-    r"secret|token|api[_ \-]?key|apikey|access[_ \-]?key|private[_ \-]?key|credentials?"
+    r"secret(?:[_ \-]?(?:access[_ \-]?)?key)?|token|api[_ \-]?key|apikey|access[_ \-]?key"
+    r"|private[_ \-]?key|credentials?"
     r"|(?<![a-z])[a-z]{2,15}[_\-]key"
     r"|client[_ \-]?secret|session[_ \-]?id|sessionid|auth|dsn|密钥|密鑰|金鑰|令牌|私钥|秘密鍵|トークン"
 )
@@ -27,10 +29,11 @@ _SIGN = (
     rf"|string)[ \t]{{0,2}})?(?::=|=>|==?|:|->)[ \t]{{0,4}}"
 )
 _IS = (
-    r"(?: (?:is|was|ist|est|es|for \w{1,20} is)(?: now| currently)?:? |[是为為は]\s?[:：]?\s?| ?는 ?| ?은 ?)"
+    r"(?: (?:for (?:\w{1,20} ){1,4})?(?:is|was|ist|est|es)(?: now| currently)?:? "
+    r"|\s?[是为為は]\s?[:：]?\s?| ?는 ?| ?은 ?|(?<=[码碼令号ド호钥鑰])\s?)"
 )
-_VALUE = r"(?:(\\?[\"'`])(?P<quoted>[^\"'`\n\\]{1,400})|(?P<bare>[^\s\"'`<>,;，。；、）)\\]{3,400}))"
-_START = r"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z])|(?<=_))"
+_BARE = r"(?:[^\s\"'`<>,;，。；、）)\\]|,(?!\s|\w{1,20}[=:]|$))"
+_VALUE = rf"(?:(\\?[\"'`])(?P<quoted>[^\"'`\n\\]{{1,400}})|(?P<bare>{_BARE}{{3,400}}))"
 _PAIR = re.compile(
     rf"(?:(?P<password>{_OF_PASSWORDS})|(?P<key>{_OF_KEYS})){_TAIL}(?P<sign>{_SIGN}|{_IS})(?:{_VALUE})",
     re.IGNORECASE,
@@ -98,7 +101,9 @@ def scan(text: str, small: str) -> Iterator[Span]:
     for stems, pattern, kind in _PLACES:
         if any(stem in small for stem in stems):
             for found in pattern.finditer(text):
-                if _usable(found.group("value"), found.group("value"), quoted=False):
+                value = found.group("value")
+                word = kind == "secret" and value.isalpha() and value.islower()
+                if not word and _usable(value, value, quoted=False):
                     yield Span(found.start("value"), found.end("value"), kind)
 
 
@@ -139,6 +144,8 @@ def _usable(written: str, value: str, *, quoted: bool) -> bool:
 
 
 def _is_password(value: str, *, said: bool, quoted: bool) -> bool:
+    if not quoted and not any(character.isascii() and character.isalnum() for character in value):
+        return False
     if quoted or not said:
         return len(value) >= 3 and not (quoted and value.count(" ") > 5)
     telling = any(not character.isalpha() for character in value) or (

@@ -202,7 +202,7 @@ _BORN = re.compile(
     r"|geboren|geburtsdatum|geburtstag|geb\.?|née?"
     r"|date de naissance|nacid[oa]|fecha de nacimiento|nascid[oa]|data de nascimento"
     r"|nat[oa] il|data di nascita)(?![a-z])"
-    r"|出生日期|出生年月日|出生于|出生於|出生|生日|生年月日|誕生日|생년월일)"
+    r"|出生日期|出生年月日|出生于|出生於|出生|生于|生於|生日|生年月日|誕生日|생년월일)"
     r"[^\w\n]{0,4}(?:(?:on|in|is|was|the|am|le|el|em|il|是|为|為|は|date)[^\w\n]{1,3}|[是为為はが]){0,2}"
     rf"({_DATE})(?![\w])",
     re.IGNORECASE,
@@ -210,7 +210,7 @@ _BORN = re.compile(
 _BORN_AFTER = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}[日号號])\s?(?:出生|生于|生於|生まれ)")
 _BORN_STEMS = (
     "born", "dob", "d.o.b", "birth", "geb", "née", "né ", "naissance", "nacid", "nacimiento", "nascid",
-    "nascimento", "nato il", "nata il", "nascita", "出生", "生日", "生年", "誕生", "생년월일",
+    "nascimento", "nato il", "nata il", "nascita", "出生", "生于", "生於", "生日", "生年", "誕生", "생년월일",
 )  # fmt: skip
 
 _CUES = (

@@ -41,10 +41,11 @@ _SPACED = re.compile(
 
 _V4 = re.compile(r"(?<![\w.\-])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\w)")
 _BEFORE_VERSION = re.compile(
-    r"(?:(?<![a-z])v(?:er(?:sion)?)?s?|version\w*|release|build|rev|section|chapter|clause|rfc"
+    r"(?:(?<![a-z])v(?:er(?:sion)?)?s?|version\w*|release|build|rev|firmware|section|chapter|clause|rfc"
     r"|§|[a-z]/|==|>=|<=|~=|\^)[ .:=]{0,2}$"
 )
 _V6 = re.compile(r"(?<![\w:.])[0-9a-fA-F:]{2,39}(?:\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])")
+_SHORTEST_V6 = 6
 _MAC = re.compile(
     r"(?<![\w:\-])(?:[0-9A-Fa-f]{2}([:\-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}"
     r"|(?:[0-9A-Fa-f]{4}\.){2}[0-9A-Fa-f]{4})"
@@ -150,7 +151,11 @@ def _v4(text: str, small: str) -> Iterator[Span]:
 def _v6(text: str) -> Iterator[Span]:
     for found in _V6.finditer(text):
         written = found.group()
-        if written.count(":") < 2 or not any(character.isdigit() for character in written):
+        if (
+            written.count(":") < 2
+            or len(written) < _SHORTEST_V6
+            or not any(character.isdigit() for character in written)
+        ):
             continue
         if written.endswith(":") and not written.endswith("::"):
             written = written[:-1]

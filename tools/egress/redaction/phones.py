@@ -17,14 +17,17 @@ _ABROAD = re.compile(
 )
 _TRUNK = re.compile(
     r"(?<![\w.,+\-/:#])(?<!\d )(?:\(0\d{1,4}\)[ .\-/]{0,2}"
-    r"|0\d{1,5}[ .\-/]{0,2})\d(?:[ .\-/]{0,2}\d){4,9}(?!\w|[.,:\-/]\d)"
+    r"|0\d{1,5}[ .\-/(]{0,2})\d(?:[ .\-/)]{0,2}\d){4,9}(?!\w|[.,:\-/]\d)"
 )
 _AMERICAN = re.compile(
     r"(?<![\w.,+\-/:#])(?:1[ .\-])?(?:\([2-9]\d\d\)[ .\-]{0,2}"
     r"|[2-9]\d\d[ .\-/])[2-9]\d\d[ .\-]\d{4}(?!\w|[.,:\-]\d)"
     r"(?: ?(?:x|ext\.?|extension) ?\d{1,6})?"
 )
-_BRACED = re.compile(r"(?<![\w.,+\-/:#])\(\d{2,4}\) ?9? ?\d{3,5}[ \-]\d{3,4}(?!\w|[.,:\-]\d)")
+_BRACED = re.compile(
+    r"(?<![\w.,+\-/:#])(?:\(\d{2,4}\) ?9? ?\d{3,5}[ \-]\d{3,4}|(?:8 ?)?\(\d{3,4}\) ?\d{2,3}-\d\d-\d\d)"
+    r"(?!\w|[.,:\-]\d)"
+)
 _CHINESE = re.compile(r"(?<![A-Za-z0-9_.,+\-/:#])1[3-9]\d([ \-]?)\d{4}\1\d{4}(?![A-Za-z0-9_]|[.,\-]\d)")
 _PLAIN_SHAPE = re.compile(r"0\d{9,10}")
 
@@ -57,6 +60,12 @@ _DATE = re.compile(
 )
 _LAST_GROUP = re.compile(r"[ .\-/()]+\d+$")
 _MOST_GROUPS = 8
+_OTHER = re.compile(
+    r"(?:order|sku|part|serial|invoice|ref|reference|item|article|isbn|ean|upc|model|ticket|batch|tracking"
+    r"|订单|訂單|编号|編號|单号)[^\w\n]{0,3}(?:(?:number|no|nr|id|code|号|號)[^\w\n]{0,3})?$"
+)
+"""What says that a number beginning with 0 is of another kind."""
+_BEFORE = 30
 
 
 def scan(text: str, small: str) -> Iterator[Span]:
@@ -64,7 +73,8 @@ def scan(text: str, small: str) -> Iterator[Span]:
     if "+" in text or "00" in text or "011" in text:
         yield from _abroad(text)
     for found in _TRUNK.finditer(text):
-        if _is_trunk(found.group()):
+        other = _OTHER.search(small, max(0, found.start() - _BEFORE), found.start())
+        if not other and _is_trunk(found.group()):
             yield Span(found.start(), found.end(), "phone")
     for pattern in (_AMERICAN, _BRACED, _CHINESE):
         for found in pattern.finditer(text):

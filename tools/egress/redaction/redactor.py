@@ -101,6 +101,7 @@ class _Work:
         self._known = known
         self._originals = originals
         self._hit = False
+        self._clean: set[str] = set()
         self.replaced: dict[str, Replaced] = {}
         self.kept: dict[str, Replaced] = {}
 
@@ -134,6 +135,8 @@ class _Work:
         return text
 
     def _replace(self, text: str) -> str:
+        if text in self._clean:
+            return text
         instead: list[tuple[Span, str]] = []
         for span in self._find(text, self._settings.dictionary, self._settings.off):
             original = text[span.start : span.end]
@@ -145,6 +148,8 @@ class _Work:
             placeholder = self._known.of(whole, span.kind)
             self.replaced[whole] = Replaced(span.kind, whole, placeholder)
             instead.append((span, placeholder))
+        if not instead:
+            self._clean.add(text)
         return put_in(text, instead)
 
     def _check_names(self, outgoing: Outgoing) -> None:
