@@ -27,11 +27,13 @@ class Line:
 def changes(item: QuestionItem, original: JsonObject | None) -> list[Line]:
     """All that differs, the arguments first; `original` are those before the user's hand, None if unknown."""
     lines: list[Line] = []
+    replaced = item.preview.replaced if item.preview is not None else ()
     if original is not None and original != item.call.arguments:
-        before, after = (payload.arguments_text(each).split("\n") for each in (original, item.call.arguments))
+        sent = payload.with_placeholders(item.call.arguments, replaced)
+        before, after = (payload.arguments_text(each).split("\n") for each in (original, sent))
         lines += _compared(before, after)
-    if item.preview is not None and item.preview.replaced:
-        lines += _replaced(payload.readable(item.preview.outgoing), item.preview.replaced)
+    if item.preview is not None and replaced:
+        lines += _replaced(payload.readable(item.preview.outgoing), replaced)
     return lines[:MOST_LINES]
 
 

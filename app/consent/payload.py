@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -10,7 +10,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from app.theme.plain import visible
-from engine.contracts import JsonObject, Outgoing, Preview
+from engine.contracts import JsonObject, Outgoing, Preview, Replaced
 
 INDENT = "    "
 HEX_WIDTH = 16
@@ -65,6 +65,18 @@ def raw(outgoing: Outgoing) -> str:
         hosts = [visible(host) for host in outgoing.hosts] or [visible(outgoing.host)]
         parts.append(arguments_text({"search": outgoing.search, "hosts": hosts}))
     return "\n\n".join([*parts, f"sha256 {outgoing.sha256}"])
+
+
+def with_placeholders(value: Any, replaced: Sequence[Replaced]) -> Any:  # noqa: ANN401 (any JSON)
+    """Arguments as they are sent: placeholders in the place of what they stand for."""
+    if isinstance(value, Mapping):
+        return {name: with_placeholders(inner, replaced) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [with_placeholders(inner, replaced) for inner in value]
+    if isinstance(value, str):
+        for each in sorted(replaced, key=lambda each: len(each.original), reverse=True):
+            value = value.replace(each.original, each.placeholder)
+    return value
 
 
 def arguments_text(arguments: JsonObject) -> str:

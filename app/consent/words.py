@@ -92,7 +92,8 @@ def content(item: QuestionItem, limit: int = CONTENT_LIMIT) -> str:
     if item.preview is None:
         text = payload.arguments_text(arguments)
     else:
-        text = payload.gist(item.preview.outgoing, arguments)
+        sent = payload.with_placeholders(arguments, item.preview.replaced)
+        text = payload.gist(item.preview.outgoing, sent)
     return one_line(" · ".join(line.strip() for line in text[: limit * 4].split("\n") if line.strip()), limit)
 
 

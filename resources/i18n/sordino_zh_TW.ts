@@ -5754,7 +5754,7 @@
     </message>
     <message>
         <source>A search library makes the requests itself, inside the broker. It is held to these arguments, and to: {hosts}.</source>
-        <translation>由搜尋程式庫在中介行程中自行發出請求。它只能使用這些引數，並只能連到：{hosts}。</translation>
+        <translation>由搜尋程式庫在中介行程中自行發出請求。它只能使用這些參數，並只能連到：{hosts}。</translation>
     </message>
     <message>
         <source>First asks {host} for its rules for programs (robots.txt).</source>

@@ -43,7 +43,11 @@ def hiding(number: int = 1) -> QuestionItem:
     )
     made = letter(text, number)
     assert made.preview is not None
-    return replace(made, preview=replace(made.preview, replaced=(EMAIL, STREET), kept=(PHONE,)))
+    for each in (EMAIL, STREET):
+        text = text.replace(each.placeholder, each.original)
+    call = replace(made.call, arguments={**made.call.arguments, "question": text})
+    preview = replace(made.preview, replaced=(EMAIL, STREET), kept=(PHONE,))
+    return replace(made, call=call, preview=preview)
 
 
 def engines(number: int = 1) -> QuestionItem:

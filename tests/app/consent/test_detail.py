@@ -211,3 +211,27 @@ def test_readable_keeps_the_region_and_engines_of_a_search() -> None:
     item = cloud_fakes.engines()
     assert item.preview is not None
     assert "region: uk-en" in readable(item.preview.outgoing)
+
+
+def test_an_edit_with_hidden_data_shows_it_hidden_in_what_is_sent() -> None:
+    item = cloud_fakes.hiding()
+    now = {"question": "Write to ada@example.org now.", "list": ["12 Mill Lane", 5]}
+    item = cloud_fakes.edited(item, **now)
+    lines = changes.changes(item, {"question": "Write to ada@example.org."})
+    sent = "\n".join(line.text for line in lines if line.sent)
+    assert "question: Write to [EMAIL_1] now." in sent
+    assert "- [OWN_1]" in sent
+    assert "ada@example.org" not in sent
+    assert "12 Mill Lane" not in sent
+    assert any("ada@example.org" in line.text for line in lines if not line.sent)
+
+
+def test_a_row_says_what_its_call_brings_in_also_where_something_is_hidden() -> None:
+    item = cloud_fakes.hiding()
+    assert item.preview is not None
+    text = str(item.call.arguments["question"])
+    for each in item.preview.replaced:
+        text = text.replace(each.placeholder, each.original)
+    item = replace(item, call=fakes.call("ask_expert", question=text))
+    assert words.content(item).startswith("Write to [EMAIL_1] that we leave [OWN_1]")
+    assert "gpt-5-mini" not in words.content(item)
