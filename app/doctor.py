@@ -72,7 +72,7 @@ def proof_text(proof: OfflineProof) -> str:
 
 def _word(way: WayTried) -> str:
     if not way.tried:
-        return "not here"
+        return "not held" if way.way == offline_proof.FILTER else "not here"
     if way.way == offline_proof.HELD_OPEN:
         return "none" if way.refused else "OPEN"
     return "refused" if way.refused else "NOT REFUSED"

@@ -184,11 +184,13 @@ def test_the_result_is_a_sentence() -> None:
     socket_held = WayTried("launcher", HELD_OPEN, False, "1 network sockets in /proc")
     assert "1 attempts from 1 kinds" in proof_sentence(OfflineProof((held, none), False, "Held."))
     assert "a broker process exists" in proof_sentence(OfflineProof((held,), True, "Held."))
-    failed = OfflineProof((held, open_way, none, socket_held), False, "Not held.")
+    free = WayTried("launcher", FILTER, False, NOT_HELD, tried=False)
+    failed = OfflineProof((held, open_way, none, socket_held, free), False, "Not held.")
     assert "2 of 3 attempts" in proof_sentence(failed)
     text = proof_text(failed)
     assert "NOT REFUSED  UDP" in text
     assert "not here     x32" in text
+    assert "not held     Socket filter" in text
     assert "OPEN         Sockets that it holds open" in text
     assert "Not held." in text
     assert proof_text(OfflineProof((), False, "Nothing.")).startswith("\nNothing.")

@@ -46,7 +46,7 @@ def told(tmp_path_factory: pytest.TempPathFactory, model_path: Path) -> dict[str
     """What the run in the namespace told."""
     command, reason = namespace()
     if reason:
-        pytest.skip(reason)
+        pytest.skip(f"test_offline, which counts packets: {reason}")
     home = tmp_path_factory.mktemp("home")
     (home / "models").mkdir()
     (home / "models" / model_path.name).symlink_to(model_path)
