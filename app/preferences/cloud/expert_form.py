@@ -154,17 +154,8 @@ class ExpertForm(QWidget):
             self.retranslate()
 
     def _fields(self) -> tuple[QWidget, ...]:
-        return (
-            self.provider,
-            self.model,
-            self.name,
-            self.key,
-            self.base_url,
-            self.price_in,
-            self.price_out,
-            self.max_tokens,
-            self.thinking,
-        )
+        first = (self.provider, self.model, self.name, self.key, self.base_url)
+        return (*first, self.price_in, self.price_out, self.max_tokens, self.thinking)
 
     def _put(self, fields: Fields) -> None:
         self.provider.setCurrentIndex(self.provider.findData(fields.provider))
