@@ -46,8 +46,10 @@ def written(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
         def probe(_profile: str) -> Iterator[subprocess.Popen[str]]:
             command = [sys.executable, "-I", "-c", code]
             with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-                yield process
-                process.kill()
+                try:
+                    yield process
+                finally:
+                    process.kill()
 
         monkeypatch.setattr(offline_proof, "_probe", probe)
 
