@@ -11,6 +11,7 @@ import re
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 from app import lab
 from engine.cloud import RedactionSettings
@@ -57,8 +58,8 @@ def bench_find() -> None:
         (mixed, "prose with personal data"),
         ("昨天" * (SIZE // 2), "Chinese"),
     ):
-        plain = median(lambda text=text: WORDS.findall(text))  # type: ignore[misc]
-        took = median(lambda text=text: find(text, DICTIONARY))  # type: ignore[misc]
+        plain = median(partial(WORDS.findall, text))
+        took = median(partial(find, text, DICTIONARY))
         print(f"find, {SIZE:,} characters of {words}: {took:.1f} ms, {took / plain:.0f} times a plain pass")
     body = json.dumps({"messages": [{"role": "user", "content": mixed}]}).encode()
     request = Outgoing("POST", "https://expert.example/", "expert.example", (), body)
@@ -69,11 +70,10 @@ def bench_find() -> None:
 
 def bench_hostile() -> None:
     for piece in ("1 ", "a.", "@", "a@", "password ", "DE89 ", "tel 1"):
-        sizes = (25_000, 100_000)
-        small, large = (median(lambda n=n: find(piece * (n // len(piece)), ()), 3) for n in sizes)  # type: ignore[misc]
-        print(
-            f"find, {sizes[1]:,} characters of {piece!r}: {large:.0f} ms, {large / small:.1f} times a quarter of it"
+        small, large = (
+            median(partial(find, piece * (size // len(piece)), ()), 3) for size in (25_000, 100_000)
         )
+        print(f"find, 100,000 characters of {piece!r}: {large:.0f} ms, {large / small:.1f} times a quarter")
 
 
 def bench_lab() -> None:

@@ -19,7 +19,7 @@ _OF_PASSWORDS = (
 _OF_KEYS = (
     r"secret(?:[_ \-]?(?:access[_ \-]?)?key)?|token|api[_ \-]?key|apikey|access[_ \-]?key"
     r"|private[_ \-]?key|credentials?"
-    r"|(?<![a-z])[a-z]{2,15}[_\-]key"
+    r"|(?<=[a-z][_\-])key"
     r"|client[_ \-]?secret|session[_ \-]?id|sessionid|auth|dsn|密钥|密鑰|金鑰|令牌|私钥|秘密鍵|トークン"
 )
 _QUOTE = r"\\?[\"'`]"
@@ -35,7 +35,8 @@ _IS = (
 _BARE = r"(?:[^\s\"'`<>,;，。；、）)\\]|,(?!\s|\w{1,20}[=:]|$))"
 _VALUE = rf"(?:(\\?[\"'`])(?P<quoted>[^\"'`\n\\]{{1,400}})|(?P<bare>{_BARE}{{3,400}}))"
 _PAIR = re.compile(
-    rf"(?:(?P<password>{_OF_PASSWORDS})|(?P<key>{_OF_KEYS})){_TAIL}(?P<sign>{_SIGN}|{_IS})(?:{_VALUE})",
+    rf"(?=[pkmcshwtadп密口暗パ비암令私秘ト金])(?:(?P<password>{_OF_PASSWORDS})"
+    rf"|(?P<key>{_OF_KEYS})){_TAIL}(?P<sign>{_SIGN}|{_IS})(?:{_VALUE})",
     re.IGNORECASE,
 )
 _OPTION = re.compile(
