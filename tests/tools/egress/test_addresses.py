@@ -334,6 +334,11 @@ def test_each_spelling_of_the_table_is_judged_as_it_says(
     assert verdict.allowed == (verdict.reason == "")
 
 
+def test_a_url_that_cannot_be_used_has_no_host() -> None:
+    assert host_of("nothing") == ""
+    assert host_of("http://user@example.com/") == ""
+
+
 def test_the_table_holds_both_kinds_in_plenty() -> None:
     kinds = [allowed for allowed, _, _ in spellings()]
     assert kinds.count(False) > 200
