@@ -168,7 +168,7 @@ def _is_key(value: str) -> bool:
         not value.islower() and not value.isupper() and not re.fullmatch(r"(?:[A-Z]?[a-z]+[-_.]?)+", value)
     )
     return (len(value) >= 16 and mixed and entropy(value) > 3.2) or (
-        len(value) >= 24 and entropy(value) > 3.6
+        len(value) >= 24 and value.isalnum() and value.islower() and entropy(value) > 3.6
     )
 
 
