@@ -19,7 +19,7 @@ MOST_TOKENS = 1_000_000
 """The longest answer that may be asked for."""
 SHORTEST_ENTRY, LONGEST_ENTRY, MOST_ENTRIES = 2, 200, 2000
 """Characters of an entry of the user's dictionary, and how many entries there may be."""
-_REGION = re.compile(r"[a-z]{2}-[a-z]{2}", re.ASCII)
+_REGION = re.compile(r"[a-z]{2}-[a-z]{2,3}", re.ASCII)
 _WAY = "Check the expert under Preferences."
 
 

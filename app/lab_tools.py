@@ -105,9 +105,14 @@ class LabEgress:
         body = self._results[name].next().encode(errors="surrogatepass")
         return Incoming(200, (), body, outgoing.sha256, 0.0)
 
-    def stream(self, outgoing: Outgoing, permit: RecordedDecision, cancel: Cancel) -> IncomingStream:
-        """No tool of a line is streamed."""
-        raise NotImplementedError
+    def stream(
+        self,
+        outgoing: Outgoing,  # noqa: ARG002 whatever it is
+        permit: RecordedDecision,  # noqa: ARG002
+        cancel: Cancel,  # noqa: ARG002
+    ) -> IncomingStream:
+        """Nothing: no tool of a line is streamed."""
+        raise NotSent("The log permits no such request.")
 
 
 def written(arguments: JsonObject) -> bytes:

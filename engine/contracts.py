@@ -263,8 +263,9 @@ class Outgoing:
 
     @property
     def size(self) -> int:
-        """Bytes of what the user is shown: the URL and the body."""
-        return len(self.url.encode()) + len(self.body)
+        """Bytes of what the user is shown: the URL and the body, or else a search's arguments."""
+        told = len(self.url.encode()) + len(self.body)
+        return told if self.search is None or self.body else told + len(json.dumps(self.search).encode())
 
 
 @dataclass(frozen=True, slots=True)

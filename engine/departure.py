@@ -24,9 +24,9 @@ from engine.contracts import (
     ToolOutput,
     Verdict,
 )
-from engine.errors import NotSent, ToolProblem
+from engine.errors import Cancelled, NotSent, ToolProblem
 from engine.events import CallProgress, Event
-from engine.permission import Judged, Turn, judge_aimed
+from engine.permission import Judged, Turn, judge_aimed, judge_item
 from engine.policy.budget import Budget, dollars
 from engine.policy.gate import Gate, Situation
 from engine.toolbox import Redactor, RemoteTool, Toolbox
@@ -127,7 +127,10 @@ class Departures:
             return tool.interpret(arguments, incoming)
 
         def tell(text: str, thinking: bool) -> None:
-            self._emit(CallProgress(turn.turn_id, item.call.id, text, thinking))
+            if cancel.is_set():
+                raise Cancelled
+            if text:
+                self._emit(CallProgress(turn.turn_id, item.call.id, text, thinking))
 
         with closing(self._egress.stream(outgoing, proof, cancel)) as answer:
             sent(answer.head.sent_sha256)
@@ -148,8 +151,9 @@ class Departures:
         """
         tool = toolbox.remote(item.call.name)
         assert tool is not None
-        incoming = self._egress.send(ahead, proof, cancel)
-        sent(incoming.sent_sha256)
+        with closing(self._egress.stream(ahead, proof, cancel)) as answer:
+            sent(answer.head.sent_sha256)
+            incoming = replace(answer.head, body=b"".join(answer))
         tool.admit(item.call.arguments, incoming)
 
     def restored(self, turn: Turn, output: ToolOutput) -> ToolOutput:
@@ -169,8 +173,11 @@ class Departures:
     def _prepared(self, turn: Turn, item: Judged, tool: RemoteTool, situation: Situation) -> Judged:
         """With its exact request, personal data replaced. Raises ToolProblem."""
         preview = self._routed(tool.prepare(item.call.arguments, situation.conversation))
+        item = replace(item, preview=preview)
+        if preview.outgoing.hosts[1:]:
+            item = replace(item, verdict=judge_item(self._gate, item, situation))
         if self._redactor is None:
-            return replace(item, preview=preview)
+            return item
         try:
             found = self._redactor.redact(preview.outgoing, turn.conversation_id, item.originals)
         except ToolProblem:

@@ -7,13 +7,13 @@ happens, and the egress accepts nothing but a recorded decision.
 from __future__ import annotations
 
 import contextlib
-import json
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from engine.consent import FREE, Asker, decided, entry, nobody
+from engine.call_rows import CallRows, Run
+from engine.consent import FREE, Asker, nobody
 from engine.contracts import (
     SCOPES,
     Cancel,
@@ -32,11 +32,11 @@ from engine.contracts import (
     ToolSpec,
     Verdict,
 )
-from engine.departure import EDITED, Departures, Way, denied, hidden, settled, told
-from engine.errors import Cancelled, NotSent, Refused, ToolProblem, Unbilled, UserError
+from engine.departure import EDITED, Departures, Way, denied, hidden, told
+from engine.errors import Cancelled, Refused, ToolProblem, Unbilled, UserError
 from engine.events import CallFinished, CallJudged, CallStarted, Event
-from engine.ledger.store import Entry, Ledger
-from engine.permission import Judged, Permissions, Turn, judge_aimed
+from engine.ledger.store import Ledger
+from engine.permission import Judged, Permissions, Turn, judge_item
 from engine.policy.budget import Budget, OverBudget, reservation
 from engine.policy.gate import Gate, Situation
 from engine.policy.grants import GrantBook, Grants
@@ -63,29 +63,6 @@ class _Permit:
     reserved: Money = FREE
 
 
-@dataclass(slots=True)
-class _Run:
-    """What one call has done so far. `sent` is the bytes that have left, or may have."""
-
-    started: float = field(default_factory=time.monotonic)
-    outcome: str = "failed"
-    output: ToolOutput = field(default_factory=lambda: ToolOutput(""))
-    sent: int = 0
-    sent_sha256: str = ""
-    cost: Money = FREE
-    seconds: float = 0.0
-
-    def note(self, sent_sha256: str) -> None:
-        """Take the digest of what went out."""
-        self.sent_sha256 = sent_sha256
-
-    def fail(self, problem: Exception) -> None:
-        """Take the problem as the result; nothing was sent where it says so."""
-        self.output = ToolOutput(f"The call failed: {problem}")
-        if isinstance(problem, NotSent | Refused):
-            self.sent = 0
-
-
 class Dispatcher:
     """Runs the calls of a step under the gate. Belongs to the engine thread."""
 
@@ -106,6 +83,7 @@ class Dispatcher:
     ) -> None:
         self._gate = gate
         self._ledger = ledger
+        self._rows = CallRows(ledger)
         self._budget = budget
         self._departures = Departures(gate, budget, egress, redactor, emit, proxy)
         self._asker = asker
@@ -202,7 +180,7 @@ class Dispatcher:
         situation = now()
         if item.by not in ("rule", "grant"):
             return self._permissions.judge_again(turn, item, situation)
-        verdict = judge_aimed(self._gate, item.call, item.spec, item.carried, situation)
+        verdict = judge_item(self._gate, item, situation)
         if item.grant is not None and verdict.remember and verdict.data is item.verdict.data:
             return self._permissions.judge_again(turn, item, situation)
         if verdict.decision is Decision.ALLOW:
@@ -220,17 +198,13 @@ class Dispatcher:
         with contextlib.suppress(UserError):
             for item in waiting:
                 outgoing = item.preview.outgoing if item.preview else None
-                base = _entry("decision", turn, item.call, item.spec)
-                self._ledger.record(decided(base, item.verdict, item.by, outgoing))
-                self._record_outcome(turn, item, "stopped")
+                self._rows.decision(turn, item, outgoing)
+                self._rows.outcome(turn, item, "stopped")
 
     def withhold(self, turn: Turn, spec: ToolSpec, verdict: Verdict) -> ToolResult:
         """Put on record, and tell listeners, that a tool was not offered to the model, and by which rule."""
         call = ToolCall(self._new_id(), spec.name, {})
-        entry = _entry("decision", turn, call, spec)
-        self._ledger.record(
-            replace(entry, decision=verdict.decision, rule=verdict.rule, reason=verdict.reason, by="rule")
-        )
+        self._rows.withheld(turn, call, spec, verdict)
         result = ToolResult(call, verdict, verdict.reason, ran=False)
         self._emit(CallJudged(turn.turn_id, call, verdict))
         self._emit(CallFinished(turn.turn_id, result))
@@ -238,8 +212,7 @@ class Dispatcher:
 
     def _judge(self, turn: Turn, call: ToolCall, toolbox: Toolbox, situation: Situation) -> Judged:
         spec = toolbox.specs()[call.name]
-        arguments = json.dumps(call.arguments, ensure_ascii=False)
-        self._ledger.record(_entry("intent", turn, call, spec, arguments=arguments))
+        self._rows.intent(turn, call, spec)
         item = self._departures.judge(turn, call, toolbox, situation)
         self._emit(CallJudged(turn.turn_id, call, item.verdict))
         return item
@@ -249,10 +222,9 @@ class Dispatcher:
         ahead = item.preview.ahead if item.preview else None
         if ahead is None or item.problem or item.verdict.decision is not Decision.ALLOW:
             return item
-        base = _entry("decision", turn, item.call, item.spec)
         verdict = replace(item.verdict, reason=f"{item.verdict.reason} {AHEAD}")
-        row = self._ledger.record(decided(base, verdict, item.by, ahead))
-        run = _Run(sent=ahead.size)
+        row = self._rows.decision(turn, replace(item, verdict=verdict), ahead)
+        run = Run(sent=ahead.size)
         try:
             with self._permissions.flag(turn, item) as cancel:
                 proof = RecordedDecision(row.id, ahead.sha256)
@@ -268,7 +240,7 @@ class Dispatcher:
             item = replace(item, problem=REVOKED)
         finally:
             run.seconds = time.monotonic() - run.started
-            self._record_outcome(turn, item, run.outcome, run)
+            self._rows.outcome(turn, item, run.outcome, run)
         return item
 
     def _permit(self, turn: Turn, item: Judged, caps: Caps) -> tuple[Judged, _Permit]:
@@ -296,11 +268,8 @@ class Dispatcher:
         if item.edited:
             reason = f"{item.verdict.reason} {EDITED}"
             item = replace(item, verdict=replace(item.verdict, reason=reason))
-        base = _entry("decision", turn, item.call, item.spec)
-        row = self._ledger.record(
-            decided(base, item.verdict, item.by, outgoing, price or FREE),
-            reservation(price, caps) if allowed else None,
-        )
+        reserve = reservation(price, caps) if allowed else None
+        row = self._rows.decision(turn, item, outgoing, price or FREE, reserve)
         if outgoing is None or not allowed:
             return item, _Permit(reserved=Money(row.cost))
         proof = RecordedDecision(row.id, outgoing.sha256)
@@ -309,12 +278,12 @@ class Dispatcher:
     def _run_one(self, turn: Turn, item: Judged, permit: _Permit, toolbox: Toolbox) -> ToolResult:
         if item.problem:
             result = _not_run(item, item.problem, failed=True)
-            self._record_outcome(turn, item, "failed")
+            self._rows.outcome(turn, item, "failed")
         elif item.verdict.decision is not Decision.ALLOW:
             by_rule = REFUSED_BY_RULE.format(reason=item.verdict.reason)
             words = {"rule": by_rule, "user": REFUSED_BY_USER}
             result = _not_run(item, words.get(item.by, UNANSWERED))
-            self._record_outcome(turn, item, "refused")
+            self._rows.outcome(turn, item, "refused")
         else:
             self._emit(CallStarted(turn.turn_id, item.call))
             result = self._run_permitted(turn, item, permit, toolbox)
@@ -322,7 +291,7 @@ class Dispatcher:
         return result
 
     def _run_permitted(self, turn: Turn, item: Judged, permit: _Permit, toolbox: Toolbox) -> ToolResult:
-        run, highest = _Run(), permit.reserved
+        run, highest = Run(), permit.reserved
         try:
             with self._permissions.flag(turn, item) as cancel:
                 if item.spec.reach is Reach.LOCAL:
@@ -346,7 +315,7 @@ class Dispatcher:
             # Nobody knows what a request cost that was sent and failed: the most that it can have.
             open_cost = run.outcome != "ran" and run.sent
             run.cost = highest if open_cost else run.output.cost
-            self._record_outcome(turn, item, run.outcome, run)
+            self._rows.outcome(turn, item, run.outcome, run)
         output = self._departures.restored(turn, run.output)
         return ToolResult(
             item.call,
@@ -370,7 +339,7 @@ class Dispatcher:
         item: Judged,
         proof: RecordedDecision | None,
         toolbox: Toolbox,
-        run: _Run,
+        run: Run,
         cancel: Cancel,
     ) -> None:
         assert item.preview is not None
@@ -379,26 +348,6 @@ class Dispatcher:
             raise Cancelled
         run.sent = item.preview.outgoing.size
         run.output = self._departures.send(turn, item, proof, toolbox, cancel, run.note)
-
-    def _record_outcome(self, turn: Turn, item: Judged, outcome: str, run: _Run | None = None) -> None:
-        run = run or _Run()
-        self._ledger.record(
-            replace(
-                _entry("outcome", turn, item.call, item.spec),
-                outcome=outcome,
-                reason=settled(item, run.output) if outcome == "ran" else "",
-                result=run.output.content or item.problem,
-                seconds=run.seconds,
-                cost=run.cost,
-                host=item.preview.outgoing.host if item.preview else "",
-                size=run.sent,
-                sent_sha256=run.sent_sha256,
-            )
-        )
-
-
-def _entry(kind: str, turn: Turn, call: ToolCall, spec: ToolSpec, arguments: str = "") -> Entry:
-    return entry(kind, turn.conversation_id, turn.turn_id, call, spec, arguments)
 
 
 def _not_run(item: Judged, content: str, failed: bool = False) -> ToolResult:

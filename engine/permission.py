@@ -114,6 +114,19 @@ def judge_aimed(
     )
 
 
+def judge_item(gate: Gate, item: Judged, situation: Situation) -> Verdict:
+    """The strictest verdict on a call whose request is known, by each host that it goes to."""
+    verdict = judge_aimed(gate, item.call, item.spec, item.carried, situation)
+    for host in item.preview.outgoing.hosts[1:] if item.preview else ():
+        spec = replace(item.spec, host=host)
+        verdict = max(verdict, judge_aimed(gate, item.call, spec, item.carried, situation), key=_strictness)
+    return verdict
+
+
+def _strictness(verdict: Verdict) -> int:
+    return list(Decision).index(verdict.decision)
+
+
 class Permissions:
     """Gets a yes for the calls of a step. Belongs to the engine thread."""
 
@@ -206,7 +219,7 @@ class Permissions:
         return replace(item, verdict=verdict, by="rule")
 
     def _judge(self, item: Judged, situation: Situation) -> Verdict:
-        return judge_aimed(self._gate, item.call, item.spec, item.carried, situation)
+        return judge_item(self._gate, item, situation)
 
     def _still_covered(self, turn: Turn, item: Judged, now: Judged, situation: Situation) -> Judged:
         """A call under a grant: refused where that was revoked, or stopped counting, meanwhile."""

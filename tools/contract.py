@@ -117,9 +117,13 @@ class WholeAnswer:
     def admit(self, arguments: JsonObject, incoming: Incoming) -> None:
         """Nothing is asked ahead, so that nothing is refused."""
 
-    def follow(self, arguments: JsonObject, answer: IncomingStream, tell: Tell) -> ToolOutput:
-        """No answer of this tool is streamed."""
-        raise NotImplementedError
+    def interpret(self, arguments: JsonObject, incoming: Incoming) -> ToolOutput:  # noqa: ARG002 whatever was asked
+        """The answer as it came."""
+        return ToolOutput(incoming.body.decode("utf-8", "replace"))
+
+    def follow(self, arguments: JsonObject, answer: IncomingStream, tell: Tell) -> ToolOutput:  # noqa: ARG002 told whole
+        """The answer once it is there."""
+        return self.interpret(arguments, replace(answer.head, body=b"".join(answer)))
 
 
 class Remote(WholeAnswer):

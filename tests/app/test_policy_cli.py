@@ -346,7 +346,11 @@ def test_what_is_open_or_no_call_is_told_as_such(record: Record, capsys: pytest.
         (("explain", "99"), "No row of the log is named '99'.", "`sordino log --json` shows them."),
         (("explain", "\x1b[31m"), "No row of the log is named '\\x1b[31m'.", "number"),
         (("explain", "call"), "Several lines of the log begin with 'call': rows 4, 1.", "Give more"),
-        (("dry-run", "--block", "x\x1b"), "There is no tool 'x\\x1b'.", "web_search, ask_expert."),
+        (
+            ("dry-run", "--block", "x\x1b"),
+            "There is no tool 'x\\x1b'.",
+            "web_search, read_page, ask_expert, call_expert.",
+        ),
     ],
 )
 def test_a_mistake_is_told_with_the_way_out(

@@ -38,6 +38,8 @@ from engine.errors import Cancelled, NotSent, ToolProblem
 from engine.events import CallJudged, CallProgress
 from engine.ledger.key import MemoryKeys
 from engine.ledger.store import Ledger
+from engine.policy.gate import Gate
+from engine.policy.rules import Rule
 from engine.toolbox import Aim, Tell
 from tests.engine.dispatching import FREE, TEXT, Bench, Person, Search, Tools
 
@@ -89,6 +91,7 @@ class Expert:
         assert answer.head.body == b""
         text = ""
         tell("hm", True)
+        tell("", False)
         for piece in answer:
             text += piece.decode()
             tell(piece.decode(), False)
@@ -136,6 +139,23 @@ def test_a_call_is_judged_by_its_own_host_and_price(bench: Bench) -> None:
     assert dear[0].verdict.rule == "over_budget"
     assert len(bench.questions) == 1
     assert "cheap.example" in bench.questions[0].items[0].verdict.reason
+
+
+def test_a_call_to_several_hosts_is_judged_by_each_of_them(bench: Bench) -> None:
+    class Several(Expert):
+        def prepare(self, arguments: JsonObject, conversation: Sequence[Message]) -> Preview:
+            preview = super().prepare(arguments, conversation)
+            hosts = ("cheap.example", "odd.example")
+            return replace(preview, outgoing=replace(preview.outgoing, search={"query": "x"}, hosts=hosts))
+
+    rule = Rule("no_odd", Decision.DENY, {"host": ("odd.example",)}, "Not odd.", "Odd is out.", "Ours.")
+    bench.tools = Tools(Several())
+    (result,) = bench.step("ask")
+    assert result.ran
+    bench.gate = Gate.load((rule,))
+    (result,) = bench.step("ask", text="swans")
+    assert (result.verdict.decision, result.verdict.rule) == (Decision.DENY, "organisation:no_odd")
+    assert len(bench.wire.sent) == 1
 
 
 def test_what_a_request_takes_along_counts_as_quoted(bench: Bench) -> None:
@@ -364,6 +384,20 @@ def test_estimate_and_cost_are_on_record(bench: Bench) -> None:
     ]
     (record,) = [row for row in bench.ledger.calls() if row.tool == "ask"]
     assert (record.reserved, record.cost) == (40_000, 21_000)
+
+
+def test_a_tool_that_tells_while_it_works_is_stopped_by_that(bench: Bench) -> None:
+    class Stopped(Expert):
+        def follow(self, arguments: JsonObject, answer: IncomingStream, tell: Tell) -> ToolOutput:
+            assert isinstance(bench.turn.cancel, threading.Event)
+            bench.turn.cancel.set()
+            tell("", False)
+            raise AssertionError
+
+    bench.tools = Tools(Stopped(streams=True))
+    with pytest.raises(Cancelled):
+        bench.step("ask")
+    assert bench.outcomes() == ["stopped"]
 
 
 def test_a_stream_that_is_stopped_is_closed(bench: Bench) -> None:
