@@ -243,6 +243,7 @@ def build(
             slot=slot,
             cloud=cloud,
             prove=partial(prove, launcher=os.getppid() if control is not None else 0),
+            forget=redactions.forget,
             emit=emit,
             on_close=closing.pop_all().close,
         )

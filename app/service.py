@@ -90,6 +90,7 @@ class Service:
         slot: ModelSlot,
         cloud: CloudService,
         prove: Callable[[Callable[[], bool]], OfflineProof],
+        forget: Callable[[str], None],
         emit: Callable[[Event], None],
         on_close: Callable[[], None],
     ) -> None:
@@ -109,6 +110,7 @@ class Service:
         self._slot = slot
         self.cloud = cloud
         self._prove = prove
+        self._forget = forget
         self._emit = emit
         self._on_close = on_close
         self._changing = threading.Lock()
@@ -223,6 +225,7 @@ class Service:
         """Remove a conversation's messages; its ledger rows stay."""
         self._store.delete(conversation_id)
         self.policy.end(conversation_id)
+        self._forget(conversation_id)
         self._ledger.record(
             Entry(
                 kind="event",

@@ -40,6 +40,7 @@ NOT_SENDABLE = "Your change cannot be sent: {problem}"
 TOLD = "[The user changed this call before it was sent. These arguments were used: {arguments}]"
 ESTIMATED = "Estimated at {least} to {most}, cost {cost}."
 COUNTED = "{read} tokens read, {written} written."
+_LONGEST_PLACEHOLDER = 40
 HIDDEN = "Hidden behind placeholders: {count}."
 
 
@@ -126,15 +127,25 @@ class Departures:
             sent(incoming.sent_sha256)
             return tool.interpret(arguments, incoming)
 
+        held = {True: "", False: ""}
+
         def tell(text: str, thinking: bool) -> None:
             if cancel.is_set():
                 raise Cancelled
+            whole, held[thinking] = _whole_placeholders(held[thinking] + text)
+            emit(whole, thinking)
+
+        def emit(text: str, thinking: bool) -> None:
             if text:
-                self._emit(CallProgress(turn.turn_id, item.call.id, text, thinking))
+                shown = self._restored(turn, text)
+                self._emit(CallProgress(turn.turn_id, item.call.id, shown, thinking))
 
         with closing(self._egress.stream(outgoing, proof, cancel)) as answer:
             sent(answer.head.sent_sha256)
-            return tool.follow(arguments, answer, tell)
+            output = tool.follow(arguments, answer, tell)
+        for thinking, rest in held.items():
+            emit(rest, thinking)
+        return output
 
     def ask_ahead(
         self,
@@ -158,12 +169,11 @@ class Departures:
 
     def restored(self, turn: Turn, output: ToolOutput) -> ToolOutput:
         """An answer with the originals in the place of the placeholders."""
-        if self._redactor is None:
-            return output
-        content, thinking = (
-            self._redactor.restore(text, turn.conversation_id) for text in (output.content, output.thinking)
-        )
+        content, thinking = (self._restored(turn, text) for text in (output.content, output.thinking))
         return replace(output, content=content, thinking=thinking)
+
+    def _restored(self, turn: Turn, text: str) -> str:
+        return self._redactor.restore(text, turn.conversation_id) if self._redactor else text
 
     def _aimed(self, call: ToolCall, tool: RemoteTool, situation: Situation) -> Judged:
         aim = tool.aim(call.arguments, situation.conversation)
@@ -201,6 +211,13 @@ class Departures:
         price, caps = item.preview.price_max, situation.preferences.caps
         refusal = self._budget.reserve(item.call.id, price, caps, situation.spent)
         return item if refusal is None else denied(item, refusal)
+
+
+def _whole_placeholders(text: str) -> tuple[str, str]:
+    """Text that ends within no placeholder, and the rest that may be the beginning of one."""
+    begun = max(text.rfind(bracket) for bracket in "[［【")
+    cut = begun >= 0 and len(text) - begun < _LONGEST_PLACEHOLDER and not set("]］】") & set(text[begun:])
+    return (text[:begun], text[begun:]) if cut else (text, "")
 
 
 def _price_of_more(price: Money | None, before: int, after: int) -> Money | None:

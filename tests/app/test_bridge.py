@@ -13,6 +13,7 @@ from typing import TypeVar
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app import bootstrap
 from app.bootstrap import build
 from app.bridge import Bridge
 from app.crash import CrashReports
@@ -21,8 +22,9 @@ from app.paths import Home
 from app.questions import Questions
 from app.service import Service
 from engine import settings
-from engine.cloud import CloudSettings, Expert, Provider
-from engine.contracts import Caps, Choice, Latency, Money, Preferences, Privacy
+from engine.cloud import CloudSettings, Expert, OfflineProof, Provider, WayTried
+from engine.cloud_events import ExpertChecked, OfflineProved, PricesChanged
+from engine.contracts import Caps, Choice, Latency, Money, Preferences, Privacy, Revision
 from engine.errors import UserError
 from engine.events import (
     ActivityLoaded,
@@ -167,6 +169,71 @@ def test_an_answer_goes_in_by_id_and_counts_once(bench: Bench) -> None:
     assert bench.bridge.answer(asked.question.id, Choice.ONCE) is None
     window.wait(TurnFinished)
     assert len(window.all(QuestionClosed)) == 1
+
+
+def test_what_the_user_changes_is_asked_about_anew(bench: Bench) -> None:
+    window = bench.begin(SEARCH, "I did not look.")
+    bench.bridge.start_turn("", "Look")
+    (first,) = [asked.question for asked in (window.wait(QuestionAsked),) if isinstance(asked, QuestionAsked)]
+    revision = Revision({"query": "swans"})
+    assert bench.bridge.revise(first.id, {first.items[0].call.id: revision}) is not None
+    assert bench.bridge.revise(first.id, {}) is None
+    second = window.wait(QuestionAsked, 2)
+    assert isinstance(second, QuestionAsked)
+    item = second.question.items[0]
+    assert (item.call.arguments, item.edited) == ({"query": "swans"}, True)
+    assert item.preview is not None
+    assert b"swans" in item.preview.outgoing.body
+    bench.bridge.answer(second.question.id, Choice.DENY)
+    window.wait(TurnFinished)
+
+
+def test_keys_checks_and_prices_are_asked_for(bench: Bench) -> None:
+    window = bench.begin()
+    expert = Expert("large", model="m", base_url="http://127.0.0.1:9/v1", key_name="expert:127.0.0.1:9")
+    bench.bridge.set_cloud(CloudSettings((expert,)))
+    bench.bridge.set_preferences(Preferences(offline=True))
+    bench.bridge.set_key("a name", "k")
+    bench.bridge.check_expert("large")
+    bench.bridge.update_prices()
+    window.wait(PricesChanged, 2)
+    (checked,) = window.of(ExpertChecked)
+    assert "offline" in checked.problem.lower()
+    told = window.of(PricesChanged)[-1]
+    assert "offline" in told.problem.lower()
+    assert not told.fetched
+    assert any("key" in notice.text for notice in window.of(Notice))
+
+
+def test_the_proof_of_being_offline_is_told_and_on_record(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    online: list[bool] = []
+
+    def prove(is_online: Callable[[], bool], **_more: object) -> OfflineProof:
+        online.append(is_online())
+        ways = (WayTried("desktop", "TCP over IPv4", True), WayTried("desktop", "curl", False, tried=False))
+        return OfflineProof(ways, False, "Held.")
+
+    monkeypatch.setattr(bootstrap, "prove", prove)
+    window = bench.begin()
+    bench.bridge.prove_offline()
+    window.wait(OfflineProved)
+    (proved,) = window.of(OfflineProved)
+    assert proved.proof.holds
+    assert online == [False]
+    bench.bridge.load_activity("", 100)
+    loaded = window.wait(ActivityLoaded)
+    assert isinstance(loaded, ActivityLoaded)
+    assert "Self-test: the system refused 1 of 1 ways out." in [call.reason for call in loaded.calls]
+
+
+def test_a_proof_with_a_broker_says_so(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap, "prove", lambda _online, **_more: OfflineProof((), True, "Held."))
+    window = bench.begin()
+    bench.bridge.prove_offline()
+    window.wait(OfflineProved)
+    assert not window.of(OfflineProved)[0].proof.holds
 
 
 def test_stop_ends_an_answer_and_keeps_it(bench: Bench) -> None:

@@ -270,6 +270,28 @@ def test_personal_data_is_replaced_in_what_is_shown_permitted_and_sent_and_resto
     assert reasons(bench, "outcome")[0].endswith("Hidden behind placeholders: 1.")
 
 
+def test_what_is_told_as_it_comes_has_its_originals_back_however_it_is_cut(bench: Bench) -> None:
+    class Cut(Expert):
+        def follow(self, arguments: JsonObject, answer: IncomingStream, tell: Tell) -> ToolOutput:
+            for piece in ("Dear [OW", "N_1], see [1", "] and [" + "x" * 40, " so [O"):
+                tell(piece, False)
+            tell("hm [OWN_1]", True)
+            return ToolOutput("Dear")
+
+    bench.redactor = Names()
+    bench.tools = Tools(Cut(streams=True))
+    bench.step("ask", text="Who is Ada?")
+    told = [event for event in bench.events if isinstance(event, CallProgress)]
+    assert [event.text for event in told if not event.thinking] == [
+        "Dear ",
+        "Ada, see ",
+        "[1] and [" + "x" * 40,
+        " so ",
+        "[O",
+    ]
+    assert [event.text for event in told if event.thinking] == ["hm Ada"]
+
+
 def test_a_longer_body_costs_more(bench: Bench) -> None:
     bench.redactor = Names()
     bench.preferences = Preferences(caps=Caps(Money(100_000)))
