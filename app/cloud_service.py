@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import datetime
 import hashlib
+import importlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -20,6 +21,7 @@ from engine.contracts import (
     Cancel,
     Effect,
     Incoming,
+    IncomingStream,
     Outgoing,
     OutputMarks,
     Reach,
@@ -36,6 +38,9 @@ from tools.egress.keys import NoKeyring
 from tools.experts import checks, price_file
 from tools.experts.price_file import BrokenListError
 from tools.experts.prices import update_url
+
+if TYPE_CHECKING:
+    from tools.egress.door import Door
 
 CHECK, UPDATE = "check_expert", "update_prices"
 """What the errands are called in rules and in the log."""
@@ -211,32 +216,34 @@ class CloudService:
             output=OutputMarks(untrusted=True),
             sends=f"Nothing but this request goes to {host}.",
         )
-        outgoing = Outgoing(
-            "GET",
-            url,
-            host,
-            (("Accept", "application/json"),),
-            timeout_s=30.0,
-            total_s=120.0,
-            max_bytes=price_file.MAX_BYTES,
-        )
-        errand = Errand(
-            spec,
-            outgoing,
-            {},
-            without_it="The prices from before stay in force; your own prices are used in any case.",
-        )
-        incoming = self._exchange(errand, cancel, WAY_PRICES)
-        if 300 <= incoming.status < 400:
-            raise UserError(f"{host} points to another address (status {incoming.status}).", WAY_PRICES)
-        if incoming.status != 200:
-            raise UserError(f"{host} gave no price list (status {incoming.status}).", WAY_PRICES)
+        pattern = Outgoing("GET", url, host, timeout_s=30.0, total_s=120.0, max_bytes=price_file.MAX_BYTES)
+        kept = "The prices from before stay in force; your own prices are used in any case."
+
+        def send(outgoing: Outgoing) -> IncomingStream:
+            return self._errands.stream(Errand(spec, outgoing, {}, without_it=kept), cancel)
+
+        library = importlib.import_module("httpx2")
+        door: type[Door] = importlib.import_module("tools.egress.door").Door
+        try:
+            with library.Client(transport=door(send, pattern)) as client:
+                answer = client.get(url, headers={"Accept": "application/json"})
+        except Refused as error:
+            raise UserError(f"The request to {host} was not allowed: {error}", WAY_PRICES) from error
+        except library.ConnectError as error:
+            raise UserError(f"{host} was not asked: {error}", WAY_PRICES) from error
+        except library.TransportError as error:
+            raise UserError(f"{host} gave no answer: {error}", WAY_PRICES) from error
+        status, content = int(answer.status_code), bytes(answer.content)
+        if 300 <= status < 400:
+            raise UserError(f"{host} points to another address (status {status}).", WAY_PRICES)
+        if status != 200:
+            raise UserError(f"{host} gave no price list (status {status}).", WAY_PRICES)
         today = datetime.datetime.now(datetime.UTC).date()
         try:
-            self._figures.keep(incoming.body, today)
+            self._figures.keep(content, today)
         except BrokenListError as error:
             raise UserError(f"What {host} sent cannot be used: {error}.", WAY_PRICES) from error
-        digest = hashlib.sha256(incoming.body).hexdigest()
+        digest = hashlib.sha256(content).hexdigest()
         self._record("prices", f"Price list of {today.isoformat()} in force.", f"{url}\nsha256: {digest}")
 
     def _exchange(self, errand: Errand, cancel: Cancel, way_out: str) -> Incoming:
