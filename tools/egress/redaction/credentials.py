@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from tools.egress.redaction.begun import Begun
 from tools.egress.redaction.prose import PROSE
 from tools.egress.redaction.spans import Span
 
@@ -35,7 +36,7 @@ _IS = (
 _BARE = r"(?:[^\s\"'`<>,;，。；、）)\\]|,(?!\s|\w{1,20}[=:]|$))"
 _VALUE = rf"(?:(\\?[\"'`])(?P<quoted>[^\"'`\n\\]{{1,400}})|(?P<bare>{_BARE}{{3,400}}))"
 _PAIR = re.compile(
-    rf"(?=[pkmcshwtadп密口暗パ비암令私秘ト金])(?:(?P<password>{_OF_PASSWORDS})"
+    rf"(?:(?P<password>{_OF_PASSWORDS})"
     rf"|(?P<key>{_OF_KEYS})){_TAIL}(?P<sign>{_SIGN}|{_IS})(?:{_VALUE})",
     re.IGNORECASE,
 )
@@ -43,10 +44,18 @@ _OPTION = re.compile(
     rf"--(?:(?P<password>password|passwd|pass|pwd)|(?P<key>token|api-key|secret|access-token"
     rf"|auth-token))(?P<sign>[ =])(?:{_VALUE})"
 )
-_STEMS = (
-    "pass", "pwd", "kennwort", "contrase", "senha", "parola", "wachtwoord", "hasło", "пароль", "密码",
-    "密碼", "口令", "暗証", "パスワード", "비밀번호", "암호", "secret", "token", "key", "credential",
-    "session", "auth", "dsn", "密钥", "密鑰", "金鑰", "令牌", "私钥", "秘密鍵", "トークン",
+_PAIRS = (
+    Begun(
+        _PAIR,
+        (
+            "pass", "pwd", "kennwort", "contrase", "senha", "parola", "wachtwoord", "hasło", "пароль",
+            "密码", "密碼", "口令", "暗証番号", "パスワード", "비밀번호", "암호", "secret", "token", "key",
+            "credential", "session", "auth", "dsn", "密钥", "密鑰", "金鑰", "令牌", "私钥", "秘密鍵",
+            "トークン", "dbpass", "userpass", "adminpass", "rootpass", "mypass", "smtppass", "mailpass",
+            "ftppass", "mot de passe", "api", "access", "private", "client",
+        ),
+    ),
+    Begun(_OPTION, ("--",)),
 )  # fmt: skip
 _HEADER = re.compile(
     r"(?:(?:proxy-)?authorization\\?[\"']?[ \t]{0,2}[:=][ \t]{0,2}\\?[\"']?(?:bearer|basic"
@@ -95,27 +104,39 @@ _TRAILING = ".,;:!?)]}>\"'"
 
 def scan(text: str, small: str) -> Iterator[Span]:
     """What stands beside such a word, in a header, in an address or on a command line."""
-    if any(stem in small for stem in _STEMS):
-        for pattern in (_PAIR, _OPTION):
-            for found in pattern.finditer(text):
-                yield from _pair(found)
-    for stems, pattern, kind in _PLACES:
-        if any(stem in small for stem in stems):
-            for found in pattern.finditer(text):
-                value = found.group("value")
-                word = kind == "secret" and value.isalpha() and value.islower()
-                if not word and _usable(value, value, quoted=False):
-                    yield Span(found.start("value"), found.end("value"), kind)
+    for pairs in _PAIRS:
+        for found in pairs.finditer(text, small):
+            yield from _pair(found)
+    for beside, kind in _PLACES:
+        for found in beside.finditer(text, small):
+            yield from _value(found, kind)
+    for found in _USERINFO.finditer(text) if "://" in text else ():
+        yield from _value(found, "password")
 
 
 _PLACES = (
-    (("authorization", "bearer", "basic"), _HEADER, "secret"),
-    (("cookie",), _COOKIE, "secret"),
-    (("://",), _USERINFO, "password"),
-    (("-u", "--user"), _CURL, "password"),
-    (("mysql", "sshpass", "redis-cli"), _SHELL, "password"),
-    (("pin", "cv", "code", "tan", "otp", "验证码", "驗證碼", "認証", "인증"), _PIN, "password"),
-)
+    (Begun(_HEADER, ("proxy-authorization", "authorization", "bearer", "basic")), "secret"),
+    (Begun(_COOKIE, ("set-cookie", "cookie")), "secret"),
+    (Begun(_CURL, ("-u", "--user")), "password"),
+    (Begun(_SHELL, ("mysql", "sshpass", "redis-cli")), "password"),
+    (
+        Begun(
+            _PIN,
+            (
+                "pin", "cvv", "cvc", "security code", "tan", "otp", "one-time", "2fa code",
+                "verification code", "验证码", "驗證碼", "認証コード", "인증번호",
+            ),
+        ),
+        "password",
+    ),
+)  # fmt: skip
+
+
+def _value(found: re.Match[str], kind: str) -> Iterator[Span]:
+    value = found.group("value")
+    word = kind == "secret" and value.isalpha() and value.islower()
+    if not word and _usable(value, value, quoted=False):
+        yield Span(found.start("value"), found.end("value"), kind)
 
 
 def _pair(found: re.Match[str]) -> Iterator[Span]:

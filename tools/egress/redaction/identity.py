@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 
 from stdnum import luhn
 from stdnum.exceptions import ValidationError
 
+from tools.egress.redaction.begun import Begun
 from tools.egress.redaction.spans import Span
 
 Check = Callable[[str], bool]
@@ -121,8 +123,25 @@ def _shape(body: str, check: Check, kind: str = "national_id") -> _Shape:
     return _Shape(re.compile(rf"(?:{body})(?![A-Za-z0-9_]|[.\-]\d)"), check, kind)
 
 
-_STARTS = re.compile(r"(?<![A-Za-z0-9_.\-])(?:\d|[A-Za-z](?=[A-Za-z]{0,5}[\- ]?\d))")
-"""Where any of the shapes may begin."""
+_BACK = re.compile(r"\\([1-9])")
+"""A reference, in a pattern, to one of its groups."""
+
+
+def _behind(groups: int, back: re.Match[str]) -> str:
+    return rf"\{groups + int(back[1])}"
+
+
+def _union(shapes: tuple[_Shape, ...]) -> re.Pattern[str]:
+    """Matches where at least one of `shapes` does: one look in the place of one for each."""
+    bodies: list[str] = []
+    groups = 0
+    for shape in shapes:
+        bodies.append(_BACK.sub(partial(_behind, groups), shape.pattern.pattern))
+        groups += shape.pattern.groups
+    return re.compile("|".join(bodies))
+
+
+_BEGINS = r"(?<![A-Za-z0-9_.\-].)"
 _OF_DIGITS = (
     _shape(r"\d{3}([- ])\d{2}\1\d{4}", _is_ssn, kind="ssn"),
     _shape(r"[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]", _by("cn.ric")),
@@ -156,6 +175,17 @@ _OF_LETTERS = (
     _shape(r"[STFGMstfgm]\d{7}[A-Za-z]", _is_singaporean),
     _shape(r"[A-Z]{1,2}\d{6} ?\([0-9A]\)", _is_hong_kong),
 )
+
+
+_BY_SHAPE = (
+    (re.compile(rf"[0-9]{_BEGINS}", re.DOTALL), _union(_OF_DIGITS), _OF_DIGITS),
+    (
+        re.compile(rf"[A-Za-z]{_BEGINS}(?=[A-Za-z]{{0,5}}[\- ]?\d)", re.DOTALL),
+        _union(_OF_LETTERS),
+        _OF_LETTERS,
+    ),
+)
+"""Where shapes may begin, what tells that one of them does, and the shapes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +227,7 @@ _DATE = (
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?(?: of| de)? {_MONTH},?(?: de| of)? \d{{4}}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|(?:19|20)\d{{6}}"
 )
-_BORN = re.compile(
+_BORN_PATTERN = re.compile(
     r"(?:(?<![A-Za-z])(?:born|d\.?o\.?b\.?|date[ _]of[ _]birth|birth[ _-]?date|birthday"
     r"|geboren|geburtsdatum|geburtstag|geb\.?|née?"
     r"|date de naissance|nacid[oa]|fecha de nacimiento|nascid[oa]|data de nascimento"
@@ -208,9 +238,12 @@ _BORN = re.compile(
     re.IGNORECASE,
 )
 _BORN_AFTER = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}[日号號])\s?(?:出生|生于|生於|生まれ)")
-_BORN_STEMS = (
-    "born", "dob", "d.o.b", "birth", "geb", "née", "né ", "naissance", "nacid", "nacimiento", "nascid",
-    "nascimento", "nato il", "nata il", "nascita", "出生", "生于", "生於", "生日", "生年", "誕生", "생년월일",
+_BORN = Begun(
+    _BORN_PATTERN,
+    (
+        "born", "dob", "d.ob", "do.b", "d.o.b", "date", "birth", "geb", "né", "nacid", "fecha", "nascid",
+        "data", "nato", "nata", "出生", "生于", "生於", "生日", "生年月日", "誕生日", "생년월일",
+    ),
 )  # fmt: skip
 
 _BEFORE_STEM = 24
@@ -285,17 +318,18 @@ _CUES = (
 
 def scan(text: str, small: str) -> Iterator[Span]:
     """Identity numbers by shape or by the word before them, passports, dates of birth."""
-    for start in _STARTS.finditer(text):
-        for shape in _OF_DIGITS if text[start.start()].isdigit() else _OF_LETTERS:
-            found = shape.pattern.match(text, start.start())
-            if found and shape.check(found.group()):
-                yield Span(found.start(), found.end(), shape.kind)
+    for begins, any_of, shapes in _BY_SHAPE:
+        for start in begins.finditer(text):
+            for shape in shapes if any_of.match(text, start.start()) else ():
+                found = shape.pattern.match(text, start.start())
+                if found and shape.check(found.group()):
+                    yield Span(found.start(), found.end(), shape.kind)
     for cue in _CUES:
         yield from _cued(text, small, cue)
-    if any(stem in small for stem in _BORN_STEMS):
-        for pattern in (_BORN, _BORN_AFTER):
-            for found in pattern.finditer(text):
-                yield Span(found.start(1), found.end(1), "birth_date")
+    for found in _BORN.finditer(text, small):
+        yield Span(found.start(1), found.end(1), "birth_date")
+    for found in _BORN_AFTER.finditer(text) if "年" in text else ():
+        yield Span(found.start(1), found.end(1), "birth_date")
 
 
 def _cued(text: str, small: str, cue: _Cue) -> Iterator[Span]:
