@@ -10,7 +10,7 @@ from stdnum.exceptions import ValidationError
 
 from tools.egress.redaction.spans import Span
 
-_CARD = re.compile(r"(?<![\w.])\d[\d \-.]{10,30}\d(?!\w)")
+_CARD = re.compile(r"\d(?<![\w.].)[\d \-.]{10,30}\d(?!\w)", re.DOTALL)
 _GROUP = re.compile(r"\d+")
 _SHAPES = {
     *((4, 4, 4, size) for size in (1, 2, 3, 4)),
@@ -147,14 +147,17 @@ _IBAN_SIZES = {
     )
 }
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ \-]{0,2}[A-Za-z0-9]){11,30}")
+_IBAN_DIGITS = re.compile(r"\d(?<=[A-Za-z]{2}.)\d")
 _BIC = re.compile(r"(?<![A-Za-z0-9])[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])")
 _BESIDE = 60
 """How far from an IBAN, in characters, a bank's code is looked for."""
 
 _BASE58 = re.compile(
-    r"(?<![A-Za-z0-9])(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[02-9ac-hj-np-z]{11,71})(?![A-Za-z0-9])"
+    r"[13b](?<![A-Za-z0-9].)(?:(?<=[13])[1-9A-HJ-NP-Za-km-z]{25,34}|(?<=b)c1[02-9ac-hj-np-z]{11,71})"
+    r"(?![A-Za-z0-9])",
+    re.DOTALL,
 )
-_BECH32_CAPITALS = re.compile(r"(?<![A-Za-z0-9])BC1[02-9AC-HJ-NP-Z]{11,71}(?![A-Za-z0-9])")
+_BECH32_CAPITALS = re.compile(r"BC1(?<![A-Za-z0-9]BC1)[02-9AC-HJ-NP-Z]{11,71}(?![A-Za-z0-9])")
 _ETHEREUM = re.compile(r"(?<![A-Za-z0-9])0x[0-9a-fA-F]{40}(?![A-Za-z0-9])")
 
 
@@ -210,16 +213,19 @@ def _card_at(text: str, groups: list[tuple[int, int]]) -> Span | None:
 
 
 def _ibans(text: str) -> Iterator[Span]:
-    place = 0
-    while found := _IBAN.search(text, place):
+    place = 2
+    while digits := _IBAN_DIGITS.search(text, place):
+        place = digits.end()
+        found = _IBAN.match(text, digits.start() - 2)
+        if not found:
+            continue
         size = _IBAN_SIZES.get(found.group()[:2].upper(), 0)
         kept = [at for at in range(found.start(), found.end()) if text[at].isalnum()]
         compact = "".join(text[at] for at in kept[:size]).upper()
         if size and is_iban(compact):
-            place = kept[size - 1] + 1
-            yield Span(found.start(), place, "iban")
-        else:
-            place = found.start() + 4
+            end = kept[size - 1] + 1
+            yield Span(found.start(), end, "iban")
+            place = end + 2
 
 
 def _codes(text: str, small: str, accounts: list[Span]) -> Iterator[Span]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
+from tools.egress.redaction.begun import Begun
 from tools.egress.redaction.spans import Span
 
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.!#$%&'*+/=?^_`{|}~-")
@@ -39,18 +40,21 @@ _SPACED = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}(?: @ | @|@ )(?:[\w-]{1,63} ?\. ?){1,4}[a-z]{2,24}(?![\w-])", re.IGNORECASE
 )
 
-_V4 = re.compile(r"(?<![\w.\-])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\w)")
+_V4 = re.compile(r"\d(?<![\w.\-].)\d{0,2}\.(?:\d{1,3}\.){2}\d{1,3}(?![\w-]|\.\w)", re.DOTALL)
 _BEFORE_VERSION = re.compile(
     r"(?:(?<![a-z])v(?:er(?:sion)?)?s?|version\w*|release|build|rev|firmware|section|chapter|clause|rfc"
     r"|§|[a-z]/|==|>=|<=|~=|\^)[ .:=]{0,2}$"
 )
 _V6 = re.compile(r"(?<![\w:.])[0-9a-fA-F:]{2,39}(?:\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])")
+_TWO_COLONS = re.compile(r":[0-9a-fA-F]*:")
 _SHORTEST_V6 = 6
 _MAC = re.compile(
     r"(?<![\w:\-])(?:[0-9A-Fa-f]{2}([:\-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}"
     r"|(?:[0-9A-Fa-f]{4}\.){2}[0-9A-Fa-f]{4})"
     r"(?![\w:\-])"
 )
+_TWO_SIGNS = re.compile(r"[:\-][0-9A-Fa-f]{2}[:\-][0-9A-Fa-f]{2}[:\-]|\.[0-9A-Fa-f]{4}\.")
+"""Stands inside of each address of a card."""
 _COORDINATES = re.compile(
     r"(?:(?<![a-z])(?:gps|coordinates?|koordinaten|coordonnées|lat(?:itude)?|location"
     r"|standort)(?![a-z])|坐标|座標|经纬度|位置)"
@@ -58,6 +62,10 @@ _COORDINATES = re.compile(
     r"|longitude)[ :=]{0,3})?)"
     r"(-?\d{1,3}\.\d{3,})",
     re.IGNORECASE,
+)
+_PLACES = Begun(
+    _COORDINATES,
+    ("gps", "coord", "koord", "lat", "location", "standort", "坐标", "座標", "经纬度", "位置"),
 )
 
 
@@ -68,12 +76,11 @@ def scan(text: str, small: str) -> Iterator[Span]:
     if "at" in small or "@" in text or "arroba" in small:
         yield from _spelled(text, small)
     yield from _v4(text, small)
-    if ":" in text:
+    if _TWO_COLONS.search(text):
         yield from _v6(text)
-    if ":" in text or "-" in text or "." in text:
-        for found in _MAC.finditer(text):
-            yield Span(found.start(), found.end(), "mac")
-    for found in _COORDINATES.finditer(text) if "." in text else ():
+    for found in _MAC.finditer(text) if _TWO_SIGNS.search(text) else ():
+        yield Span(found.start(), found.end(), "mac")
+    for found in _PLACES.finditer(text, small):
         yield Span(found.start(1), found.end(2), "coordinates")
 
 
@@ -123,7 +130,7 @@ def _is_other(text: str, start: int, domain: re.Match[str]) -> bool:
 
 
 def _spelled(text: str, small: str) -> Iterator[Span]:
-    if "@" in text:
+    if " @" in text or "@ " in text:
         for found in _SPACED.finditer(text):
             yield Span(found.start(), found.end(), "email")
     if not any(

@@ -79,6 +79,8 @@ _TOKENS = tuple(
         ("FwoG", r"FwoG[A-Za-z0-9+/=]{100,2000}"),
     )
 )
+_LONG = re.compile(r"[A-Za-z0-9_\-./+=:%]{15,}")
+"""Each token lies inside of one of these, with its stem."""
 _BLOCK = re.compile(r"-----BEGIN [A-Z0-9 ]{0,40}?PRIVATE KEY(?: BLOCK)?-----|PuTTY-User-Key-File-\d:")
 _BLOCK_END = re.compile(r"-----END [A-Z0-9 ]{0,40}?PRIVATE KEY(?: BLOCK)?-----|Private-MAC: [0-9a-f]+")
 _OPEN_BLOCK = re.compile(r"(?:(?:\s|\\n|\\r)*(?:[A-Za-z0-9+/=]{16,}|[A-Za-z\-]{3,20}: [^\n]{1,80}))*")
@@ -88,9 +90,11 @@ def scan(text: str, _small: str) -> Iterator[Span]:
     """Private keys whole, with their lines of beginning and end, and providers' tokens whole."""
     if "-----BEGIN" in text or "PuTTY-User" in text:
         yield from _blocks(text)
+    words = [found.span() for found in _LONG.finditer(text)]
+    held = " ".join(text[start:end] for start, end in words)
     for stem, pattern in _TOKENS:
-        if stem in text:
-            for found in pattern.finditer(text):
+        for start, end in words if stem in held else ():
+            for found in pattern.finditer(text, start, end):
                 if _is_random(found.group(), stem):
                     yield Span(found.start(), found.end(), "secret")
 
