@@ -290,6 +290,9 @@ FOUND = [
     ("his password is “Tr0ub4dor”", "Tr0ub4dor"),
     ("İ jane@example.com", "jane@example.com"),
     ("api_key = 'QWxhZGRpbjpvcGVuIHNlc2FtZQ'", "QWxhZGRpbjpvcGVuIHNlc2FtZQ"),
+    ("work permit M1234567K", "M1234567K"),
+    ("mail .jane@example.com", "jane@example.com"),
+    ("né : 12.03.1985", "12.03.1985"),
 ]
 
 LEFT = [
@@ -501,6 +504,11 @@ LEFT = [
     "See section 4.1.2.3 for details",
     "[EMAIL_1] password: [PASSWORD_1]",
     "2019-nCoV 100-200-300",
+    "0:0:0:0:0:0:0:1 up",
+    "010859574890",
+    "+9 9 9 1 2 3 4 5 6 7 8 9 1 2 3",
+    "The BIC is asked for by the whole of the bank ABCDEFGH",
+    "密码是非常重要的，不要忘记",
 ]
 
 
