@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from stdnum import bitcoin, luhn
@@ -229,12 +230,12 @@ def _ibans(text: str) -> Iterator[Span]:
 
 
 def _codes(text: str, small: str, accounts: list[Span]) -> Iterator[Span]:
+    starts = [account.start for account in accounts]
     for found in _BIC.finditer(text):
         before = small[max(0, found.start() - 20) : found.start()]
         named = "bic" in before or "swift" in before
-        near = any(
-            span.start - _BESIDE < found.end() and found.start() < span.end + _BESIDE for span in accounts
-        )
+        account = bisect_left(starts, found.end() + _BESIDE) - 1
+        near = account >= 0 and found.start() < accounts[account].end + _BESIDE
         if named or (near and found.group()[4:6] in _IBAN_SIZES and not found.group().isalpha()):
             yield Span(found.start(), found.end(), "bic")
 

@@ -33,6 +33,7 @@ _STRUCTURE = frozenset(
 """Fields whose value belongs to the form of a request, and is no text of anybody's."""
 _FREE = frozenset(("arguments", "args", "input", "response", "output", "result", "parameters"))
 """Fields below which a field of any name may hold a text: the arguments and the results of tools."""
+_HALF = re.compile("[\ud800-\udfff]")
 _SHORT = 400
 """The longest value, in characters, that is read together with its field's name."""
 _DEEPEST = 12
@@ -144,7 +145,7 @@ def _written(like: str, value: str) -> str:
 
 def _is_whole(text: str) -> bool:
     """False where `text` holds half of a surrogate pair, which has no bytes of its own."""
-    return not any("\ud800" <= character <= "\udfff" for character in text)
+    return _HALF.search(text) is None
 
 
 def _change_form(text: str, change: Change) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
 from tools.egress.redaction import bank, credentials, dictionary, identity, online, phones, tokens
@@ -24,7 +26,7 @@ PLACEHOLDER = re.compile(
 )
 """A placeholder, also as a model may write it: in small letters, with spaces, in other brackets."""
 
-_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _NUMBERS = frozenset(("phone", "card", "ssn", "national_id", "crypto"))
 
 
@@ -37,8 +39,8 @@ def find(text: str, dictionary_entries: Sequence[str], off: Collection[str] = ()
     found = [span for span in _scanned(simple.text, dictionary_entries) if span.kind not in off]
     if not found:
         return ()
-    inert = [match.span() for match in PLACEHOLDER.finditer(simple.text)] if "_" in simple.text else []
-    uuids = [match.span() for match in _UUID.finditer(simple.text)] if "-" in simple.text else []
+    inert = _places(PLACEHOLDER, simple.text)
+    uuids = _places(_UUID, simple.text)
     kept = (
         span
         for span in found
@@ -54,5 +56,11 @@ def _scanned(text: str, entries: Sequence[str]) -> Iterator[Span]:
     yield from dictionary.scan(text, entries)
 
 
+def _places(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in pattern.finditer(text)]
+
+
 def _within(span: Span, places: list[tuple[int, int]]) -> bool:
-    return any(start <= span.start and span.end <= end for start, end in places)
+    """True where one of `places`, in order and without overlaps, covers `span`."""
+    before = bisect_right(places, (span.start, sys.maxsize)) - 1
+    return before >= 0 and span.end <= places[before][1]

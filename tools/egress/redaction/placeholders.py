@@ -14,6 +14,7 @@ class Placeholders:
         self._by_original: dict[str, str] = {}
         self._originals: dict[tuple[str, int], str] = {}
         self._taken: set[tuple[str, int]] = set()
+        self._last: dict[str, int] = {}
 
     def reserve(self, texts: Iterable[str]) -> None:
         """Never give a placeholder that one of `texts` holds already, in whatever spelling."""
@@ -25,10 +26,10 @@ class Placeholders:
         """The placeholder that stands for `original`; a new one where there is none yet."""
         if original not in self._by_original:
             name = kind.upper()
-            number = 1
+            number = self._last.get(name, 0) + 1
             while (name, number) in self._taken:
                 number += 1
-            self._taken.add((name, number))
+            self._last[name] = number
             self._originals[name, number] = original
             self._by_original[original] = f"[{name}_{number}]"
         return self._by_original[original]
