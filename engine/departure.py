@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -17,6 +18,7 @@ from engine.contracts import (
     Money,
     Outgoing,
     Preview,
+    Reach,
     RecordedDecision,
     Revision,
     StreamingEgress,
@@ -41,6 +43,7 @@ TOLD = "[The user changed this call before it was sent. These arguments were use
 ESTIMATED = "Estimated at {least} to {most}, cost {cost}."
 COUNTED = "{read} tokens read, {written} written."
 _LONGEST_PLACEHOLDER = 40
+_ADDRESS = re.compile(r"((?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|www\.)\S*)")
 HIDDEN = "Hidden behind placeholders: {count}."
 
 
@@ -137,7 +140,7 @@ class Departures:
 
         def emit(text: str, thinking: bool) -> None:
             if text:
-                shown = self._restored(turn, text)
+                shown = self._restored(turn, item, text)
                 self._emit(CallProgress(turn.turn_id, item.call.id, shown, thinking))
 
         with closing(self._egress.stream(outgoing, proof, cancel)) as answer:
@@ -167,13 +170,24 @@ class Departures:
             incoming = replace(answer.head, body=b"".join(answer))
         tool.admit(item.call.arguments, incoming)
 
-    def restored(self, turn: Turn, output: ToolOutput) -> ToolOutput:
-        """An answer with the originals in the place of the placeholders."""
-        content, thinking = (self._restored(turn, text) for text in (output.content, output.thinking))
-        return replace(output, content=content, thinking=thinking)
+    def restored(self, turn: Turn, item: Judged, output: ToolOutput) -> ToolOutput:
+        """An expert's answer with the originals in the place of the placeholders; it is private then.
 
-    def _restored(self, turn: Turn, text: str) -> str:
-        return self._redactor.restore(text, turn.conversation_id) if self._redactor else text
+        What a page says is left as it is: a placeholder in it was not put there by us.
+        """
+        content, thinking = (self._restored(turn, item, text) for text in (output.content, output.thinking))
+        if (content, thinking) == (output.content, output.thinking):
+            return output
+        labels = tuple(replace(label, private=True) for label in output.labels)
+        return replace(output, content=content, thinking=thinking, labels=labels)
+
+    def _restored(self, turn: Turn, item: Judged, text: str) -> str:
+        """Nothing is restored within an address: whoever opens it would send the original."""
+        if self._redactor is None or item.spec.reach is not Reach.EXPERT:
+            return text
+        parts = _ADDRESS.split(text)
+        parts[::2] = [self._redactor.restore(part, turn.conversation_id) for part in parts[::2]]
+        return "".join(parts)
 
     def _aimed(self, call: ToolCall, tool: RemoteTool, situation: Situation) -> Judged:
         aim = tool.aim(call.arguments, situation.conversation)

@@ -150,7 +150,9 @@ class Dispatcher:
                 if turn.cancel.is_set():
                     raise Cancelled
                 waiting[0] = self._reconsider(turn, waiting[0], toolbox, now)
-                waiting[0] = self._ask_ahead(turn, waiting[0], toolbox)
+                asked_ahead = self._ask_ahead(turn, waiting[0], toolbox)
+                if asked_ahead is not None:
+                    waiting[0] = self._reconsider(turn, asked_ahead, toolbox, now)
                 item, permit = self._permit(turn, waiting[0], preferences().caps)
                 waiting.popleft()
                 results.append(self._run_one(turn, item, permit, toolbox))
@@ -217,11 +219,14 @@ class Dispatcher:
         self._emit(CallJudged(turn.turn_id, call, item.verdict))
         return item
 
-    def _ask_ahead(self, turn: Turn, item: Judged, toolbox: Toolbox) -> Judged:
-        """Send what goes ahead of a permitted call, under rows of its own; the call with its problem."""
+    def _ask_ahead(self, turn: Turn, item: Judged, toolbox: Toolbox) -> Judged | None:
+        """Send what goes ahead of a permitted call, under rows of its own; the call with its problem.
+
+        None where nothing goes ahead.
+        """
         ahead = item.preview.ahead if item.preview else None
         if ahead is None or item.problem or item.verdict.decision is not Decision.ALLOW:
-            return item
+            return None
         verdict = replace(item.verdict, reason=f"{item.verdict.reason} {AHEAD}")
         row = self._rows.decision(turn, replace(item, verdict=verdict), ahead)
         run = Run(sent=ahead.size)
@@ -316,7 +321,7 @@ class Dispatcher:
             open_cost = run.outcome != "ran" and run.sent
             run.cost = highest if open_cost else run.output.cost
             self._rows.outcome(turn, item, run.outcome, run)
-        output = self._departures.restored(turn, run.output)
+        output = self._departures.restored(turn, item, run.output)
         return ToolResult(
             item.call,
             item.verdict,

@@ -167,7 +167,9 @@ class Permissions:
             if not answer.revisions:
                 break
             judged = [
-                revise(item, answer.revisions[item.call.id])
+                self._answered(turn, item, Choice.DENY, answer.by)
+                if item in asked and item.call.id in answer.declined
+                else revise(item, answer.revisions[item.call.id])
                 if item in asked and item.call.id in answer.revisions
                 else item
                 for item in judged

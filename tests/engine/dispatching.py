@@ -173,7 +173,7 @@ class Person:
     def wait(self, question: Question) -> Answer:
         self.before()
         if self.changes:
-            return Answer(question.id, Choice.DENY, revisions=self.changes.pop(0))
+            return Answer(question.id, Choice.DENY, "user", self.declined, self.changes.pop(0))
         choice = self.choices.pop(0) if len(self.choices) > 1 else self.choices[0]
         return Answer(question.id, choice, declined=self.declined)
 

@@ -98,6 +98,11 @@ class Expert:
         return ToolOutput(text, thinking="hm")
 
 
+class Labelled(Expert):
+    def interpret(self, arguments: JsonObject, incoming: Incoming) -> ToolOutput:
+        return ToolOutput(incoming.body.decode(), (Label("expert:cheap.example"),))
+
+
 @dataclass
 class Names:
     """Puts a placeholder in the place of `Ada`, unless it is to stay."""
@@ -268,6 +273,48 @@ def test_personal_data_is_replaced_in_what_is_shown_permitted_and_sent_and_resto
     assert outcome.payload.endswith("Who is [OWN_1]?")
     assert result.hidden == 1
     assert reasons(bench, "outcome")[0].endswith("Hidden behind placeholders: 1.")
+
+
+def test_an_answer_with_originals_is_private_and_no_address_in_it_holds_one(bench: Bench) -> None:
+    bench.redactor = Names()
+    bench.wire.answer = b"[OWN_1]: see https://odd.example/?q=[OWN_1] and www.odd.example/[OWN_1], [OWN_1]"
+    bench.tools = Tools(Labelled())
+    (result,) = bench.step("ask", text="Who is Ada?")
+    assert result.content == "Ada: see https://odd.example/?q=[OWN_1] and www.odd.example/[OWN_1], Ada"
+    assert result.labels == (Label("expert:cheap.example", private=True),)
+
+
+def test_a_page_gets_no_original_for_a_placeholder_that_it_holds(bench: Bench) -> None:
+    bench.redactor = Names()
+    bench.tools = Tools(Search("find", "search.example"))
+    bench.wire.answer = b"Next: https://odd.example/?q=[OWN_1] or [OWN_1]"
+    (result,) = bench.step("find", text="Who is Ada?")
+    assert result.content == "Next: https://odd.example/?q=[OWN_1] or [OWN_1]"
+    assert not any(label.private for label in result.labels)
+
+
+def test_a_rule_that_comes_into_force_while_something_goes_ahead_keeps_the_call_here(bench: Bench) -> None:
+    bench.tools = Tools(Expert(ahead=Outgoing("GET", "https://cheap.example/robots.txt", "cheap.example")))
+
+    def block() -> None:
+        bench.preferences = replace(bench.preferences, blocked=("ask",))
+
+    bench.wire.during = block
+    (result,) = bench.step("ask")
+    assert (result.ran, result.verdict.rule) == (False, "blocked")
+    assert len(bench.wire.sent) == 1
+
+
+def test_a_call_that_was_left_out_stays_refused_while_another_is_changed(bench: Bench) -> None:
+    bench.tools = Tools(Search("find", "search.example"), Expert())
+    bench.person.declined = ("a0",)
+    bench.person.changes = [{"b0": Revision({"text": "swans"})}]
+    found, asked = bench.step("find", "ask")
+    assert (found.ran, asked.ran) == (False, True)
+    assert [[item.call.name for item in question.items] for question in bench.questions] == [
+        ["find", "ask"],
+        ["ask"],
+    ]
 
 
 def test_what_is_told_as_it_comes_has_its_originals_back_however_it_is_cut(bench: Bench) -> None:
