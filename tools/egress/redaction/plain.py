@@ -82,11 +82,14 @@ def folded(text: str) -> Plain:
 
 
 def lowered(text: str) -> str:
-    """`text` in lower case, character by character: the places stay the same."""
-    small = text.lower()
+    """`text` in lower case, character by character: the places stay the same.
+
+    A dotless i becomes an i, as for a pattern that takes small letters and capitals alike.
+    """
+    small = text.lower().replace("ı", "i")
     if len(small) == len(text):
         return small
-    return "".join(character.lower()[0] for character in text)
+    return "".join(character.lower()[0] for character in text).replace("ı", "i")
 
 
 def _traced(parts: Iterable[tuple[str, str]]) -> Plain:

@@ -40,6 +40,7 @@ def test_no_match_begins_with_another_word(begun: Begun) -> None:
         *texts,
         " ".join(texts),
         "".join(texts).upper(),
+        "pın: 4711, apı key: a1b2c3d4e5",
         *(f"{word}: x1y2" for word in begun.words),
     ):
         text = plain(written).text
