@@ -415,7 +415,10 @@ class ToolOutput:
 
 @dataclass(frozen=True, slots=True)
 class ToolResult:
-    """The end of one call, as it enters the conversation. `hidden` counts what placeholders stood for."""
+    """The end of one call, as it enters the conversation. `hidden` counts what placeholders stood for.
+
+    `unpriced` is True where nobody knows what the call cost: `cost` is no price then.
+    """
 
     call: ToolCall
     verdict: Verdict
@@ -430,6 +433,7 @@ class ToolResult:
     thinking: str = ""
     usage: Usage | None = None
     hidden: int = 0
+    unpriced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
