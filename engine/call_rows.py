@@ -70,7 +70,8 @@ class CallRows:
 
         Raises what `reserve` raises, before anything is written.
         """
-        base = entry("decision", turn.conversation_id, turn.turn_id, item.call, item.spec)
+        changed = json.dumps(item.call.arguments, ensure_ascii=False) if item.edited else ""
+        base = entry("decision", turn.conversation_id, turn.turn_id, item.call, item.spec, changed)
         return self._ledger.record(decided(base, item.verdict, item.by, outgoing, cost), reserve)
 
     def outcome(self, turn: Turn, item: Judged, outcome: str, run: Run | None = None) -> None:

@@ -438,7 +438,7 @@ class ToolResult:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The quiet line under an answer, drawn from the ledger."""
+    """The quiet line under an answer, drawn from the ledger. `unpriced` counts calls of unknown cost."""
 
     seconds: float
     tokens: int
@@ -448,6 +448,7 @@ class Receipt:
     cost: Money = Money(0)
     denied: int = 0
     hidden: int = 0
+    unpriced: int = 0
 
 
 @dataclass(frozen=True, slots=True)

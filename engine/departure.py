@@ -270,3 +270,8 @@ def settled(item: Judged, output: ToolOutput) -> str:
 def hidden(item: Judged) -> int:
     """How many originals placeholders stand for in what a call sends."""
     return len(item.preview.replaced) if item.preview else 0
+
+
+def unpriced(item: Judged, cost: Money) -> bool:
+    """True where nobody knows what a call that was sent has cost."""
+    return item.preview is not None and item.preview.price_max is None and not cost

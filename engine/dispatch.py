@@ -32,7 +32,7 @@ from engine.contracts import (
     ToolSpec,
     Verdict,
 )
-from engine.departure import EDITED, Departures, Way, denied, hidden, told
+from engine.departure import EDITED, Departures, Way, denied, hidden, told, unpriced
 from engine.errors import Cancelled, Refused, ToolProblem, Unbilled, UserError
 from engine.events import CallFinished, CallJudged, CallStarted, Event
 from engine.ledger.store import Ledger
@@ -336,6 +336,7 @@ class Dispatcher:
             thinking=output.thinking,
             usage=output.usage,
             hidden=hidden(item) if run.sent else 0,
+            unpriced=unpriced(item, run.cost) if run.sent else False,
         )
 
     def _send(

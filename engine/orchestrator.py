@@ -361,6 +361,7 @@ class Orchestrator:
             cost=totals.cost,
             denied=totals.denied,
             hidden=sum(result.hidden for result in state.results),
+            unpriced=sum(result.unpriced for result in state.results),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -374,6 +375,7 @@ def test_what_the_user_changes_is_shown_sent_recorded_and_told(bench: Bench) -> 
     told = TOLD.format(arguments='{"text": "swans"}')
     assert result.content == f"{told}\nfound"
     assert reasons(bench, "decision")[0].endswith(EDITED)
+    assert json.loads(bench.ledger.calls()[0].arguments) == {"text": "swans"}
     judged = [event.call.arguments for event in bench.events if isinstance(event, CallJudged)]
     assert judged[-1] == {"text": "swans"}
 
@@ -444,6 +446,22 @@ def test_the_user_s_proxy_is_part_of_what_is_shown(bench: Bench) -> None:
     preview = bench.questions[-1].items[0].preview
     assert preview is not None
     assert preview.outgoing.proxy == "http://proxy.lan:3128"
+
+
+def test_what_nobody_knows_the_price_of_is_not_called_free(bench: Bench) -> None:
+    class Unknown(Expert):
+        def aim(self, arguments: JsonObject, conversation: Sequence[Message]) -> Aim:
+            return Aim(replace(self.spec, price_max=None))
+
+        def interpret(self, arguments: JsonObject, incoming: Incoming) -> ToolOutput:
+            return ToolOutput("found")
+
+    bench.tools = Tools(Unknown())
+    (result,) = bench.step("ask")
+    assert (result.cost, result.unpriced) == (0, True)
+    bench.tools = Tools(Expert())
+    (result,) = bench.step("ask", text="swans")
+    assert not result.unpriced
 
 
 def test_estimate_and_cost_are_on_record(bench: Bench) -> None:
