@@ -182,11 +182,12 @@ class Departures:
         return replace(output, content=content, thinking=thinking, labels=labels)
 
     def _restored(self, turn: Turn, item: Judged, text: str) -> str:
-        """Nothing is restored within an address: whoever opens it would send the original."""
+        """What stood in this very request, and nothing within an address: who opens it would send that."""
         if self._redactor is None or item.spec.reach is not Reach.EXPERT:
             return text
+        sent = [each.placeholder for each in item.preview.replaced] if item.preview else []
         parts = _ADDRESS.split(text)
-        parts[::2] = [self._redactor.restore(part, turn.conversation_id) for part in parts[::2]]
+        parts[::2] = [self._redactor.restore(part, turn.conversation_id, sent) for part in parts[::2]]
         return "".join(parts)
 
     def _aimed(self, call: ToolCall, tool: RemoteTool, situation: Situation) -> Judged:

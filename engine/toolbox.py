@@ -102,6 +102,6 @@ class Redactor(Protocol):
         """
         ...
 
-    def restore(self, text: str, conversation_id: str) -> str:
-        """`text` with the originals in the place of the conversation's placeholders."""
+    def restore(self, text: str, conversation_id: str, only: Collection[str] | None = None) -> str:
+        """`text` with the originals in the place of the conversation's placeholders, or of `only` these."""
         ...

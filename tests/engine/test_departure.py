@@ -120,9 +120,9 @@ class Names:
             return outgoing, (), found
         return replace(outgoing, body=outgoing.body.replace(b"Ada", b"[OWN_1]")), found, ()
 
-    def restore(self, text: str, conversation_id: str) -> str:
+    def restore(self, text: str, conversation_id: str, only: Collection[str] | None = None) -> str:
         assert conversation_id == "c1"
-        return text.replace("[OWN_1]", "Ada")
+        return text.replace("[OWN_1]", "Ada") if only is None or "[OWN_1]" in only else text
 
 
 @pytest.fixture
@@ -283,6 +283,13 @@ def test_an_answer_with_originals_is_private_and_no_address_in_it_holds_one(benc
     (result,) = bench.step("ask", text="Who is Ada?")
     assert result.content == "Ada: see https://odd.example/?q=[OWN_1] and www.odd.example/[OWN_1], Ada"
     assert result.labels == (Label("expert:cheap.example", private=True),)
+
+
+def test_an_expert_that_got_no_placeholder_gets_no_original_by_naming_one(bench: Bench) -> None:
+    bench.redactor = Names()
+    bench.wire.answer = b"Was it [OWN_1]?"
+    (result,) = bench.step("ask", text="Who was it?")
+    assert result.content == "Was it [OWN_1]?"
 
 
 def test_a_page_gets_no_original_for_a_placeholder_that_it_holds(bench: Bench) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from tools.egress.redaction.finder import PLACEHOLDER
 
@@ -34,9 +34,16 @@ class Placeholders:
             self._by_original[original] = f"[{name}_{number}]"
         return self._by_original[original]
 
-    def restore(self, text: str) -> str:
-        """`text` with the originals put back, in one pass; what was never given stays."""
-        return PLACEHOLDER.sub(lambda found: self._originals.get(_key(*found.groups()), found.group()), text)
+    def restore(self, text: str, only: Collection[str] | None = None) -> str:
+        """`text` with the originals put back, in one pass; what was never given stays.
+
+        With `only`, the originals of these placeholders alone.
+        """
+        known = self._originals
+        if only is not None:
+            keys = {_key(*found) for each in only for found in PLACEHOLDER.findall(each)}
+            known = {key: original for key, original in known.items() if key in keys}
+        return PLACEHOLDER.sub(lambda found: known.get(_key(*found.groups()), found.group()), text)
 
 
 def _key(name: str, number: str) -> tuple[str, int]:

@@ -74,11 +74,11 @@ class Redactions:
                 ) from error
         return changed, tuple(work.replaced.values()), tuple(work.kept.values())
 
-    def restore(self, text: str, conversation_id: str) -> str:
-        """`text` with the originals in the place of the conversation's placeholders."""
+    def restore(self, text: str, conversation_id: str, only: Collection[str] | None = None) -> str:
+        """`text` with the originals in the place of the conversation's placeholders, or of `only` these."""
         with self._lock:
             known = self._conversations.get(conversation_id)
-            return text if known is None else known.restore(text)
+            return text if known is None else known.restore(text, only)
 
     def forget(self, conversation_id: str) -> None:
         """Drop what the conversation's placeholders stand for. One that is unknown is no error."""
