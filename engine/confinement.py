@@ -21,6 +21,7 @@ Profile = Literal["desktop", "model"]
 PROFILES: tuple[Profile, ...] = ("desktop", "model")
 
 _PR_SET_PDEATHSIG = 1
+_PR_SET_DUMPABLE = 4
 _PR_SET_NO_NEW_PRIVS = 38
 _PR_GET_SECCOMP = 21
 _PR_SET_SECCOMP = 22
@@ -161,6 +162,16 @@ def die_with_parent() -> None:
     """Ask Linux to kill this process when the thread that started it ends. Elsewhere: nothing."""
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0)
+
+
+def keep_memory_private() -> None:
+    """Have Linux keep this process's memory from the user's other processes, and out of crash dumps.
+
+    Neither `ptrace(2)` nor `/proc/PID/mem` gives it then to who lacks CAP_SYS_PTRACE, whatever Yama allows. A
+    program that this process starts is open again until it asks for the same. Elsewhere: nothing.
+    """
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def _can_open(family: int) -> bool:

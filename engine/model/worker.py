@@ -11,9 +11,10 @@ from __future__ import annotations
 import os
 import sys
 
-from engine.confinement import confine, die_with_parent, probe
+from engine.confinement import confine, die_with_parent, keep_memory_private, probe
 
 if __name__ == "__main__":
+    keep_memory_private()
     confine("model")
     _REPLIES = os.dup(1)
     os.dup2(2, 1)

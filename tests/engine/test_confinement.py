@@ -10,10 +10,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from engine.confinement import Confinement, confine, probe
+from engine.confinement import Confinement, confine, keep_memory_private, probe
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="seccomp is Linux's")
 
@@ -189,3 +190,50 @@ def test_the_kernel_looks_nothing_up_for_a_confined_process(profile: str) -> Non
     )
     result = subprocess.run([sys.executable, "-c", code, profile], capture_output=True, text=True, check=True)
     assert result.stdout.split() == ["-1", str(errno.EPERM)]
+
+
+AS_A_USER = """
+import ctypes, os, sys
+from engine.confinement import keep_memory_private
+if os.getuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+    ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)
+"""
+"""The kernel lets root read whatever it likes, so what is tried is tried without its rights."""
+KEEP = """
+if sys.argv[1] == "private":
+    keep_memory_private()
+print("ready", flush=True)
+sys.stdin.read()
+"""
+LOOK = "open(f'/proc/{sys.argv[1]}/mem', 'r+b')"
+
+
+@pytest.mark.parametrize("wish", ["private", "open"])
+def test_memory_that_is_private_opens_to_no_process_of_the_same_user(wish: str) -> None:
+    keeping = [sys.executable, "-c", AS_A_USER + KEEP, wish]
+    with subprocess.Popen(keeping, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as keeper:
+        assert keeper.stdout is not None
+        assert keeper.stdout.readline() == "ready\n"
+        looking = [sys.executable, "-c", AS_A_USER + LOOK, str(keeper.pid)]
+        looked = subprocess.run(looking, capture_output=True, text=True, check=False)
+    if wish == "private":
+        assert "PermissionError" in looked.stderr
+    elif not _yama():
+        assert looked.returncode == 0, looked.stderr
+
+
+def _yama() -> bool:
+    """True where a module of the kernel keeps the memory of all processes from those that are no parent."""
+    try:
+        return Path("/proc/sys/kernel/yama/ptrace_scope").read_text().strip() != "0"
+    except OSError:
+        return False
+
+
+def test_memory_stays_as_it_is_on_other_systems(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_: pytest.fail("nothing is to be called"))
+    keep_memory_private()

@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import sys
 
-from engine.confinement import confine, die_with_parent
+from engine.confinement import confine, die_with_parent, keep_memory_private
 from tools.cloud.limits import limit
 
 if __name__ == "__main__":
+    keep_memory_private()
     confine("model")
     die_with_parent()
     limit()

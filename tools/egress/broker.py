@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import ModuleType
 
+from engine.confinement import keep_memory_private
 from engine.contracts import Outgoing
 from engine.errors import Cancelled, NotSent, ToolProblem
 from tools.egress.addresses import Resolve
@@ -234,6 +235,7 @@ def main(arguments: Sequence[str]) -> int:
 
     Through the pipe of `--keys-fd N` come the keys that are kept for this run only.
     """
+    keep_memory_private()
     match arguments:
         case ["--fd", number] if number.isdecimal():
             read_key = None

@@ -32,6 +32,14 @@ Started = Callable[..., BrokerProcess]
 NEVER = threading.Event()
 
 
+@pytest.fixture(autouse=True)
+def kept_private(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """How often the broker's program, run in this process, asked to have its memory kept private."""
+    asked: list[bool] = []
+    monkeypatch.setattr(broker_module, "keep_memory_private", lambda: asked.append(True))
+    return asked
+
+
 def get(url: str, host: str = "127.0.0.1") -> Outgoing:
     return Outgoing("GET", url, host, own_endpoint=True, timeout_s=20.0)
 
@@ -241,9 +249,12 @@ def test_a_broker_that_answers_in_the_moment_of_the_stop_confuses_nobody(
 
 
 def test_the_program_serves_the_descriptor_that_it_is_given(
-    pair: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
+    pair: tuple[socket.socket, socket.socket], kept_private: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(broker_module, "forget_environment", lambda: None)
+    def forget() -> None:
+        assert kept_private
+
+    monkeypatch.setattr(broker_module, "forget_environment", forget)
     pair[0].shutdown(socket.SHUT_WR)
     assert main(["--fd", str(os.dup(pair[1].fileno()))]) == 0
 
