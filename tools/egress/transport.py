@@ -21,6 +21,7 @@ from tools.egress import trust
 from tools.egress.answers import Answer, Sink, Whole
 from tools.egress.dialling import connected, secured, whose
 from tools.egress.line import Line
+from tools.egress.masking import Mask, Masked
 from tools.egress.problems import TooSlow, Unreached
 from tools.egress.route import Route
 from tools.egress.wire import request_bytes, written_sha256
@@ -28,12 +29,16 @@ from tools.egress.wire import request_bytes, written_sha256
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A request that wants nothing but its connection. `wire` holds the key and is not shown."""
+    """A request that wants nothing but its connection. `wire` holds the key and is not shown.
+
+    `mask` takes the key out of the answer.
+    """
 
     outgoing: Outgoing
     route: Route
     http: h11.Connection
     wire: bytes = field(repr=False)
+    mask: Mask = field(repr=False)
 
     @property
     def encrypted(self) -> bool:
@@ -45,7 +50,7 @@ def prepare(outgoing: Outgoing, route: Route, key: str) -> Ready:
     """Write `outgoing` down. Raises ToolProblem where HTTP or an authority of its own does not allow it."""
     trust.check_authority(outgoing)
     http, wire = request_bytes(outgoing, route.host, key)
-    return Ready(outgoing, route, http, wire)
+    return Ready(outgoing, route, http, wire, Mask(key, outgoing.key_header))
 
 
 def exchange(ready: Ready, line: Line) -> Incoming:
@@ -57,13 +62,14 @@ def exchange(ready: Ready, line: Line) -> Incoming:
 
 
 def transfer(ready: Ready, line: Line, sink: Sink) -> None:
-    """Send the request and hand the answer to `sink` as it comes.
+    """Send the request and hand the answer to `sink` as it comes, without the key where it is quoted.
 
     The digest in the head is computed from the bytes that were written. Raises ToolProblem, or Cancelled
     where `line` was cut.
     """
     host, route = ready.route.host, ready.route
-    answer = Answer(ready.outgoing, line, sink)
+    masked = Masked(sink, ready.mask)
+    answer = Answer(ready.outgoing, line, masked)
     with _in_words(host, line, answer):
         try:
             plain = connected(route, line)
@@ -75,12 +81,13 @@ def transfer(ready: Ready, line: Line, sink: Sink) -> None:
             reason = error.strerror or "it was closed"
             raise Unreached(f"The connection to {whose(route.proxy, host)} failed: {reason}.") from error
         with plain:
-            if not ready.encrypted:
+            if ready.encrypted:
+                context = trust.context(ready.outgoing.authority)
+                with secured(plain, host, context, line) as connection:
+                    _converse(connection, ready, line, answer)
+            else:
                 _converse(plain, ready, line, answer)
-                return
-            context = trust.context(ready.outgoing.authority)
-            with secured(plain, host, context, line) as connection:
-                _converse(connection, ready, line, answer)
+        masked.end()
 
 
 @contextmanager
