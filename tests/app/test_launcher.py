@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import threading
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,7 +72,12 @@ class Run:
             own_endpoint=True,
             timeout_s=20.0,
         )
-        return self.egress.send(outgoing, RecordedDecision("row", outgoing.sha256), NEVER)
+        return self.egress.send(outgoing, RecordedDecision(str(uuid.uuid4()), outgoing.sha256), NEVER)
+
+    def key_told(self, server: RecordingServer) -> str:
+        """The key that a server is sent when it is asked."""
+        self.ask(server)
+        return server.requests[-1].headers["x-api-key"]
 
     def end(self) -> None:
         self.egress.close()
@@ -91,20 +97,20 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     running.end()
 
 
-def key_back(request: Received) -> bytes:
-    return http(200, request.headers.get("x-api-key", "none").encode())
+def answer_ok(_: Received) -> bytes:
+    return http(200, b"ok")
 
 
 def test_a_key_for_this_run_reaches_every_broker_and_one_that_runs(run: Run) -> None:
     run.switch.keep_key("expert:h", KEY)
     run.switch.go_online()
-    with RecordingServer(key_back) as server:
-        assert run.ask(server).body == KEY.encode()
+    with RecordingServer(answer_ok) as server:
+        assert run.key_told(server) == KEY
         run.switch.keep_key("expert:h", "sk-new")
-        assert run.ask(server).body == b"sk-new"
+        assert run.key_told(server) == "sk-new"
         run.switch.go_offline()
         run.switch.go_online()
-        assert run.ask(server).body == b"sk-new"
+        assert run.key_told(server) == "sk-new"
         run.switch.keep_key("expert:h", "")
         with pytest.raises(NotSent, match="no keyring"):
             run.ask(server)
@@ -113,7 +119,7 @@ def test_a_key_for_this_run_reaches_every_broker_and_one_that_runs(run: Run) -> 
 def test_it_stands_in_no_argument_and_no_environment(run: Run) -> None:
     run.switch.keep_key("expert:h", KEY)
     run.switch.go_online()
-    with RecordingServer(key_back) as server:
+    with RecordingServer(answer_ok) as server:
         run.ask(server)
     for pid in (os.getpid(), run.pids[0]):
         for place in ("cmdline", "environ"):
@@ -130,8 +136,8 @@ def test_many_keys_are_told_although_they_fill_more_than_a_pipe(run: Run) -> Non
     run.switch.go_online()
     for number in range(20):
         run.switch.keep_key(f"expert:{number}", "z" * 8000)
-    with RecordingServer(key_back) as server:
-        assert run.ask(server).body == b"sk-last"
+    with RecordingServer(answer_ok) as server:
+        assert run.key_told(server) == "sk-last"
 
 
 def test_more_keys_than_anybody_has_are_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,8 +166,8 @@ def test_a_key_told_to_a_broker_that_died_is_told_to_the_next(run: Run) -> None:
     os.kill(run.pids[0], signal.SIGKILL)
     wait_for(lambda: not run.switch.online, "the broker's end", 10)
     run.switch.keep_key("expert:h", "sk-1")
-    with RecordingServer(key_back) as server:
-        assert run.ask(server).body == b"sk-1"
+    with RecordingServer(answer_ok) as server:
+        assert run.key_told(server) == "sk-1"
     assert len(set(run.pids)) == 2
 
 
@@ -175,15 +181,15 @@ def test_the_end_of_a_broker_in_mid_stream_is_a_problem_and_the_next_request_sta
         connection.sendall(b"HTTP/1.1 200 OK\r\n\r\nhalf")
         server.wait_for_the_end(connection)
 
-    with ByHand(script) as server, RecordingServer(key_back) as other:
+    with ByHand(script) as server, RecordingServer(answer_ok) as other:
         outgoing = Outgoing("GET", f"http://127.0.0.1:{server.port}/", "127.0.0.1", own_endpoint=True)
-        answer = run.egress.stream(outgoing, RecordedDecision("row", outgoing.sha256), NEVER)
+        answer = run.egress.stream(outgoing, RecordedDecision(str(uuid.uuid4()), outgoing.sha256), NEVER)
         assert next(iter(answer)) == b"half"
         os.kill(run.pids[0], signal.SIGKILL)
         with pytest.raises(ToolProblem, match="switched off while"):
             next(iter(answer))
         assert server.gone.wait(10)
-        assert run.ask(other).body == b"sk-1"
+        assert run.key_told(other) == "sk-1"
     assert (run.egress.requests, run.egress.let_out) == (2, 2)
 
 

@@ -21,6 +21,7 @@ import sys
 import tempfile
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
@@ -123,7 +124,7 @@ class Ways:
         scheme = "http" if self._tls is None else "https"
         url = f"{scheme}://{HOST}:{self._port}/{path}"
         outgoing = Outgoing("GET", url, HOST, own_endpoint=True, max_bytes=1 << 40, authority=self._authority)
-        return self._egress.stream(outgoing, RecordedDecision("benchmark", outgoing.sha256), NEVER)
+        return self._egress.stream(outgoing, permit(outgoing), NEVER)
 
     def plain_events(self) -> Iterator[bytes]:
         with self._connected() as connection:
@@ -148,23 +149,27 @@ def started() -> tuple[subprocess.Popen[bytes], socket.socket]:
     return broker, ours
 
 
+def permit(outgoing: Outgoing) -> RecordedDecision:
+    """What a row of its own permits: no broker takes one twice."""
+    return RecordedDecision(str(uuid.uuid4()), outgoing.sha256)
+
+
 def switching() -> None:
     """Measure and print going online until the first answer, going offline, and a request afterwards."""
     listener = socket.create_server((HOST, 0))
     server = multiprocessing.get_context("fork").Process(target=serve, args=(listener, 0, None), daemon=True)
     server.start()
     outgoing = Outgoing("GET", f"http://{HOST}:{listener.getsockname()[1]}/", HOST, own_endpoint=True)
-    permit = RecordedDecision("benchmark", outgoing.sha256)
     online, offline, requests = [], [], []
     for _ in range(SWITCHES):
         began = time.perf_counter()
         broker, ours = started()
         egress = EgressClient(partial(_same, ours))
-        egress.send(outgoing, permit, NEVER)
+        egress.send(outgoing, permit(outgoing), NEVER)
         online.append(time.perf_counter() - began)
         for _ in range(REQUESTS):
             began = time.perf_counter()
-            egress.send(outgoing, permit, NEVER)
+            egress.send(outgoing, permit(outgoing), NEVER)
             requests.append(time.perf_counter() - began)
         began = time.perf_counter()
         broker.kill()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import os
 import socket
 import ssl
@@ -83,8 +84,12 @@ def run(tool: LocalTool, arguments: JsonObject) -> ToolOutput:
 Connected = Callable[..., EgressClient]
 
 
+_ROWS = itertools.count(1)
+
+
 def permit(outgoing: Outgoing) -> RecordedDecision:
-    return RecordedDecision("row-1", outgoing.sha256)
+    """What a row of its own permits: no broker takes one twice."""
+    return RecordedDecision(f"row-{next(_ROWS)}", outgoing.sha256)
 
 
 def after(event: threading.Event, then: Callable[[], object]) -> None:

@@ -116,12 +116,17 @@ def check_url(url: str, resolve: Resolve, *, own_endpoint: bool = False) -> Addr
         found = resolve(host)
     addresses = tuple(dict.fromkeys(found))
     if not addresses:
-        return AddressVerdict(False, f"{host} has no address.", (), host, port)
+        return AddressVerdict(False, no_address(host), (), host, port)
     for address in addresses:
         if problem := _address_problem(address, own_endpoint):
             way = f"{host} leads to {address}, which" if host != address else address
             return AddressVerdict(False, f"{way} is {problem}.", addresses, host, port)
     return AddressVerdict(True, "", addresses, host, port)
+
+
+def no_address(host: str) -> str:
+    """The reason for which a name is refused that the resolver does not know."""
+    return f"{host} has no address."
 
 
 def host_of(url: str) -> str:

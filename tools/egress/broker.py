@@ -46,6 +46,8 @@ MAX_AT_ONCE = 16
 _KEYRING_S = 15.0
 """How long the keyring may take to give a key, where the request allows as much."""
 
+_NOTHING = "Nothing was sent."
+
 _LEAKS = frozenset(
     (
         *("http_proxy", "https_proxy", "all_proxy", "ftp_proxy", "no_proxy"),
@@ -79,6 +81,7 @@ class Broker:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._lines: dict[int, Line] = {}
+        self._rows: set[str] = set()
         self._sent = 0
 
     def serve(self) -> None:
@@ -168,10 +171,12 @@ class Broker:
             raise NotSent("The request is not the one that was permitted. Nothing was sent.")
         if outgoing.search is not None and request.window:
             raise NotSent("The results of a search come in one piece only. Nothing was sent.")
+        self._use(request.row_id)
+        looked_up: list[str] = []
         try:
-            ready = self._ready(outgoing, line)
+            ready = self._ready(outgoing, line, looked_up)
         except ToolProblem as problem:
-            raise NotSent(str(problem)) from problem
+            raise NotSent(_but_looked_up(str(problem), looked_up)) from problem
         line.check()
         self._let_out(request.id, line)
         if isinstance(line, StreamLine):
@@ -184,8 +189,19 @@ class Broker:
             incoming = exchange(ready, line)
         return Done(request.id, self._sent, incoming)
 
-    def _ready(self, outgoing: Outgoing, line: Line) -> Ready:
+    def _use(self, row_id: str) -> None:
+        """Raises NotSent where the row was used for a request already, whatever became of that one."""
+        with self._lock:
+            used = row_id in self._rows
+            self._rows.add(row_id)
+        if used:
+            raise NotSent("The log's row for this request was used for one already. Nothing was sent.")
+
+    def _ready(self, outgoing: Outgoing, line: Line, looked_up: list[str]) -> Ready:
+        """The request as it will go out. What a resolver was asked for is added to `looked_up`."""
+
         def lookup(host: str) -> Sequence[str]:
+            looked_up.append(host)
             try:
                 return within(line.remaining(), lambda: self._resolve(host), line.check)
             except (Overdue, TimeoutError) as error:
@@ -208,6 +224,14 @@ class Broker:
             ) from error
         except TimeoutError as error:
             raise ToolProblem(line.too_slow(outgoing.host, "")) from error
+
+
+def _but_looked_up(problem: str, hosts: Sequence[str]) -> str:
+    """Why nothing was sent; the question to the name servers, which was, is told."""
+    if not hosts:
+        return problem
+    named = ", ".join(dict.fromkeys(hosts))
+    return f"{problem.removesuffix(_NOTHING).rstrip()} Nothing was sent, but {named} was looked up."
 
 
 def _key_from_keyring(name: str) -> str:

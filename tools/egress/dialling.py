@@ -20,7 +20,7 @@ def connected(route: Route, line: Line) -> socket.socket:
     if route.proxy is None:
         return _to_one_of(route.addresses, route.port, line)
     problem: OSError | Unreached = OSError("no address")
-    for target in route.targets:
+    for target in route.addresses:
         connection = _to_one_of(route.near, route.proxy.port, line)
         try:
             ask_for(connection, route.proxy, authority(target, route.port), route.host, line)

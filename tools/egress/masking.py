@@ -33,8 +33,6 @@ class Mask:
         quoted = list(_quoted(key, header)) if key else []
         forms = {form.encode() for text in quoted for form in _forms(text)}
         self._forms = sorted(forms, key=len, reverse=True)
-        beginnings = {form[:size] for form in self._forms for size in range(1, len(form))}
-        self._beginnings = tuple(sorted(beginnings, key=len, reverse=True))
 
     def __call__(self, data: bytes) -> bytes:
         """`data` without the key."""
@@ -44,9 +42,7 @@ class Mask:
 
     def begun(self, data: bytes) -> int:
         """How many of the last bytes of `data` may be the key's beginning."""
-        if not data.endswith(self._beginnings):
-            return 0
-        return next(len(beginning) for beginning in self._beginnings if data.endswith(beginning))
+        return max((_begun(data, form) for form in self._forms), default=0)
 
 
 class Masked:
@@ -75,6 +71,15 @@ class Masked:
 
     def _text(self, text: str) -> str:
         return self._mask(text.encode("latin-1")).decode("latin-1")
+
+
+def _begun(data: bytes, form: bytes) -> int:
+    """How many of the last bytes of `data` are a beginning of `form`, the whole of it aside."""
+    tail = data[-(len(form) - 1) :]
+    start = tail.find(form[:1])
+    while start >= 0 and not form.startswith(tail[start:]):
+        start = tail.find(form[:1], start + 1)
+    return 0 if start < 0 else len(tail) - start
 
 
 def _quoted(key: str, header: str) -> Iterator[str]:

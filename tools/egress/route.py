@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engine.contracts import Outgoing
 from engine.errors import ToolProblem
-from tools.egress.addresses import AddressVerdict, Resolve, check_url, host_of, is_near
+from tools.egress.addresses import AddressVerdict, Resolve, check_url, host_of, is_near, no_address
 from tools.egress.proxy import Proxy, proxy_of
-
-_KNOWN_AT_HOME = frozenset(
-    (
-        "arpa",
-        "corp",
-        "domain",
-        "home",
-        "internal",
-        "intranet",
-        "lan",
-        "local",
-        "localdomain",
-        "localhost",
-        "private",
-    )
-)
-"""Last parts of names that a proxy might look for on its own network."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """Where to connect. `host` is as it goes to TLS and into the request; `addresses` were all checked.
 
-    With a proxy, `near` are its own addresses; `addresses` is empty where the proxy looks the name up.
+    With a proxy, `near` are its own addresses. It is asked to connect to one of `addresses`, never to a name:
+    whatever it made of that, nobody could check.
     """
 
     host: str
@@ -41,11 +24,6 @@ class Route:
     addresses: tuple[str, ...] = ()
     proxy: Proxy | None = None
     near: tuple[str, ...] = ()
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """What a proxy is asked to connect to: the checked addresses, else the name."""
-        return self.addresses or (self.host,)
 
 
 def judge(outgoing: Outgoing, resolve: Resolve) -> Route:
@@ -59,19 +37,12 @@ def judge(outgoing: Outgoing, resolve: Resolve) -> Route:
         for host in outgoing.hosts:
             judge(replace(outgoing, url=f"https://{host}/", host=host, hosts=()), resolve)
     _check_host(outgoing)
-    answers: list[tuple[str, ...]] = []
-
-    def noted(host: str) -> Sequence[str]:
-        answers.append(tuple(resolve(host)))
-        return answers[-1]
-
-    verdict = check_url(outgoing.url, noted, own_endpoint=outgoing.own_endpoint)
+    verdict = check_url(outgoing.url, resolve, own_endpoint=outgoing.own_endpoint)
     proxy = proxy_of(outgoing.proxy)
     if outgoing.own_endpoint and verdict.allowed and all(map(is_near, verdict.addresses)):
         proxy = None
-    by_name = proxy is not None and answers == [()] and _may_go_by_name(verdict.host)
-    if not verdict.allowed and not by_name:
-        raise ToolProblem(f"The address is refused: {verdict.reason} Nothing was sent.")
+    if not verdict.allowed:
+        raise ToolProblem(f"The address is refused: {_reason(verdict, proxy)} Nothing was sent.")
     _check_plain(outgoing, verdict)
     near = () if proxy is None else _addresses_of(proxy, resolve)
     return Route(verdict.host, verdict.port, verdict.addresses, proxy, near)
@@ -92,8 +63,7 @@ def _check_plain(outgoing: Outgoing, verdict: AddressVerdict) -> None:
     """What tells something goes unencrypted to near addresses only."""
     tells = outgoing.body or outgoing.key_name
     if outgoing.own_endpoint and tells and not outgoing.url.lower().startswith("https://"):
-        places = verdict.addresses or (verdict.host,)
-        far = next((place for place in places if not is_near(place)), "")
+        far = next((address for address in verdict.addresses if not is_near(address)), "")
         if far:
             raise ToolProblem(
                 f"Plain http would send this unencrypted to {far}, outside your own network. "
@@ -101,10 +71,13 @@ def _check_plain(outgoing: Outgoing, verdict: AddressVerdict) -> None:
             )
 
 
-def _may_go_by_name(host: str) -> bool:
-    """True for a name of the open web, which a proxy may look up because nobody here knows it."""
-    labels = host.split(".")
-    return len(labels) > 1 and labels[-1] not in _KNOWN_AT_HOME
+def _reason(verdict: AddressVerdict, proxy: Proxy | None) -> str:
+    if proxy is None or verdict.reason != no_address(verdict.host):
+        return verdict.reason
+    return (
+        f"{verdict.reason} The proxy would have to look it up, and whether that leads to a private network "
+        "could not be checked."
+    )
 
 
 def _addresses_of(proxy: Proxy, resolve: Resolve) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from tools.egress import protocol, waiting
 from tools.egress.broker import Broker, forget_environment, main, resolve
 from tools.egress.client import EgressClient
 from tools.egress.line import Line
-from tools.egress.protocol import FROM_BROKER, Begun, Drop, Failed, FromBroker, Send, read, write
+from tools.egress.protocol import FROM_BROKER, Begun, Done, Drop, Failed, FromBroker, Send, read, write
 from tools.egress.route import Route
 from tools.egress.transport import exchange, prepare
 
@@ -159,6 +159,77 @@ def test_the_broker_trusts_no_client_with_the_digest_or_the_row(raw: socket.sock
         )
 
 
+def test_a_row_lets_one_request_out_and_no_other(raw: socket.socket) -> None:
+    with RecordingServer(lambda _: http(200, b"once")) as server:
+        outgoing = get(f"http://127.0.0.1:{server.port}/")
+        other = get(f"http://127.0.0.1:{server.port}/other")
+        requests = [
+            Send(1, "row-1", outgoing.sha256, outgoing),
+            Send(2, "row-1", outgoing.sha256, outgoing),
+            Send(3, "row-1", other.sha256, other),
+            Send(4, "row-2", outgoing.sha256, outgoing),
+        ]
+        replies = []
+        for request in requests:
+            write(raw, request)
+            replies.append(reply(raw))
+    problem = "The log's row for this request was used for one already. Nothing was sent."
+    assert replies[1:3] == [Failed(number, 1, problem, let_out=False) for number in (2, 3)]
+    assert [type(each) for each in replies] == [Done, Failed, Failed, Done]
+    assert len(server.requests) == 2
+
+
+def test_a_row_is_used_up_by_a_request_that_was_refused(raw: socket.socket) -> None:
+    outgoing = replace(get("http://127.0.0.1:9/"), own_endpoint=False)
+    problems = []
+    for number in (1, 2):
+        write(raw, Send(number, "row", outgoing.sha256, outgoing))
+        failed = reply(raw)
+        assert isinstance(failed, Failed)
+        problems.append(failed.problem)
+    assert "Only ports 80 and 443" in problems[0]
+    assert "used for one already" in problems[1]
+
+
+@pytest.mark.parametrize(
+    ("outgoing", "sentence"),
+    [
+        (
+            Outgoing("GET", "https://in.example/", "in.example"),
+            "The address is refused: in.example leads to 10.0.0.1, which is a private network. "
+            "Nothing was sent, but in.example was looked up.",
+        ),
+        (
+            Outgoing("GET", "https://a.example/", "a.example", search={}, hosts=("a.example", "in.example")),
+            "The address is refused: in.example leads to 10.0.0.1, which is a private network. "
+            "Nothing was sent, but a.example, in.example was looked up.",
+        ),
+        (
+            Outgoing("GET", "https://a.example/", "a.example", key_name="locked"),
+            "The keyring is locked. Nothing was sent, but a.example was looked up.",
+        ),
+        (
+            Outgoing("GET", "https://10.0.0.1/", "10.0.0.1"),
+            "The address is refused: 10.0.0.1 is a private network. Nothing was sent.",
+        ),
+    ],
+)
+def test_a_name_that_was_looked_up_before_a_refusal_is_told(outgoing: Outgoing, sentence: str) -> None:
+    names = {"in.example": ["10.0.0.1"], "a.example": ["93.184.216.34"]}
+
+    def read_key(name: str) -> str:
+        raise ToolProblem("The keyring is locked.")
+
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        thread = threading.Thread(target=Broker(theirs, lambda host: names[host], read_key).serve)
+        thread.start()
+        write(ours, Send(1, "row", outgoing.sha256, outgoing))
+        assert reply(ours) == Failed(1, 0, sentence, let_out=False)
+        ours.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
 def test_garbage_ends_the_broker(pair: tuple[socket.socket, socket.socket]) -> None:
     pair[0].sendall(b"\xff" * 100)
     Broker(pair[1]).serve()
@@ -179,7 +250,7 @@ def test_more_than_so_many_requests_at_once_are_not_taken_on(
         server.stall = 0
         outgoing = get(f"http://127.0.0.1:{server.port}/")
         for number in range(3):
-            write(raw, Send(number, "row", outgoing.sha256, outgoing))
+            write(raw, Send(number, f"row-{number}", outgoing.sha256, outgoing))
         refused = reply(raw)
         assert isinstance(refused, Failed)
         assert (refused.id, refused.problem) == (2, "Too many requests are on their way already.")

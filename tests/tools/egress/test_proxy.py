@@ -16,7 +16,6 @@ from tests.servers.proxy import ConnectProxy
 from tests.servers.recording import RecordingServer, http
 from tests.tools.conftest import Certificates, Connected, after, permit
 from tools.egress import proxy as proxy_module
-from tools.egress.addresses import AddressVerdict
 from tools.egress.proxy import Proxy, proxy_of
 from tools.egress.route import Route, judge
 
@@ -78,12 +77,20 @@ def test_the_next_address_is_asked_for_where_one_is_refused(client: Connected, p
     assert proxy.targets == ["[2606:2800:220:1::1]:80", f"{PUBLIC}:80"]
 
 
-def test_a_name_that_nobody_here_knows_is_looked_up_by_the_proxy(
-    client: Connected, proxy: ConnectProxy
+@pytest.mark.parametrize("own_endpoint", [False, True])
+def test_a_name_that_nobody_here_knows_is_not_left_to_the_proxy(
+    client: Connected, proxy: ConnectProxy, own_endpoint: bool
 ) -> None:
-    outgoing = through(proxy)
-    assert client(names={}).send(outgoing, permit(outgoing), NEVER).status == 200
-    assert proxy.targets == ["open.example:80"]
+    """It might find a private address, and nobody here would see."""
+    outgoing = through(proxy, own_endpoint=own_endpoint)
+    with pytest.raises(NotSent) as problem:
+        client(names={}).send(outgoing, permit(outgoing), NEVER)
+    assert str(problem.value) == (
+        "The address is refused: open.example has no address. The proxy would have to look it up, and "
+        "whether that leads to a private network could not be checked. "
+        "Nothing was sent, but open.example was looked up."
+    )
+    assert proxy.asked == []
 
 
 @pytest.mark.parametrize(
@@ -128,16 +135,6 @@ def test_an_endpoint_of_the_users_own_elsewhere_is_asked_through_it(
     outgoing = through(proxy, url, host="studio.example", own_endpoint=True)
     assert client(names={"studio.example": [PUBLIC]}).send(outgoing, permit(outgoing), NEVER).status == 200
     assert proxy.targets == [f"{PUBLIC}:8443"]
-
-
-def test_what_tells_something_goes_to_an_unknown_name_encrypted_only(
-    client: Connected, proxy: ConnectProxy
-) -> None:
-    url = "http://studio.example:8443/"
-    outgoing = through(proxy, url, host="studio.example", own_endpoint=True, method="POST", body=b"words")
-    with pytest.raises(NotSent, match=r"unencrypted to studio\.example"):
-        client(names={}).send(outgoing, permit(outgoing), NEVER)
-    assert proxy.asked == []
 
 
 @pytest.mark.parametrize("status", [301, 403, 407, 502])
@@ -236,6 +233,7 @@ def test_an_address_that_is_no_plain_proxy_is_refused_without_being_quoted(addre
 
 
 def test_addresses_of_proxies_are_read() -> None:
+    assert proxy_module.authority("h", 1) == "h:1"
     assert proxy_of("") is None
     assert proxy_of("http://Proxy.Example/") == Proxy("proxy.example", 80)
     assert str(proxy_of("http://[::1]:3128")) == "[::1]:3128"
@@ -248,17 +246,6 @@ def test_a_proxy_is_looked_up_too() -> None:
     assert route == Route("open.example", 80, (PUBLIC,), Proxy("proxy.lan", 3128), ("192.168.0.2",))
     with pytest.raises(ToolProblem, match=r"The proxy proxy\.lan:3128 has no address"):
         judge(outgoing, lambda host: [PUBLIC] if host == "open.example" else [])
-
-
-def test_a_host_that_was_refused_without_being_looked_up_never_goes_by_name(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    refused = AddressVerdict(False, "It is refused.", (), "open.example", 80)
-    monkeypatch.setattr("tools.egress.route.check_url", lambda *_, **__: refused)
-    outgoing = Outgoing("GET", "http://open.example/", "open.example", proxy="http://127.0.0.1:9")
-    with pytest.raises(ToolProblem, match="It is refused"):
-        judge(outgoing, lambda _: [])
-    assert proxy_module.authority("h", 1) == "h:1"
 
 
 def test_every_further_host_of_a_search_is_judged() -> None:

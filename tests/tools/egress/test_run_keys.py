@@ -72,6 +72,7 @@ def test_nobody_waits_to_write_because_nobody_asks(pipe: tuple[RunKeys, int]) ->
 
 def test_the_broker_takes_a_key_of_this_run_before_the_keyring_s(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(broker_module, "forget_environment", lambda: None)
+    monkeypatch.setattr(broker_module, "keep_memory_private", lambda: None)
     monkeypatch.setattr("tools.egress.keys.read_key", lambda name: f"keyring-{name}")
     reading, writing = os.pipe()
     ours, theirs = socket.socketpair()

@@ -85,7 +85,7 @@ def test_no_more_is_handed_over_than_was_granted_but_for_one_piece(client: Conne
             more.release()
             write(ours, Grant(1, size))
             write(ours, Grant(77, size))
-            write(ours, Send(2, "row", quick.sha256, quick))
+            write(ours, Send(2, f"row-{size}", quick.sha256, quick))
             assert isinstance(reply(ours), Done)
         write(ours, Grant(2, 5))
         write(ours, Grant(1, 1))
