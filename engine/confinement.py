@@ -139,29 +139,48 @@ def confine(profile: Profile) -> None:
     machine = _MACHINES.get(platform.machine())
     if not sys.platform.startswith("linux") or machine is None:
         return
+    install_filter(_program(profile, machine))
+
+
+def install_filter(program: bytes) -> bool:
+    """Install `program`, packed `sock_filter` structs, in this thread; False where the kernel has no filters.
+
+    Raises OSError where the kernel has such filters and refuses this one.
+    """
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(_PR_GET_SECCOMP, 0, 0, 0, 0) == -1 and ctypes.get_errno() == errno.EINVAL:
-        return
-    program = _program(profile, machine)
+        return False
     buffer = ctypes.create_string_buffer(program, len(program))
 
     class _Filter(ctypes.Structure):
         _fields_ = [("len", ctypes.c_ushort), ("filter", ctypes.c_void_p)]
 
     head = _Filter(len(program) // 8, ctypes.addressof(buffer))
-    for arguments in (
-        (_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0),
-        (_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(head), 0, 0),
-    ):
-        if libc.prctl(*arguments) != 0:
-            number = ctypes.get_errno()
-            raise OSError(number, f"the socket filter was refused: {os.strerror(number)}")
+    no_new_privileges(libc)
+    _asked(libc, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(head), 0, 0)
+    return True
 
 
-def die_with_parent() -> None:
-    """Ask Linux to kill this process when the thread that started it ends. Elsewhere: nothing."""
+def no_new_privileges(libc: ctypes.CDLL) -> None:
+    """Have no program that is started from here gain rights, which the kernel demands before any barrier."""
+    _asked(libc, _PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+
+
+def _asked(libc: ctypes.CDLL, *arguments: object) -> None:
+    if libc.prctl(*arguments) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"the socket filter was refused: {os.strerror(number)}")
+
+
+def die_with_parent(parent: int = 0) -> None:
+    """Ask Linux to kill this process when the thread that started it ends. Elsewhere: nothing.
+
+    Where the id of the process that started this one is given and it is gone already, this one ends at once.
+    """
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0)
+        if parent and os.getppid() != parent:
+            os._exit(1)
 
 
 def keep_memory_private() -> None:

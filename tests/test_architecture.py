@@ -60,7 +60,7 @@ def test_tools_know_the_engine_by_its_contracts_and_errors_alone() -> None:
         known = {name for name in imported(tree) if name.startswith("engine.")}
         allowed: tuple[str, ...] = ("engine.contracts", "engine.errors", "engine.cloud", "engine.toolbox")
         if path in CONFINED:
-            allowed = (*allowed, "engine.confinement")
+            allowed = (*allowed, "engine.confinement", "engine.sealing")
         assert all(name.startswith(allowed) for name in known), (path, known)
         assert "app" not in roots(tree), path
 
@@ -94,8 +94,9 @@ def test_the_network_is_used_behind_the_broker_alone() -> None:
 
 
 def test_the_launcher_and_the_filter_need_the_standard_library_alone() -> None:
+    alone = ("app/launcher.py", "app/__init__.py", "engine/__init__.py", "engine/confinement.py")
     for path, tree in sources("app", "engine"):
-        if path in ("app/launcher.py", "app/__init__.py", "engine/__init__.py", "engine/confinement.py"):
+        if path in (*alone, "engine/sealing.py"):
             assert roots(tree) <= STANDARD | {"engine"}, path
 
 

@@ -1,8 +1,11 @@
-"""What a process that reads other people's files may use up. Standard library only."""
+"""What a process that reads other people's files may use up, and what it may open. Standard library only."""
 
 from __future__ import annotations
 
+import os
 import sys
+import sysconfig
+from pathlib import Path
 
 if sys.platform != "win32":
     import resource
@@ -12,9 +15,29 @@ MEMORY = 1024 * 1024 * 1024
 CPU_S = 15
 """Seconds of processor time."""
 
+_LIBRARIES = (
+    *("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/nix/store", "/gnu/store"),
+    *("/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo"),
+    *("/etc/ssl/openssl.cnf", "/etc/pki/tls/openssl.cnf", "/etc/crypto-policies"),
+)
+"""What Python and its packages load when they are first used, on the systems that have it."""
+_PACKAGES = ("site-packages", "dist-packages")
+
+
+def readable() -> list[str]:
+    """The folders and files that Python, its packages and Sordino's own need; nothing of the user's."""
+    own = Path(__file__).resolve().parents[2]
+    found = [*_LIBRARIES, str(own / "engine"), str(own / "tools")]
+    found += [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
+    found += [path for path in sys.path if Path(path).name in _PACKAGES or path.endswith(".zip")]
+    found += [str(Path(sys.base_exec_prefix) / "lib")]
+    found += os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)
+    home = Path.home().resolve()
+    return [path for path in dict.fromkeys(found) if path and not home.is_relative_to(Path(path).resolve())]
+
 
 def limit() -> None:
-    """Limit this process for good: memory, processor time, no file with anything in it, no memory dump.
+    """Limit this process for good: memory, processor time, no new file's content, no child, no memory dump.
 
     Windows has no such limits; there the time that the caller waits is the only one. macOS counts memory that
     is merely set aside, of which every process has more than this.
@@ -24,6 +47,7 @@ def limit() -> None:
         _lower(resource.RLIMIT_CPU, CPU_S)
         _lower(resource.RLIMIT_FSIZE, 0)
         _lower(resource.RLIMIT_CORE, 0)
+        _lower(resource.RLIMIT_NPROC, 0)
     if sys.platform == "linux":
         _lower(resource.RLIMIT_AS, MEMORY)
 

@@ -1,8 +1,9 @@
 """Reads what a page or a PDF holds, in a process of its own that can do nothing else.
 
 Run as `python -I -m tools.cloud.page_worker`. One job comes in on stdin, as a line of JSON (Job) and then the
-bytes; its outcome goes out on stdout as JSON (Reading). Before anything is read, the process puts itself
-behind the filter that takes all sockets away, and under limits on processor time, memory and files.
+bytes; its outcome goes out on stdout as JSON (Reading). Before anything is read, the process seals itself off
+from sockets, other processes and all files but Python's own, under limits on processor time and memory. Its
+one argument is the id of the process that started it, with which it ends.
 """
 
 from __future__ import annotations
@@ -10,16 +11,17 @@ from __future__ import annotations
 import os
 import sys
 
-from engine.confinement import confine, die_with_parent, keep_memory_private
-from tools.cloud.limits import limit
+from engine.confinement import die_with_parent, keep_memory_private
+from engine.sealing import seal
+from tools.cloud.limits import limit, readable
 
 if __name__ == "__main__":
     keep_memory_private()
-    confine("model")
-    die_with_parent()
-    limit()
+    die_with_parent(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
     _REPLY = os.dup(1)
     os.dup2(2, 1)
+    limit()
+    seal(readable())
 
 import codecs
 import importlib
