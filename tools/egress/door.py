@@ -17,6 +17,7 @@ import httpx2
 
 from engine.contracts import IncomingStream, Outgoing
 from engine.errors import NotSent, ToolProblem
+from tools.egress.addresses import PORTS
 from tools.egress.problems import TooSlow, Unreached
 from tools.egress.wire import NOT_TO_BE_SET
 
@@ -27,8 +28,10 @@ Dispatch = Callable[[Outgoing], IncomingStream]
 class Door(httpx2.BaseTransport):
     """Lets a library's requests out by `send` alone.
 
-    What a library cannot say of a request is taken from `pattern`: the key's name and header, limits, whether
-    the endpoint is the user's own, its authority, the proxy. A request that brings a key is refused.
+    What a library cannot say of a request is taken from `pattern`: limits and the proxy, and where it goes to
+    the scheme, host and port of the pattern's URL the key's name and header, whether the endpoint is the
+    user's own, and its authority. Elsewhere, as by a redirect that the library follows, a request has no key
+    and no more freedom than any other. One that brings a key is refused.
     """
 
     def __init__(self, send: Dispatch, pattern: Outgoing) -> None:
@@ -54,8 +57,11 @@ class Door(httpx2.BaseTransport):
 
     def _outgoing(self, request: httpx2.Request) -> Outgoing:
         url = request.url.copy_with(fragment=None)
+        pattern = self._pattern
+        if _origin(url) != _origin(httpx2.URL(pattern.url)):
+            pattern = replace(pattern, key_name="", key_header="", own_endpoint=False, authority="")
         return replace(
-            self._pattern,
+            pattern,
             method=request.method,
             url=str(url),
             host=url.raw_host.decode("ascii"),
@@ -120,6 +126,10 @@ class _Body(httpx2.SyncByteStream, httpx2.AsyncByteStream):
         """The next piece, empty at the end: no piece is."""
         with _as_httpx2(self._request):
             return next(self._pieces, b"")
+
+
+def _origin(url: httpx2.URL) -> tuple[str, bytes, int | None]:
+    return url.scheme, url.raw_host, url.port or PORTS.get(url.scheme)
 
 
 def _let_go(waiting: asyncio.Future[IncomingStream]) -> None:

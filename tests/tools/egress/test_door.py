@@ -13,7 +13,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from engine.contracts import IncomingStream, Outgoing
+from engine.contracts import Incoming, IncomingStream, Outgoing
 from engine.errors import Cancelled, NotSent, Refused, ToolProblem
 from tests.servers.by_hand import ByHand
 from tests.servers.recording import Received, RecordingServer, http
@@ -23,7 +23,11 @@ from tools.egress.client import EgressClient
 from tools.egress.door import AsyncDoor, Door
 from tools.egress.wire import OF_THE_TRANSPORT
 
-PATTERN = Outgoing("", "", "", key_name="mine", own_endpoint=True, timeout_s=10.0)
+PATTERN = Outgoing("", "http://127.0.0.1:9/", "127.0.0.1", key_name="mine", own_endpoint=True, timeout_s=10.0)
+
+
+def pattern_of(server: RecordingServer | ByHand, **changes: Any) -> Outgoing:
+    return replace(PATTERN, url=f"http://127.0.0.1:{server.port}/", **changes)
 
 
 class Gatekeeper:
@@ -50,7 +54,7 @@ Library = Callable[..., httpx2.Client]
 def library(gatekeeper: Gatekeeper) -> Iterator[Library]:
     opened: list[httpx2.Client] = []
 
-    def make(pattern: Outgoing = PATTERN, **options: Any) -> httpx2.Client:
+    def make(pattern: Outgoing, **options: Any) -> httpx2.Client:
         opened.append(httpx2.Client(transport=Door(gatekeeper, pattern), trust_env=False, **options))
         return opened[-1]
 
@@ -68,7 +72,7 @@ def test_what_a_library_sends_is_approved_and_arrives_byte_for_byte(
 ) -> None:
     with RecordingServer(echo) as server:
         url = f"http://127.0.0.1:{server.port}/v1/chat?q=a b#part"
-        response = library().post(url, json={"a": "ü"}, headers={"X-Mine": "yes"})
+        response = library(pattern_of(server)).post(url, json={"a": "ü"}, headers={"X-Mine": "yes"})
         assert (response.status_code, response.json()) == (200, {"a": "ü"})
         assert response.headers["x-test"] == "yes"
     (outgoing,), (received,) = gatekeeper.requests, server.requests
@@ -84,7 +88,7 @@ def test_what_a_library_sends_is_approved_and_arrives_byte_for_byte(
 def test_a_body_that_is_written_in_pieces_is_approved_whole(library: Library, gatekeeper: Gatekeeper) -> None:
     with RecordingServer(echo) as server:
         pieces = iter([b"one ", b"two"])
-        response = library().post(f"http://127.0.0.1:{server.port}/", content=pieces)
+        response = library(pattern_of(server)).post(f"http://127.0.0.1:{server.port}/", content=pieces)
     assert response.content == gatekeeper.requests[0].body == b"one two"
     assert "transfer-encoding" not in server.requests[0].headers
 
@@ -113,7 +117,10 @@ def test_an_answer_is_read_as_it_comes(library: Library) -> None:
         more.wait(10)
         connection.sendall(b"data: 2\n\n")
 
-    with ByHand(script) as server, library().stream("GET", f"http://127.0.0.1:{server.port}/") as response:
+    with (
+        ByHand(script) as server,
+        library(pattern_of(server)).stream("GET", f"http://127.0.0.1:{server.port}/") as response,
+    ):
         pieces = response.iter_bytes()
         assert next(pieces) == b"data: 1\n\n"
         more.set()
@@ -126,7 +133,7 @@ def test_an_answer_that_is_left_unread_is_let_go(library: Library) -> None:
         server.wait_for_the_end(connection)
 
     with ByHand(script) as server:
-        with library().stream("GET", f"http://127.0.0.1:{server.port}/"):
+        with library(pattern_of(server)).stream("GET", f"http://127.0.0.1:{server.port}/"):
             pass
         assert server.gone.wait(10)
 
@@ -139,10 +146,74 @@ def test_a_redirect_is_handed_over_and_followed_only_by_a_request_of_its_own(
 
     with RecordingServer(answer) as server:
         url = f"http://127.0.0.1:{server.port}/"
-        assert library().get(url).status_code == 302
+        assert library(pattern_of(server)).get(url).status_code == 302
         assert len(gatekeeper.requests) == 1
-        assert library(follow_redirects=True).get(url).content == b"there"
+        assert library(pattern_of(server), follow_redirects=True).get(url).content == b"there"
     assert [outgoing.url for outgoing in gatekeeper.requests] == [url, url, f"{url}there"]
+
+
+@pytest.mark.parametrize(
+    ("place", "same"),
+    [
+        ("https://api.example/other", True),
+        ("https://API.example:443/other", True),
+        ("/other", True),
+        ("http://api.example/other", False),
+        ("https://api.example:8443/other", False),
+        ("https://evil.example/other", False),
+        ("http://evil.example:8080/steal", False),
+    ],
+)
+def test_the_key_and_the_freedoms_go_with_requests_to_their_own_origin_alone(place: str, same: bool) -> None:
+    seen: list[Outgoing] = []
+
+    def send(outgoing: Outgoing) -> IncomingStream:
+        seen.append(outgoing)
+        headers = (("Location", place),) if len(seen) == 1 else ()
+        return Ready(Incoming(302 if len(seen) == 1 else 200, headers, b"", outgoing.sha256, 0.0))
+
+    pattern = Outgoing(
+        "GET",
+        "https://api.example/",
+        "api.example",
+        key_name="mine",
+        key_header="x-api-key",
+        own_endpoint=True,
+        authority="PEM",
+        proxy="http://proxy.lan:3128",
+        max_bytes=7,
+    )
+    with httpx2.Client(transport=Door(send, pattern), follow_redirects=True, trust_env=False) as library:
+        assert library.get("https://api.example/v1").status_code == 200
+    first, second = seen
+    kept = [(each.key_name, each.key_header, each.own_endpoint, each.authority) for each in seen]
+    assert kept[0] == ("mine", "x-api-key", True, "PEM")
+    assert kept[1] == (kept[0] if same else ("", "", False, ""))
+    assert (second.proxy, second.max_bytes) == (first.proxy, first.max_bytes) == ("http://proxy.lan:3128", 7)
+
+
+class Ready:
+    """An answer without a body."""
+
+    def __init__(self, head: Incoming) -> None:
+        self.head = head
+
+    def __iter__(self) -> Ready:
+        return self
+
+    def __next__(self) -> bytes:
+        raise StopIteration
+
+    def close(self) -> None:
+        """Nothing is left open."""
+
+
+def test_a_pattern_without_an_address_gives_its_key_to_nobody(
+    library: Library, gatekeeper: Gatekeeper
+) -> None:
+    with pytest.raises(httpx2.ConnectError, match="Only ports 80 and 443"):
+        library(replace(PATTERN, url="", host="")).get("http://127.0.0.1:9/")
+    assert gatekeeper.requests[0].key_name == ""
 
 
 def test_what_was_not_sent_is_a_connection_that_failed(library: Library) -> None:
@@ -154,22 +225,21 @@ def test_a_host_that_takes_no_connection_is_one_too(library: Library) -> None:
     with RecordingServer(echo) as server:
         url = f"http://127.0.0.1:{server.port}/"
     with pytest.raises(httpx2.ConnectError, match=r"The connection to 127\.0\.0\.1 failed"):
-        library().get(url)
+        library(pattern_of(server)).get(url)
 
 
 def test_silence_is_a_timeout_before_and_in_the_answer(library: Library) -> None:
-    slow = replace(PATTERN, timeout_s=0.2)
     with RecordingServer(lambda _: http(200, b"x" * 100)) as server:
         url = f"http://127.0.0.1:{server.port}/"
         for server.stall, word in ((0, "did not answer"), (130, "sent nothing more")):
             with pytest.raises(httpx2.ReadTimeout, match=word):
-                library(slow).get(url)
+                library(pattern_of(server, timeout_s=0.2)).get(url)
 
 
 @pytest.mark.parametrize("response", [b"SSH-2.0\r\n\r\n", http(200, b"x" * 100)[:-50]])
 def test_an_answer_that_cannot_be_used_is_a_protocol_error(library: Library, response: bytes) -> None:
     with RecordingServer(lambda _: response) as server, pytest.raises(httpx2.RemoteProtocolError) as error:
-        library().get(f"http://127.0.0.1:{server.port}/")
+        library(pattern_of(server)).get(f"http://127.0.0.1:{server.port}/")
     assert isinstance(error.value.__cause__, ToolProblem)
 
 
@@ -184,7 +254,8 @@ def test_a_no_and_a_stop_come_out_as_they_are(error: BaseException) -> None:
 
 def test_the_same_for_asyncio(gatekeeper: Gatekeeper) -> None:
     async def ask(url: str) -> tuple[bytes, list[bytes]]:
-        async with httpx2.AsyncClient(transport=AsyncDoor(gatekeeper, PATTERN), trust_env=False) as library:
+        pattern = replace(PATTERN, url=url)
+        async with httpx2.AsyncClient(transport=AsyncDoor(gatekeeper, pattern), trust_env=False) as library:
             whole = await library.post(url, json=[1])
             async with library.stream("POST", url, content=b"later") as response:
                 return whole.content, [piece async for piece in response.aiter_bytes()]
