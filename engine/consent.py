@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -172,5 +175,31 @@ def decided(
 
 
 def payload_text(outgoing: Outgoing) -> str:
-    """A request as the ledger keeps it: method, URL and body."""
-    return f"{outgoing.method} {outgoing.url}\n\n{outgoing.body.decode('utf-8', 'replace')}"
+    """A request as the ledger keeps it: method and URL, a line for each header, an empty line, and the body.
+
+    From it `Outgoing.sha256` can be computed again. What a name in square brackets begins is no header: no
+    header's name holds brackets. So are told the arguments and hosts of a search, as JSON, and what the
+    digest does not cover: the key's name and how it goes out, an endpoint of the user's own with the digest
+    of its authority, and the proxy. A body that is not UTF-8 stands there in base64, and that is told too.
+    """
+    lines = [f"{outgoing.method} {outgoing.url}"]
+    lines += [f"{name}: {value}" for name, value in outgoing.headers]
+    if outgoing.search is not None:
+        lines.append(f"[search] {json.dumps(outgoing.search, sort_keys=True, ensure_ascii=False)}")
+        lines.append(f"[hosts] {json.dumps(outgoing.hosts)}")
+    if outgoing.key_name:
+        lines.append(f"[key] {outgoing.key_name}, sent as {outgoing.key_header or 'Authorization: Bearer'}")
+    if outgoing.own_endpoint:
+        lines.append("[endpoint] your own")
+    if outgoing.authority:
+        lines.append(f"[authority] sha256: {hashlib.sha256(outgoing.authority.encode()).hexdigest()}")
+    if outgoing.proxy:
+        # No proxy with a password in its address is ever used, but somebody may have typed one.
+        scheme, _, rest = outgoing.proxy.rpartition("://")
+        lines.append(f"[proxy] {scheme}://{rest.rpartition('@')[2]}")
+    try:
+        body = outgoing.body.decode()
+    except UnicodeDecodeError:
+        lines.append("[body] base64")
+        body = base64.b64encode(outgoing.body).decode()
+    return "\n".join([*lines, "", body])
