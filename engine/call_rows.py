@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from engine.consent import FREE, decided, entry
 from engine.contracts import Money, Outgoing, ToolCall, ToolOutput, ToolSpec, Verdict
 from engine.departure import settled
-from engine.errors import NotSent, Refused
+from engine.errors import Billed, NotSent, Refused, Unbilled
 from engine.ledger.chain import Row
 from engine.ledger.store import Ledger
 from engine.permission import Judged, Turn
@@ -19,7 +19,10 @@ from engine.policy.budget import SpentSoFar
 
 @dataclass(slots=True)
 class Run:
-    """What one call has done so far. `sent` is the bytes that have left, or may have."""
+    """What one call has done so far. `sent` is the bytes that have left, or may have.
+
+    `known` is True once it is known what the call has cost, which is its output's cost then.
+    """
 
     started: float = field(default_factory=time.monotonic)
     outcome: str = "failed"
@@ -28,6 +31,11 @@ class Run:
     sent_sha256: str = ""
     cost: Money = FREE
     seconds: float = 0.0
+    known: bool = False
+
+    def finish(self, output: ToolOutput) -> None:
+        """Take the result of a call that went well."""
+        self.output, self.outcome, self.known = output, "ran", True
 
     def note(self, sent_sha256: str) -> None:
         """Take the digest of what went out."""
@@ -36,6 +44,9 @@ class Run:
     def fail(self, problem: Exception) -> None:
         """Take the problem as the result; nothing was sent where it says so."""
         self.output = ToolOutput(f"The call failed: {problem}")
+        self.known = isinstance(problem, Billed | Unbilled)
+        if isinstance(problem, Billed):
+            self.output = replace(self.output, cost=problem.cost, usage=problem.usage)
         if isinstance(problem, NotSent | Refused):
             self.sent = 0
 
@@ -82,7 +93,7 @@ class CallRows:
             replace(
                 base,
                 outcome=outcome,
-                reason=settled(item, run.output) if outcome == "ran" else "",
+                reason=settled(item, run.output) if outcome == "ran" or run.output.usage else "",
                 result=run.output.content or item.problem,
                 seconds=run.seconds,
                 cost=run.cost,

@@ -41,6 +41,7 @@ EDITED = "Changed by you before it was sent."
 NOT_SENDABLE = "Your change cannot be sent: {problem}"
 TOLD = "[The user changed this call before it was sent. These arguments were used: {arguments}]"
 ESTIMATED = "Estimated at {least} to {most}, cost {cost}."
+ABOVE = "That is above the estimate."
 COUNTED = "{read} tokens read, {written} written."
 _LONGEST_PLACEHOLDER = 40
 _ADDRESS = re.compile(r"((?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|www\.)\S*)")
@@ -210,9 +211,8 @@ class Departures:
         except Exception as error:
             raise NotSent(UNSEARCHED) from error
         outgoing, replaced, kept = found
-        price = _price_of_more(preview.price_max, len(preview.outgoing.body), len(outgoing.body))
-        preview = replace(preview, outgoing=outgoing, replaced=replaced, kept=kept, price_max=price)
-        return replace(item, preview=preview)
+        preview = replace(preview, outgoing=outgoing, replaced=replaced, kept=kept)
+        return replace(item, preview=tool.priced(item.call.arguments, preview))
 
     def _routed(self, preview: Preview) -> Preview:
         proxy = self._proxy()
@@ -235,11 +235,6 @@ def _whole_placeholders(text: str) -> tuple[str, str]:
     return (text[:begun], text[begun:]) if cut else (text, "")
 
 
-def _price_of_more(price: Money | None, before: int, after: int) -> Money | None:
-    """The highest price of a request whose body grew from so many bytes to so many."""
-    return price if price is None or after <= before else Money(-(-price * after // before))
-
-
 def denied(item: Judged, refusal: Verdict) -> Judged:
     """A call that the budget refuses, whatever was said to it; what it quotes stays known."""
     verdict = replace(item.verdict, decision=refusal.decision, rule=refusal.rule, reason=refusal.reason)
@@ -258,9 +253,11 @@ def settled(item: Judged, output: ToolOutput) -> str:
     """What the outcome's row says of estimate, cost and tokens; empty where there is nothing to say."""
     words = []
     preview, usage = item.preview, output.usage
-    if preview is not None and preview.price_max:
+    if preview is not None and preview.price_max is not None and (preview.price_max or output.cost):
         least, most = dollars(preview.price_min or 0), dollars(preview.price_max)
         words.append(ESTIMATED.format(least=least, most=most, cost=dollars(output.cost)))
+        if output.cost > preview.price_max:
+            words.append(ABOVE)
     if usage is not None:
         words.append(COUNTED.format(read=f"{usage.read:,}", written=f"{usage.written:,}"))
     if hidden(item):

@@ -33,7 +33,7 @@ from engine.contracts import (
     Verdict,
 )
 from engine.departure import EDITED, Departures, Way, denied, hidden, told, unpriced
-from engine.errors import Cancelled, Refused, ToolProblem, Unbilled, UserError
+from engine.errors import Cancelled, Refused, ToolProblem, UserError
 from engine.events import CallFinished, CallJudged, CallStarted, Event
 from engine.ledger.store import Ledger
 from engine.permission import Judged, Permissions, Turn, judge_item
@@ -296,20 +296,18 @@ class Dispatcher:
         return result
 
     def _run_permitted(self, turn: Turn, item: Judged, permit: _Permit, toolbox: Toolbox) -> ToolResult:
-        run, highest = Run(), permit.reserved
+        run = Run()
         try:
             with self._permissions.flag(turn, item) as cancel:
                 if item.spec.reach is Reach.LOCAL:
                     tool = toolbox.local(item.call.name)
                     assert tool is not None
-                    run.output = tool.run(item.call.arguments, cancel)
+                    output = tool.run(item.call.arguments, cancel)
                 else:
-                    self._send(turn, item, permit.proof, toolbox, run, cancel)
-            run.outcome = "ran"
+                    output = self._send(turn, item, permit.proof, toolbox, run, cancel)
+            run.finish(output)
         except (ToolProblem, Refused) as problem:
             run.fail(problem)
-            if isinstance(problem, Unbilled):
-                highest = FREE
         except Cancelled:
             run.outcome = "stopped"
             if turn.cancel.is_set() or item.grant is None:
@@ -317,9 +315,8 @@ class Dispatcher:
             run.output = ToolOutput(REVOKED)
         finally:
             run.seconds = time.monotonic() - run.started
-            # Nobody knows what a request cost that was sent and failed: the most that it can have.
-            open_cost = run.outcome != "ran" and run.sent
-            run.cost = highest if open_cost else run.output.cost
+            # Where nobody knows what a request cost that was sent and failed: the most that it can have.
+            run.cost = permit.reserved if run.sent and not run.known else run.output.cost
             self._rows.outcome(turn, item, run.outcome, run)
         output = self._departures.restored(turn, item, run.output)
         return ToolResult(
@@ -347,13 +344,13 @@ class Dispatcher:
         toolbox: Toolbox,
         run: Run,
         cancel: Cancel,
-    ) -> None:
+    ) -> ToolOutput:
         assert item.preview is not None
         assert proof is not None
         if cancel.is_set():
             raise Cancelled
         run.sent = item.preview.outgoing.size
-        run.output = self._departures.send(turn, item, proof, toolbox, cancel, run.note)
+        return self._departures.send(turn, item, proof, toolbox, cancel, run.note)
 
 
 def _not_run(item: Judged, content: str, failed: bool = False) -> ToolResult:

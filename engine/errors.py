@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from engine.contracts import Money, Usage
+
 
 class UserError(Exception):
     """The user must act: what is wrong in one sentence, and the way out in another."""
@@ -22,6 +24,15 @@ class NotSent(ToolProblem):
 
 class Unbilled(ToolProblem):
     """The host refused the request; nothing is billed for it."""
+
+
+class Billed(ToolProblem):
+    """The call failed after its tokens were counted: what it cost is known, in micro-dollars."""
+
+    def __init__(self, sentence: str, cost: Money, usage: Usage | None = None) -> None:
+        super().__init__(sentence)
+        self.cost = cost
+        self.usage = usage
 
 
 class Refused(Exception):

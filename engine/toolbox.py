@@ -66,6 +66,10 @@ class RemoteTool(Protocol):
         """The complete request for these arguments. Raises ToolProblem."""
         ...
 
+    def priced(self, arguments: JsonObject, preview: Preview) -> Preview:
+        """A preview of `prepare` with the price of its request as that is now, placeholders included."""
+        ...
+
     def admit(self, arguments: JsonObject, incoming: Incoming) -> None:
         """Take the answer to what is asked ahead. Raises ToolProblem where the request itself must not go."""
         ...

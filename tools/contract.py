@@ -114,6 +114,10 @@ class WholeAnswer:
         """The tool as it is declared."""
         return Aim(self.spec)
 
+    def priced(self, arguments: JsonObject, preview: Preview) -> Preview:  # noqa: ARG002 whatever was asked
+        """Its price does not hang on the words of a request."""
+        return preview
+
     def admit(self, arguments: JsonObject, incoming: Incoming) -> None:
         """Nothing is asked ahead, so that nothing is refused."""
 

@@ -33,9 +33,9 @@ from engine.contracts import (
     ToolSpec,
     Usage,
 )
-from engine.departure import EDITED, TOLD, UNSEARCHED
+from engine.departure import ABOVE, EDITED, TOLD, UNSEARCHED
 from engine.dispatch import AHEAD, REVOKED
-from engine.errors import Cancelled, NotSent, ToolProblem
+from engine.errors import Billed, Cancelled, NotSent, ToolProblem, Unbilled
 from engine.events import CallJudged, CallProgress
 from engine.ledger.key import MemoryKeys
 from engine.ledger.store import Ledger
@@ -80,6 +80,9 @@ class Expert:
         spec = self.aim(arguments, conversation).spec
         outgoing = Outgoing("POST", f"https://{spec.host}/", str(spec.host), body=text.encode())
         return Preview(outgoing, FREE, spec.price_max, ahead=self.ahead)
+
+    def priced(self, arguments: JsonObject, preview: Preview) -> Preview:
+        return replace(preview, price_max=Money(1_000 * len(preview.outgoing.body)))
 
     def admit(self, arguments: JsonObject, incoming: Incoming) -> None:
         if self.refusal is not None:
@@ -347,15 +350,24 @@ def test_what_is_told_as_it_comes_has_its_originals_back_however_it_is_cut(bench
     assert [event.text for event in told if event.thinking] == ["hm Ada"]
 
 
-def test_a_longer_body_costs_more(bench: Bench) -> None:
+@pytest.mark.parametrize(("text", "price"), [("Who is Ada?", 15_000), ("Who?", 4_000)])
+def test_the_price_shown_and_set_aside_is_that_of_the_very_bytes(text: str, price: int, bench: Bench) -> None:
     bench.redactor = Names()
     bench.preferences = Preferences(caps=Caps(Money(100_000)))
-    (result,) = bench.step("ask", text="dear Ada")
-    assert reasons(bench, "outcome")[0].startswith("Estimated at $0.00 to $0.06, cost $0.021.")
-    assert result.usage == Usage(1_204, 312)
+    bench.step("ask", text=text)
     preview = bench.questions[0].items[0].preview
     assert preview is not None
-    assert preview.price_max == 40_000 * len(b"dear [OWN_1]") // len(b"dear Ada")
+    assert preview.price_max == price == 1_000 * len(bench.wire.sent[0][0].body)
+    (record,) = [row for row in bench.ledger.calls() if row.tool == "ask"]
+    assert record.reserved == price
+
+
+def test_placeholders_that_cost_more_than_a_cap_keep_the_call_here(bench: Bench) -> None:
+    bench.redactor = Names()
+    bench.preferences = Preferences(caps=Caps(Money(14_000)))
+    (result,) = bench.step("ask", text="Who is Ada?")
+    assert (result.ran, result.verdict.rule) == (False, "over_budget")
+    assert bench.wire.sent == []
 
 
 def test_where_the_search_for_personal_data_fails_nothing_is_sent(bench: Bench) -> None:
@@ -478,6 +490,40 @@ def test_estimate_and_cost_are_on_record(bench: Bench) -> None:
     ]
     (record,) = [row for row in bench.ledger.calls() if row.tool == "ask"]
     assert (record.reserved, record.cost) == (40_000, 21_000)
+
+
+def test_a_cost_above_the_estimate_is_on_record_as_it_is_and_said(bench: Bench) -> None:
+    (result,) = bench.step("ask")
+    assert result.cost == 21_000
+    assert reasons(bench, "outcome")[0].startswith(f"Estimated at $0.00 to $0.00, cost $0.021. {ABOVE} 1,204")
+
+
+@pytest.mark.parametrize(
+    ("problem", "cost", "reason"),
+    [
+        (
+            Billed("It said nothing.", Money(400), Usage(15, 40)),
+            400,
+            "Estimated at $0.00 to $0.04, cost $0.0004. 15 tokens read, 40 written.",
+        ),
+        (ToolProblem("It broke off."), 40_000, ""),
+        (Unbilled("It refused."), 0, ""),
+    ],
+)
+def test_what_a_failed_call_costs_is_what_is_known_of_it_else_the_most(
+    problem: ToolProblem, cost: int, reason: str, bench: Bench
+) -> None:
+    class Failing(Expert):
+        def interpret(self, arguments: JsonObject, incoming: Incoming) -> ToolOutput:
+            raise problem
+
+    bench.tools = Tools(Failing())
+    (result,) = bench.step("ask", text="a dear one")
+    assert (result.failed, result.content) == (True, f"The call failed: {problem}")
+    assert (result.cost, result.usage) == (cost, getattr(problem, "usage", None))
+    assert reasons(bench, "outcome") == [reason]
+    (record,) = [row for row in bench.ledger.calls() if row.tool == "ask"]
+    assert (record.reserved, record.cost) == (40_000, cost)
 
 
 def test_a_tool_that_tells_while_it_works_is_stopped_by_that(bench: Bench) -> None:
