@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from engine.addresses import split_address
-from engine.cloud import CloudSettings, Expert, ExpertView
+from engine.cloud import CloudSettings, Expert, ExpertView, thinking_works
 from engine.errors import UserError
 from engine.whole_file import write_whole
 from tools.experts import price_file
@@ -100,6 +100,7 @@ class ExpertFigures:
             price.long_from,
             price.long_input,
             price.long_output,
+            price.rates,
         )
 
     def took(self, expert: Expert, seconds: float) -> bool:
@@ -143,9 +144,7 @@ class ExpertFigures:
         except FileNotFoundError:
             return bundled
         except (OSError, ValueError, RecursionError, BrokenListError):
-            self._problem = (
-                "The price list that was fetched cannot be used; the one of this version is in force."
-            )
+            self._problem = UNUSABLE
             return bundled
 
 
@@ -156,4 +155,6 @@ def host_of(expert: Expert) -> str:
 
 
 def _key(expert: Expert) -> str:
-    return f"{expert.provider.value} {expert.model} {host_of(expert)}"
+    """Who thinks for longer takes longer: that is measured apart."""
+    thinking = f" {expert.thinking_tokens}" if expert.thinking_tokens and thinking_works(expert) else ""
+    return f"{expert.provider.value} {expert.model} {host_of(expert)}{thinking}"

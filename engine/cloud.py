@@ -162,13 +162,48 @@ class CloudSettings:
         return {tier: expert for tier, expert in found.items() if expert is not None}
 
 
+_THINKS: Mapping[Provider, re.Pattern[str]] = {
+    Provider.OPENAI: re.compile(r"(?!.*(chat|search|preview)|o1-mini)(o[1-9]|gpt-[5-9])"),
+    Provider.ANTHROPIC: re.compile(r"(?!.*claude-(instant|[12]|3-(5|opus|sonnet|haiku)))"),
+    Provider.GOOGLE: re.compile(r"(?!.*(gemini-(1|2\.0)|gemma))"),
+    Provider.OPENROUTER: re.compile(""),
+}
+"""Which models' thinking can be asked for, by name; of a compatible server nobody knows how."""
+
+
+def thinking_works(expert: Expert) -> bool:
+    """True where `thinking_tokens` changes what an expert is asked; elsewhere it has no effect."""
+    thinks = _THINKS.get(expert.provider)
+    return thinks is not None and thinks.match(expert.model.lower()) is not None
+
+
+Steps = tuple[tuple[int, Money], ...]
+"""Prices by the length of the prompt beyond which each holds, the shortest, 0, first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What a price list asks for each kind of token, in micro-dollars per million.
+
+    Tokens read are plain, `cached` where they come from a provider's cache and `filled` where they go into
+    it; those written are plain or `thought`.
+    """
+
+    read: Steps
+    cached: Steps
+    filled: Steps
+    written: Steps
+    thought: Steps
+
+
 @dataclass(frozen=True, slots=True)
 class ExpertView:
     """What is known of an expert: where it is asked, what it costs, and how long it has taken.
 
     Prices are in micro-dollars per million tokens, None where unknown; `listed` is True where they are from
     the price list. A request of more than `long_from` tokens costs the long prices; 0 where there are none.
-    `seconds` is the average of what was measured here, 0 where nothing was.
+    `seconds` is the average of what was measured here, 0 where nothing was. The prices bound what a call can
+    cost; `rates` are for the tokens that were counted, None where there are no others than these prices.
     """
 
     expert: Expert
@@ -180,6 +215,7 @@ class ExpertView:
     long_from: int = 0
     long_price_in: Money | None = None
     long_price_out: Money | None = None
+    rates: Rates | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,23 @@ def test_experts_are_viewed_in_their_order(figures: ExpertFigures) -> None:
     assert views[0] == ExpertView(OWN, "127.0.0.1")
     assert (views[1].price_in, views[1].price_out, views[1].listed) == (1_250_000, 10_000_000, True)
     assert (views[2].long_from, views[2].long_price_in) == (200_000, 6_000_000)
+
+
+def test_who_thinks_for_longer_is_measured_apart(figures: ExpertFigures) -> None:
+    thinking = replace(GPT, thinking_tokens=8000)
+    figures.took(GPT, 3.0)
+    figures.took(thinking, 40.0)
+    assert (figures.view(GPT).seconds, figures.view(thinking).seconds) == (3.0, 40.0)
+    nobody = replace(OWN, thinking_tokens=8000)
+    figures.took(nobody, 7.0)
+    assert figures.view(OWN).seconds == 7.0
+
+
+def test_a_view_knows_what_each_kind_of_token_costs(figures: ExpertFigures) -> None:
+    rates = figures.view(GPT).rates
+    assert rates is not None
+    assert (rates.read, rates.cached) == (((0, 1_250_000),), ((0, 125_000),))
+    assert figures.view(OWN).rates is None
 
 
 def test_half_a_price_is_shown_as_it_is(figures: ExpertFigures) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from tests.servers.recording import Received, RecordingServer, http
 
 VERSION = "2023-06-01"
+_ADAPTIVE = frozenset({"claude-opus-4-7", "claude-opus-5", "claude-sonnet-5", "claude-fable-5"})
+"""Models that settle themselves how long they think, and tell of it only where they are asked to."""
 _STATUS = {
     "invalid_request_error": 400,
     "authentication_error": 401,
@@ -121,8 +123,15 @@ class AnthropicServer(RecordingServer):
 
     def _complete(self, asked: dict[str, object]) -> bytes:
         thinking = asked.get("thinking")
-        longest = asked["max_tokens"]
-        if isinstance(thinking, dict):
+        longest, adaptive = asked["max_tokens"], asked["model"] in _ADAPTIVE
+        shown = True
+        if isinstance(thinking, dict) and thinking["type"] == "adaptive":
+            if not adaptive:
+                return failure("invalid_request_error", "adaptive thinking is not supported on this model")
+            shown = thinking.get("display") == "summarized"
+        elif isinstance(thinking, dict):
+            if adaptive:
+                return failure("invalid_request_error", '"thinking.type.enabled" is not supported')
             budget = thinking["budget_tokens"]
             if budget < 1024:
                 return failure("invalid_request_error", "thinking.budget_tokens: must be at least 1024")
@@ -130,4 +139,4 @@ class AnthropicServer(RecordingServer):
                 return failure("invalid_request_error", "`max_tokens` must exceed `thinking.budget_tokens`")
         if self.streams:
             return self.streams.pop(0)
-        return stream(answered(self.content, "Let me think." if thinking else ""))
+        return stream(answered(self.content, "Let me think." if thinking and shown else ""))

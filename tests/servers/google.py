@@ -104,6 +104,9 @@ class GoogleServer(RecordingServer):
         if self.streams:
             return self.streams.pop(0)
         settings = json.loads(request.body)["generationConfig"]
+        budget = settings.get("thinkingConfig", {}).get("thinkingBudget")
+        if budget is not None and not 128 <= budget <= 32_768:
+            return failure("INVALID_ARGUMENT", f"The thinking budget {budget} is invalid.")
         thinking = settings.get("thinkingConfig", {}).get("includeThoughts")
         return stream(*answered(self.content, "Let me think." if thinking else ""))
 

@@ -110,7 +110,10 @@ class OpenAICompatibleServer(RecordingServer):
         if request.method == "GET":
             listed = {"object": "list", "data": [{"id": name, "object": "model"} for name in self.models]}
             return http(200, json.dumps(listed).encode(), kind="application/json")
-        if not json.loads(request.body).get("stream"):
+        asked = json.loads(request.body)
+        if "reasoning_effort" in asked and not asked["model"].startswith(("o", "gpt-5")):
+            return failure(400, "Unrecognized request argument supplied: reasoning_effort")
+        if not asked.get("stream"):
             return completion(self.content)
         if self.streams:
             return self.streams.pop(0)

@@ -49,6 +49,7 @@ class OpenRouterServer(RecordingServer):
         self.key = key
         self.streams = list(streams)
         self.cost = 0.000123
+        self.prices = {"prompt": 0.000001 * 1_000_000, "completion": 0.00001 * 1_000_000}
         self.models = ("openai/gpt-5", "anthropic/claude-sonnet-4.5")
 
     @property
@@ -68,6 +69,9 @@ class OpenRouterServer(RecordingServer):
         if self.streams:
             return self.streams.pop(0)
         question = json.loads(request.body)
+        most = question["provider"].get("max_price", {})
+        if any(price > most.get(name, price) for name, price in self.prices.items()):
+            return failure(404, "No endpoints found that satisfy your max price")
         thoughts = [delta(reasoning="Let me think.", content="")] if "reasoning" in question else []
         counted = usage(12, 34, self.cost) if question.get("usage", {}).get("include") else delta()
         return streamed(

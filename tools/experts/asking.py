@@ -17,12 +17,12 @@ from engine.contracts import (
     ToolOutput,
     ToolSpec,
 )
-from engine.errors import ToolProblem
+from engine.errors import Billed, ToolProblem
 from engine.toolbox import Aim, Tell
 from tools.contract import WholeAnswer
 from tools.experts import tokens
 from tools.experts.choices import PARAMETER, Choice, table, with_names
-from tools.experts.formats.port import Answer, StoppedBy, Turn
+from tools.experts.formats.port import NO_BILL, Answer, Bill, StoppedBy, Turn
 from tools.experts.formats.refusals import refusal
 from tools.experts.room import MAX_CHARACTERS, MAX_QUESTION, MAX_TURNS, Room
 
@@ -130,14 +130,14 @@ class ExpertTool(WholeAnswer):
         composed = self._compose(arguments, conversation)
         room, read = self._room(choice, composed.sent), _read(choice, composed.turns)
         _check(room, composed, read)
-        least = tokens.estimate(choice.expert, *(turn.text for turn in composed.turns))
-        return Preview(
-            choice.format.request(choice.expert, composed.turns, choice.limits),
-            price_min=choice.price.cost(max(1, least), 1) if choice.price else None,
-            price_max=room.cost(read),
-            seconds=choice.expected_s,
-            without_it=self.spec.without_it,
-        )
+        outgoing = choice.format.request(choice.expert, composed.turns, choice.limits)
+        preview = Preview(outgoing, seconds=choice.expected_s, without_it=self.spec.without_it)
+        return _estimated(choice, preview, [turn.text for turn in composed.turns])
+
+    def priced(self, arguments: JsonObject, preview: Preview) -> Preview:
+        """The preview with the price of its request as that is now, placeholders included."""
+        choice = self._choices[arguments[PARAMETER]]
+        return _estimated(choice, preview, choice.format.texts(preview.outgoing.body))
 
     def interpret(self, arguments: JsonObject, incoming: Incoming) -> ToolOutput:
         """The expert's words and what they cost. Raises ToolProblem where there are none."""
@@ -152,31 +152,34 @@ class ExpertTool(WholeAnswer):
         if head.status != 200:
             raise refusal(replace(head, body=_beginning(iter(body))), choice.host)
         reader = choice.format.reader(choice.host)
-        for data in body:
-            for piece in reader.feed(data):
-                tell(piece.text, piece.thinking)
-        answer = reader.finish()
+        try:
+            for data in body:
+                for piece in reader.feed(data):
+                    tell(piece.text, piece.thinking)
+            answer = reader.finish()
+        except ToolProblem as problem:
+            if reader.bill == NO_BILL:
+                raise
+            cost = self._cost(choice, arguments, reader.bill)
+            raise Billed(str(problem), cost, reader.bill.usage) from problem
         return ToolOutput(
             _content(answer),
             (Label(f"expert:{choice.host}", untrusted=True),),
-            self._cost(choice, arguments, answer),
+            self._cost(choice, arguments, answer.bill),
             answer.thinking,
             answer.usage,
         )
 
-    def _cost(self, choice: Choice, arguments: JsonObject, answer: Answer) -> Money:
-        """What the provider says, else by the tokens that it counted, at most what a call can cost.
+    def _cost(self, choice: Choice, arguments: JsonObject, bill: Bill) -> Money:
+        """What the provider says, else by the tokens that it counted, whatever was expected.
 
         Where it counted none, the most that this call can have cost.
         """
-        most = self._room(choice, self._widest(arguments)).price
-        if answer.cost is not None:
-            return answer.cost if most is None else min(most, answer.cost)
-        if choice.price is None or most is None:
+        if bill.cost is not None:
+            return bill.cost
+        if choice.price is None:
             return _FREE
-        if answer.usage is None:
-            return self._most(choice, arguments)
-        return min(most, choice.price.cost(answer.usage.read, answer.usage.written))
+        return choice.price.paid(bill.counts) if bill.counts else self._most(choice, arguments)
 
     def _most(self, choice: Choice, arguments: JsonObject) -> Money:
         """The most that a call with these arguments can have cost, its documents not being known any more."""
@@ -214,6 +217,16 @@ class ExpertTool(WholeAnswer):
 def _read(choice: Choice, turns: Sequence[Turn]) -> int:
     """The most tokens that the expert reads of these turns."""
     return tokens.bound(choice.expert, *(turn.text for turn in turns))
+
+
+def _estimated(choice: Choice, preview: Preview, texts: Sequence[str]) -> Preview:
+    """The preview with the price of a request of these texts."""
+    price = choice.price
+    if price is None:
+        return replace(preview, price_min=None, price_max=None)
+    least, most = tokens.estimate(choice.expert, *texts), tokens.bound(choice.expert, *texts)
+    longest = choice.limits.max_tokens
+    return replace(preview, price_min=price.cost(max(1, least), 1), price_max=price.cost(most, longest))
 
 
 def _check(room: Room, composed: Composed, read: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.cloud import CloudSettings, Expert, ExpertView
 from engine.contracts import JsonObject, Money
@@ -36,8 +36,12 @@ class Choice:
 
     @property
     def limits(self) -> Limits:
-        """How long its answer may be."""
-        return Limits.of(self.expert)
+        """How long its answer may be, and what it may cost."""
+        limits, price = Limits.of(self.expert), self.price
+        if price is None:
+            return limits
+        highest_in, highest_out = max(price.input, price.long_input), max(price.output, price.long_output)
+        return replace(limits, price_in=highest_in, price_out=highest_out)
 
     @property
     def expected_s(self) -> float:

@@ -3,7 +3,8 @@
 The list is the one that `genai-prices` brings along, or a newer one that the user had fetched. Where a list
 knows several prices for one model, by the time of day or by what a provider's cache takes unasked, the
 highest counts, so that an estimate is a bound from above; so it does beyond the length from which prompts
-cost more. Reading from a cache, which is cheaper, is never assumed.
+cost more. Reading from a cache, which is cheaper, is never assumed before; afterwards, each kind of token
+counts by its own price.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ import importlib
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import ROUND_CEILING, Decimal
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from engine.cloud import Expert, ExpertView, Provider
+from engine.cloud import Expert, ExpertView, Provider, Rates, Steps
 from engine.contracts import Money
 from tools.egress.addresses import host_of
+from tools.experts.formats.port import Counts
 
 if TYPE_CHECKING:
     from genai_prices import types
@@ -29,12 +31,17 @@ if TYPE_CHECKING:
 BUNDLED_VERSION = "0.2.3"
 BUNDLED_DAY = "2026-11-10"
 """The release of genai-prices that is brought along, and the day on which it came out."""
-TOKEN_PRICES = ("input_mtok", "cache_write_mtok", "output_mtok", "output_reasoning_mtok")
+_BOUNDING = ("input_mtok", "cache_write_mtok", "output_mtok", "output_reasoning_mtok")
+TOKEN_PRICES = (*_BOUNDING, "cache_read_mtok")
 """What the list calls the prices that a question and its answer can cost."""
 _BESIDE_TOKENS = ("requests_kcount", "input_text_messages_kcount", "input_mchars")
 """Prices that are asked for beside tokens, or in their place: from tokens alone nothing follows."""
 _FILLS_CACHE = frozenset({"openai", "azure"})
 """Who puts prompts into a cache unasked, at a price; the others do it where a request asks for it."""
+_SEARCHES = re.compile(r"(?<![a-z])search|deep-research|(?<![a-z])sonar|^perplexity/|[-:]online\b")
+"""Names of models that search by themselves, at a price for each search that no list has."""
+_FREE_OF_CHARGE = ":free"
+"""How OpenRouter's names of models end that cost nothing."""
 _MILLION = 1_000_000
 _NOTHING = Money(0)
 
@@ -44,7 +51,8 @@ class Price:
     """What one expert costs, in micro-dollars per million tokens that it reads and writes.
 
     A request of more than `long_from` tokens costs the long prices, all of it; 0 where there are none.
-    `listed` is True where at least one of the prices is from the price list.
+    `listed` is True where at least one of the prices is from the price list. `rates` are for the tokens that
+    were counted, None where they are these prices.
     """
 
     input: Money
@@ -53,6 +61,7 @@ class Price:
     long_from: int = 0
     long_input: Money = _NOTHING
     long_output: Money = _NOTHING
+    rates: Rates | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, view: ExpertView) -> Price | None:
@@ -66,6 +75,7 @@ class Price:
             view.long_from,
             view.long_price_in or _NOTHING,
             view.long_price_out or _NOTHING,
+            view.rates,
         )
 
     def cost(self, tokens_in: int, tokens_out: int) -> Money:
@@ -73,6 +83,20 @@ class Price:
         long = 0 < self.long_from < tokens_in
         read, written = (self.long_input, self.long_output) if long else (self.input, self.output)
         return Money(-(-(tokens_in * read + tokens_out * written) // _MILLION))
+
+    def paid(self, counts: Counts) -> Money:
+        """What the tokens that were counted have cost, each kind at its own price where one is listed."""
+        rates = self.rates
+        if rates is None:
+            return self.cost(counts.read, counts.written)
+        kinds = (
+            (counts.read - counts.cached - counts.filled, rates.read),
+            (counts.cached, rates.cached),
+            (counts.filled, rates.filled),
+            (counts.written - counts.thought, rates.written),
+            (counts.thought, rates.thought),
+        )
+        return Money(-(-sum(tokens * _at(steps, counts.read) for tokens, steps in kinds) // _MILLION))
 
 
 class PriceList:
@@ -97,17 +121,25 @@ class PriceList:
         listed = self.listed_for(expert)
         if listed is None:
             return None
+        rates = listed.rates
         if expert.price_in is not None:
             listed = replace(listed, input=expert.price_in, long_input=expert.price_in)
+            own = ((0, expert.price_in),)
+            rates = rates and replace(rates, read=own, cached=own, filled=own)
         if expert.price_out is not None:
             listed = replace(listed, output=expert.price_out, long_output=expert.price_out)
-        return listed
+            own = ((0, expert.price_out),)
+            rates = rates and replace(rates, written=own, thought=own)
+        return replace(listed, rates=rates)
 
     def listed_for(self, expert: Expert) -> Price | None:
         """What the list says, whatever the user wrote; None where it does not know the model."""
         provider = self._provider(expert)
-        if provider is None or not expert.model:
+        name = expert.model.lower()
+        if provider is None or not name or _SEARCHES.search(name):
             return None
+        if provider.id == Provider.OPENROUTER and name.endswith(_FREE_OF_CHARGE):
+            return Price(_NOTHING, _NOTHING, listed=True)
         model = provider.find_model(expert.model.removeprefix("models/"))
         if model is None:
             return None
@@ -173,14 +205,30 @@ def _dearer(one: Price | None, other: Price | None) -> Price | None:
         long_from=min((price.long_from for price in (one, other) if price.long_from), default=0),
         long_input=Money(max(one.long_input, other.long_input)),
         long_output=Money(max(one.long_output, other.long_output)),
+        rates=one.rates and other.rates and _highest(one.rates, other.rates),
     )
+
+
+def _highest(one: Rates, other: Rates) -> Rates:
+    """For each kind of token and each length the higher of both prices."""
+    return Rates(*(_merged(getattr(one, kind.name), getattr(other, kind.name)) for kind in fields(Rates)))
+
+
+def _merged(one: Steps, other: Steps) -> Steps:
+    starts = sorted({start for start, _ in (*one, *other)})
+    return tuple((start, max(_at(one, start + 1), _at(other, start + 1))) for start in starts)
+
+
+def _at(steps: Steps, read: int) -> Money:
+    """The price that holds for a prompt of so many tokens."""
+    return next((price for start, price in reversed(steps) if start < read), steps[0][1])
 
 
 def _bound(prices: types.ModelPrice, fills_cache: bool) -> Price | None:
     """The most that tokens of text cost by one set of prices; None where it cannot be told."""
     if any(getattr(prices, key, None) is not None for key in _BESIDE_TOKENS):
         return None
-    plain_in, cached, plain_out, thought = (_steps(prices, key) for key in TOKEN_PRICES)
+    plain_in, cached, plain_out, thought = (_steps(prices, key) for key in _BOUNDING)
     if not plain_in or not plain_out:
         return None
     read, written = [plain_in, cached if fills_cache else {}], [plain_out, thought]
@@ -191,6 +239,18 @@ def _bound(prices: types.ModelPrice, fills_cache: bool) -> Price | None:
         long_from=min((start for steps in (*read, *written) for start in steps if start), default=0),
         long_input=max(price for steps in read for price in steps.values()),
         long_output=max(price for steps in written for price in steps.values()),
+        rates=Rates(
+            *(
+                tuple(sorted((steps or plain).items()))
+                for steps, plain in (
+                    (plain_in, plain_in),
+                    (_steps(prices, "cache_read_mtok"), plain_in),
+                    (cached, plain_in),
+                    (plain_out, plain_out),
+                    (thought, plain_out),
+                )
+            )
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from engine.cloud import CloudSettings, Expert, ExpertView, Provider
 from engine.contracts import Caps, Effect, JsonObject, Label, Money, Reach, ToolOutput, Usage
-from engine.errors import ToolProblem, Unbilled
+from engine.errors import Billed, ToolProblem, Unbilled
 from tests.servers.openai_compatible import completion, failure
 from tests.tools.experts.bench import (
     CONVERSATION,
@@ -28,6 +28,7 @@ from tests.tools.experts.bench import (
 )
 from tools.experts import tokens
 from tools.experts.ask_expert import build
+from tools.experts.prices import price_of
 from tools.experts.room import MIN_QUESTION, Room
 
 HOST = "openrouter.ai"
@@ -300,9 +301,64 @@ def test_an_answer_that_counts_nothing_costs_what_was_reserved() -> None:
     assert read(answered("Mass."), arguments=documents("letter.txt")).cost == whole
 
 
-def test_an_answer_that_counts_too_much_costs_what_a_call_can_cost() -> None:
-    output = read(body_of(completion("Mass.", tokens=(10**9, 10**9))))
-    assert output.cost == Room.under(next(iter(asking()._choices.values())), None, 4000).price
+def test_an_answer_that_counts_more_than_was_thought_possible_costs_that() -> None:
+    output = read(body_of(completion("Mass.", tokens=(10**6, 10**6))))
+    assert output.cost == 11_250_000
+    counted = {"prompt_tokens": 5, "completion_tokens": 5, "cost": 5.0}
+    assert read(answered("Mass.", usage=counted)).cost == 5_000_000
+
+
+def test_an_answer_that_fails_once_its_tokens_are_counted_costs_these() -> None:
+    thought = {"choices": [{"message": {"content": ""}, "finish_reason": "length"}]}
+    with pytest.raises(Billed, match="said nothing") as problem:
+        read({**thought, "usage": {"prompt_tokens": 100, "completion_tokens": 10}})
+    assert (problem.value.cost, problem.value.usage) == (225, Usage(100, 10))
+    with pytest.raises(ToolProblem, match="said nothing") as unknown:
+        read(thought)
+    assert not isinstance(unknown.value, Billed)
+    cut = b'data: {"choices": [], "usage": {"prompt_tokens": 100, "completion_tokens": 1}}\n\n'
+    with pytest.raises(ToolProblem, match="in the midst") as unfinished:
+        read(cut)
+    assert not isinstance(unfinished.value, Billed)
+
+
+GPT_5 = Expert("g", Provider.OPENAI, "gpt-5", max_tokens=200)
+
+
+@pytest.mark.parametrize("expert", [GPT_5, PRICED, replace(PRICED, provider=Provider.ANTHROPIC)])
+def test_placeholders_are_in_the_price(expert: Expert) -> None:
+    tool = asking(expert)
+    arguments = {**QUESTION, "question": "Anna " * 700}
+    before = tool.prepare(arguments, ())
+    for word in ("[DICTIONARY_1]", "A"):
+        body = before.outgoing.body.replace(b"Anna", word.encode())
+        after = tool.priced(arguments, replace(before, outgoing=replace(before.outgoing, body=body)))
+        typed = tool.prepare({**QUESTION, "question": (word + " ") * 700}, ()) if word == "A" else None
+        assert after.price_max is not None
+        assert before.price_max is not None
+        if typed is None:
+            most = tokens.bound(expert, (word + " ") * 700)
+            price = price_of(expert)
+            assert price is not None
+            assert after.price_max == price.cost(most, expert.max_tokens) > before.price_max
+        else:
+            assert (after.price_min, after.price_max) == (typed.price_min, typed.price_max)
+
+
+def test_an_unknown_price_stays_unknown_whatever_is_in_the_request() -> None:
+    tool = asking(UNPRICED)
+    preview = tool.prepare(QUESTION, ())
+    assert tool.priced(QUESTION, preview) == preview
+
+
+def test_what_came_from_a_cache_costs_less_afterwards() -> None:
+    counted = {
+        "prompt_tokens": 280,
+        "completion_tokens": 3,
+        "prompt_tokens_details": {"cached_tokens": 270},
+    }
+    output = read(answered("Mass.", usage=counted), expert=GPT_5)
+    assert output.cost == -(-(10 * 1_250_000 + 270 * 125_000 + 3 * 10_000_000) // 1_000_000)
 
 
 def test_an_unknown_price_costs_nothing_that_could_be_recorded_unless_the_provider_says_it() -> None:

@@ -100,8 +100,8 @@ def test_a_whole_conversation_is_handed_over(provider: Provider, client: Connect
     [
         (
             Provider.OPENAI,
-            openai_compatible.failure(404, "The model does not exist"),
-            "no such address or model",
+            openai_compatible.failure(404, "This is not a chat model"),
+            r'could answer \(error 404\): "This is not a chat model"\. Check the expert',
         ),
         (
             Provider.OPENAI,
@@ -117,6 +117,11 @@ def test_a_whole_conversation_is_handed_over(provider: Provider, client: Connect
         (Provider.GOOGLE, google.failure("RESOURCE_EXHAUSTED", "Quota", google.wait("34s")), "in 34 seconds"),
         (Provider.OPENROUTER, openrouter.failure(402, "Insufficient credits"), "no credit left"),
         (Provider.OPENROUTER, openrouter.failure(413, "Too large"), "too long for it"),
+        (
+            Provider.OPENROUTER,
+            openrouter.failure(403, "Your input was flagged"),
+            r'does not permit this \(error 403\): "Your input was flagged"',
+        ),
     ],
 )
 def test_a_refused_question_is_told_in_plain_words_and_not_billed(

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from engine.cloud import Expert, ExpertView, Provider
 from engine.contracts import Money
 from tests.tools.experts.price_lists import listing, published
+from tools.experts.formats.port import Counts
 from tools.experts.price_file import parsed
 from tools.experts.prices import BUNDLED_DAY, BUNDLED_VERSION, Price, PriceList, price_of, update_url
 
@@ -258,3 +259,77 @@ def test_prices_are_loaded_by_need_and_start_no_thread_and_open_no_socket() -> N
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
     assert (ran.stdout.strip(), ran.stderr) == ("1 []", "")
+
+
+@pytest.mark.parametrize(
+    ("provider", "model"),
+    [
+        (Provider.OPENAI, "gpt-4o-mini-search-preview"),
+        (Provider.OPENAI, "gpt-4o-search-preview"),
+        (Provider.OPENAI, "gpt-5-search-api"),
+        (Provider.OPENAI, "o3-deep-research"),
+        (Provider.OPENROUTER, "perplexity/sonar"),
+        (Provider.OPENROUTER, "perplexity/sonar-pro"),
+        (Provider.OPENROUTER, "openai/gpt-4o:online"),
+    ],
+)
+def test_a_model_that_searches_by_itself_has_no_price(provider: Provider, model: str) -> None:
+    assert price_of(Expert("e", provider, model)) is None
+    assert price_of(Expert("e", provider, model, price_in=Money(1), price_out=Money(2))) is not None
+
+
+def test_research_in_a_makers_name_is_no_search() -> None:
+    assert price_of(Expert("e", Provider.OPENROUTER, "nousresearch/hermes-4-70b")) is not None
+
+
+def test_what_openrouter_gives_for_nothing_is_known_to_cost_nothing() -> None:
+    free = price_of(Expert("e", Provider.OPENROUTER, "vendor/model:free"))
+    assert free == Price(Money(0), Money(0), listed=True)
+    assert price_of(Expert("e", Provider.OPENAI, "vendor/model:free")) is None
+
+
+def listed(**prices: Any) -> Price:
+    model = {
+        "id": "gpt-5",
+        "match": {"equals": "gpt-5"},
+        "prices": {"input_mtok": 4, "output_mtok": 20, **prices},
+    }
+    price = parsed(listing(model), "2026-11-11").price_of(GPT_5)
+    assert price is not None
+    return price
+
+
+def test_each_kind_of_token_that_was_counted_costs_its_own_price() -> None:
+    price = listed(cache_read_mtok=0.4, cache_write_mtok=5, output_reasoning_mtok=30)
+    assert (price.input, price.output) == (per_million(5), per_million(30))
+    assert price.paid(Counts(1000, 100)) == 4000 + 2000
+    assert price.paid(Counts(1000, 100, cached=600, filled=300, thought=50)) == 400 + 240 + 1500 + 1000 + 1500
+    assert listed().paid(Counts(1000, 100, 600, 300, 50)) == listed().cost(1000, 100)
+
+
+def test_a_long_prompt_costs_its_own_price_of_each_kind() -> None:
+    def tiers(base: float, long: float) -> dict[str, Any]:
+        return {"base": base, "tiers": [{"start": 1000, "price": long}]}
+
+    price = listed(input_mtok=tiers(4, 8), cache_read_mtok=tiers(1, 2), output_mtok=tiers(20, 30))
+    assert price.paid(Counts(1000, 10, cached=500)) == 500 * 4 + 500 + 200
+    assert price.paid(Counts(1001, 10, cached=500)) == 501 * 8 + 1000 + 300
+
+
+def test_the_users_own_price_holds_for_every_kind_of_token() -> None:
+    counts = Counts(1000, 100, cached=600, thought=50)
+    mine = price_of(replace(GPT_5, price_in=Money(7_000_000)))
+    assert mine is not None
+    assert mine.paid(counts) == 7000 + 1000
+    written = price_of(replace(GPT_5, price_out=Money(1_000_000)))
+    assert written is not None
+    assert written.paid(counts) == 500 + 75 + 100
+    both = Price(Money(1_000_000), Money(2_000_000))
+    assert both.paid(counts) == 1200
+
+
+def test_where_the_price_changes_with_the_hour_the_highest_of_each_kind_counts() -> None:
+    found = price_of(at("https://api.deepseek.com/v1"))
+    assert found is not None
+    assert found.paid(Counts(1_000_000, 0)) == 270_000
+    assert 0 < found.paid(Counts(1_000_000, 0, cached=1_000_000)) < 270_000

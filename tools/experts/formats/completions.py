@@ -14,7 +14,7 @@ from engine.cloud import Expert, Provider
 from engine.contracts import Incoming, Money, Outgoing
 from tools.experts.formats.port import Limits, Piece, StoppedBy, Turn
 from tools.experts.formats.reading import Gathered, Reader
-from tools.experts.formats.requests import asking, joined, listing, thinking_room
+from tools.experts.formats.requests import asking, decoded, effort, joined, listing, thinking_room
 from tools.experts.formats.think_tags import ThinkTags
 from tools.experts.formats.values import count, listed, mapping, objects, text
 
@@ -22,7 +22,6 @@ _COMPLETIONS = "/chat/completions"
 _THOUGHTS = ("reasoning_content", "reasoning")
 _STOPPED = {"length": StoppedBy.LENGTH, "content_filter": StoppedBy.FILTER}
 _MILLION = 1_000_000
-_LEAST_THINKING = 1
 
 
 class Completions:
@@ -37,11 +36,21 @@ class Completions:
             "stream": True,
             "stream_options": {"include_usage": True},
         }
-        if expert.provider is Provider.OPENROUTER:
-            asked["usage"] = {"include": True}
-            if thinking := thinking_room(limits, _LEAST_THINKING):
+        thinking = thinking_room(expert, limits)
+        if expert.provider is Provider.OPENAI:
+            # Left open, both may be settled otherwise for the key's project: answers kept, or a dearer tier.
+            asked |= {"store": False, "service_tier": "default"}
+            if thinking:
+                asked["reasoning_effort"] = "high" if "-pro" in expert.model else effort(thinking)
+        elif expert.provider is Provider.OPENROUTER:
+            asked |= {"usage": {"include": True}, "provider": _route(limits)}
+            if thinking:
                 asked["reasoning"] = {"max_tokens": thinking}
         return asking(expert, _url(expert, "chat/completions"), asked, limits)
+
+    def texts(self, body: bytes) -> tuple[str, ...]:
+        """The texts of the turns in a request's body, as they are there."""
+        return tuple(text(turn.get("content")) for turn in objects(decoded(body).get("messages")))
 
     def models_request(self, expert: Expert) -> Outgoing:
         """What asks for the models that the expert's key may use. It costs nothing.
@@ -113,11 +122,37 @@ def _url(expert: Expert, path: str) -> str:
     return joined(expert, "v1", path, _COMPLETIONS)
 
 
+def _route(limits: Limits) -> dict[str, Any]:
+    """Whom OpenRouter may hand a question to: nobody who keeps it, nor who asks more than was shown."""
+    route: dict[str, Any] = {"data_collection": "deny"}
+    if limits.price_in is not None and limits.price_out is not None:
+        prices = {"prompt": limits.price_in, "completion": limits.price_out}
+        # A millionth more, so that a price that was rounded in binary is no dearer than itself.
+        route["max_price"] = {name: (price + bool(price)) / _MILLION for name, price in prices.items()}
+    return route
+
+
 def _count(event: Mapping[str, Any], gathered: Gathered) -> None:
     usage = mapping(event, "usage")
     if not usage:
         return
     gathered.read, gathered.written = count(usage.get("prompt_tokens")), count(usage.get("completion_tokens"))
-    cost = usage.get("cost")
-    if isinstance(cost, int | float) and not isinstance(cost, bool) and 0 <= cost < _MILLION:
-        gathered.cost = Money(math.ceil(round(cost * _MILLION, 3)))
+    of_prompt, of_answer = (
+        mapping(usage, name) for name in ("prompt_tokens_details", "completion_tokens_details")
+    )
+    gathered.cached = count(of_prompt.get("cached_tokens"))
+    gathered.filled = count(of_prompt.get("cache_write_tokens"))
+    gathered.thought = count(of_answer.get("reasoning_tokens"))
+    cost = _money(usage.get("cost"))
+    if cost is not None:
+        # With a key of the user's own at the model's provider, `cost` is but OpenRouter's fee.
+        own_key = usage.get("is_byok") is not False
+        upstream = _money(mapping(usage, "cost_details").get("upstream_inference_cost")) if own_key else None
+        gathered.cost = Money(cost + (upstream or 0))
+
+
+def _money(dollars: object) -> Money | None:
+    """A sum that makes sense, in micro-dollars, rounded up; else None."""
+    if not isinstance(dollars, int | float) or isinstance(dollars, bool) or not 0 <= dollars < _MILLION:
+        return None
+    return Money(math.ceil(round(dollars * _MILLION, 3)))

@@ -10,12 +10,13 @@ from engine.cloud import Expert
 from engine.contracts import Incoming, Outgoing
 from tools.experts.formats.port import Limits, Piece, StoppedBy, Turn
 from tools.experts.formats.reading import Gathered, Reader
-from tools.experts.formats.requests import asking, joined, listing, thinking_room
+from tools.experts.formats.requests import asking, decoded, joined, listing, thinking_room
 from tools.experts.formats.values import count, listed, mapping, objects, text
 
 _KEY_HEADER = "x-goog-api-key"
 _ROLES = {"user": "user", "assistant": "model"}
-_LEAST_THINKING = 1
+_THINKING = {"flash-lite": (512, 24_576), "flash": (1, 24_576), "": (128, 32_768)}
+"""The fewest and the most tokens of thinking, by what is in a model's name."""
 _PREFIX = "models/"
 _ANSWERS = "generateContent"
 
@@ -26,7 +27,8 @@ class Gemini:
     def request(self, expert: Expert, turns: Sequence[Turn], limits: Limits) -> Outgoing:
         """What asks for a streamed answer. Raises UnicodeEncodeError for half a surrogate pair."""
         settings: dict[str, Any] = {"maxOutputTokens": limits.max_tokens}
-        if thinking := thinking_room(limits, _LEAST_THINKING):
+        least, most = next(bounds for words, bounds in _THINKING.items() if words in expert.model.lower())
+        if thinking := thinking_room(expert, limits, least, most):
             settings["thinkingConfig"] = {"includeThoughts": True, "thinkingBudget": thinking}
         asked = {
             "contents": [{"role": _ROLES[turn.role], "parts": [{"text": turn.text}]} for turn in turns],
@@ -35,6 +37,14 @@ class Gemini:
         name = expert.model if "/" in expert.model else f"{_PREFIX}{expert.model}"
         url = _url(expert, f"{quote(name)}:streamGenerateContent?alt=sse")
         return asking(expert, url, asked, limits, key_header=_KEY_HEADER)
+
+    def texts(self, body: bytes) -> tuple[str, ...]:
+        """The texts of the turns in a request's body, as they are there."""
+        return tuple(
+            text(part.get("text"))
+            for turn in objects(decoded(body).get("contents"))
+            for part in objects(turn.get("parts"))
+        )
 
     def models_request(self, expert: Expert) -> Outgoing:
         """What asks for the models that the expert's key may use. It costs nothing."""
@@ -94,6 +104,6 @@ def _end(reason: str, gathered: Gathered) -> None:
 def _count(usage: Mapping[str, Any], gathered: Gathered) -> None:
     """The thoughts are counted apart from the answer; both are written. An answer of none has no count."""
     if (read := count(usage.get("promptTokenCount"))) >= 0:
-        gathered.read = read
-        written = (usage.get(name) for name in ("candidatesTokenCount", "thoughtsTokenCount"))
-        gathered.written = sum(max(0, count(tokens)) for tokens in written)
+        gathered.read, gathered.cached = read, count(usage.get("cachedContentTokenCount"))
+        gathered.thought = max(0, count(usage.get("thoughtsTokenCount")))
+        gathered.written = max(0, count(usage.get("candidatesTokenCount"))) + gathered.thought

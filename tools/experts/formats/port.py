@@ -12,7 +12,11 @@ from engine.cloud import Expert, Provider
 from engine.contracts import Incoming, Money, Outgoing, Usage
 
 SILENCE_S, LONG_SILENCE_S, TOTAL_S = 60.0, 180.0, 900.0
-_THINKS_SILENTLY = re.compile(r"(o\d|gpt-5)")
+_THINKS_SILENTLY = {
+    Provider.OPENAI: re.compile(r"o\d|gpt-[5-9]"),
+    Provider.GOOGLE: re.compile(r"(models/)?gemini-(2\.5-(pro|flash(?!-lite))|[3-9]|\w+-latest)"),
+}
+"""Models that think without being asked to, and tell nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +31,22 @@ class Turn:
 class Limits:
     """How long an answer may be, in tokens with its thinking included, and how long it may take, in seconds.
 
-    `silence_s` is the longest time without a byte of it.
+    `silence_s` is the longest time without a byte of it. `price_in` and `price_out` are the highest prices
+    that may be asked for it, in micro-dollars per million tokens, None where they are not known.
     """
 
     max_tokens: int
     thinking_tokens: int
     silence_s: float = SILENCE_S
     total_s: float = TOTAL_S
+    price_in: Money | None = None
+    price_out: Money | None = None
 
     @classmethod
     def of(cls, expert: Expert) -> Limits:
         """Those of the user's own settings. Who thinks, or may be slow, may be silent for longer."""
-        silent = expert.provider is Provider.OPENAI and _THINKS_SILENTLY.match(expert.model)
+        thinks = _THINKS_SILENTLY.get(expert.provider)
+        silent = thinks is not None and thinks.match(expert.model.lower())
         slow = expert.thinking_tokens > 0 or expert.own or silent
         silence_s = LONG_SILENCE_S if slow else SILENCE_S
         return cls(expert.max_tokens, expert.thinking_tokens, silence_s)
@@ -69,21 +77,63 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A complete answer. `cost` is what the provider says that it cost, None where it does not say so.
+class Counts:
+    """The tokens of a request and its answer, as the provider counted them.
 
-    Of a refusal `text` is the reason, empty where none was given.
+    Of those read, `cached` came from a cache and `filled` went into one; of those written, `thought` are
+    thinking.
     """
+
+    read: int
+    written: int
+    cached: int = 0
+    filled: int = 0
+    thought: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What a provider says of an answer's cost: its tokens and, from some, the sum; None for not said."""
+
+    counts: Counts | None = None
+    cost: Money | None = None
+
+    @property
+    def usage(self) -> Usage | None:
+        """The tokens read and written; None where they were not counted."""
+        return Usage(self.counts.read, self.counts.written) if self.counts else None
+
+
+NO_BILL = Bill()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A complete answer. Of a refusal `text` is the reason, empty where none was given."""
 
     text: str
     thinking: str = ""
-    usage: Usage | None = None
     stopped_by: StoppedBy = StoppedBy.END
-    cost: Money | None = None
+    bill: Bill = NO_BILL
+
+    @property
+    def usage(self) -> Usage | None:
+        """The tokens read and written; None where they were not counted."""
+        return self.bill.usage
+
+    @property
+    def cost(self) -> Money | None:
+        """What the provider was paid; None where it does not say so."""
+        return self.bill.cost
 
 
 class AnswerReader(Protocol):
     """Reads one answer, streamed or whole, from its bytes."""
+
+    @property
+    def bill(self) -> Bill:
+        """What the provider has said of the cost by now; nothing until that is final."""
+        ...
 
     def feed(self, data: bytes) -> Iterator[Piece]:
         """What `data` adds, cut anywhere. Raises ToolProblem where the provider tells of an error."""
@@ -99,6 +149,10 @@ class Format(Protocol):
 
     def request(self, expert: Expert, turns: Sequence[Turn], limits: Limits) -> Outgoing:
         """What asks for a streamed answer. Raises UnicodeEncodeError for half a surrogate pair."""
+        ...
+
+    def texts(self, body: bytes) -> tuple[str, ...]:
+        """The texts of the turns in a request's body, as they are there."""
         ...
 
     def models_request(self, expert: Expert) -> Outgoing:

@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 import msgspec
 
-from engine.contracts import Money, Usage
+from engine.contracts import Money
 from engine.errors import ToolProblem
-from tools.experts.formats.port import Answer, Piece, StoppedBy
+from tools.experts.formats.port import NO_BILL, Answer, Bill, Counts, Piece, StoppedBy
 from tools.experts.formats.refusals import broke_off, no_answer
 from tools.experts.formats.server_events import ServerEvents, TooLongError
 from tools.experts.formats.values import mapping, objects, text
@@ -24,14 +24,18 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"
 class Gathered:
     """What has come of an answer so far.
 
-    `reading` and `written` count tokens, -1 where the provider has not. `complete` is True once the provider
-    has said that it is at the end; `reason` is why it gives no answer.
+    `read` and `written` count tokens, -1 where the provider has not; the others are parts of them, as in
+    Counts. `complete` is True once the provider has said that it is at the end; `reason` is why it gives no
+    answer.
     """
 
     text: list[str] = field(default_factory=list)
     thinking: list[str] = field(default_factory=list)
     read: int = -1
     written: int = -1
+    cached: int = 0
+    filled: int = 0
+    thought: int = 0
     cost: Money | None = None
     stopped_by: StoppedBy = StoppedBy.END
     reason: str = ""
@@ -44,9 +48,14 @@ class Gathered:
             yield Piece(words, thinking)
 
     @property
-    def usage(self) -> Usage | None:
-        """The tokens; None unless both counts are there and credible."""
-        return Usage(self.read, self.written) if self.read > 0 and self.written >= 0 else None
+    def bill(self) -> Bill:
+        """The tokens, unless one of both counts is missing or not credible, and what was paid."""
+        if self.read <= 0 or self.written < 0:
+            return Bill(cost=self.cost)
+        cached = min(self.read, max(0, self.cached))
+        filled = min(self.read - cached, max(0, self.filled))
+        thought = min(self.written, max(0, self.thought))
+        return Bill(Counts(self.read, self.written, cached, filled, thought), self.cost)
 
 
 class Decoder(Protocol):
@@ -76,6 +85,12 @@ class Reader:
         self._in_one_piece: bytearray | None = None
         self._begun = False
         self._seen = False
+
+    @property
+    def bill(self) -> Bill:
+        """What the provider has said of the cost; nothing until it is at the end, or has named a sum."""
+        final = self._gathered.complete or self._gathered.cost is not None
+        return self._gathered.bill if final else NO_BILL
 
     def feed(self, data: bytes) -> Iterator[Piece]:
         """What `data` adds, cut anywhere. Raises ToolProblem where the provider tells of an error."""
@@ -110,6 +125,7 @@ class Reader:
                         pass
             except TooLongError as error:
                 raise self._unreadable() from error
+            self._check_stray(self._events.stray)
         if not self._seen:
             raise self._unreadable()
         self._decoder.settle(gathered)
@@ -126,9 +142,8 @@ class Reader:
         return Answer(
             (words or gathered.reason) if refused else words,
             "".join(gathered.thinking).strip(),
-            gathered.usage,
             gathered.stopped_by,
-            gathered.cost,
+            gathered.bill,
         )
 
     def _event(self, event: str) -> Iterator[Piece]:
@@ -163,6 +178,15 @@ class Reader:
             said = text(error) or text(mapping(error).get("message"))
             kind = str(mapping(error).get("type") or mapping(error).get("status") or "")
             raise broke_off(self._host, kind, said)
+
+    def _check_stray(self, lines: bytes) -> None:
+        """Raise ToolProblem where an error came in the midst of a stream, but not as an event of it."""
+        try:
+            content = msgspec.json.decode(lines)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            return
+        for part in objects(content if isinstance(content, list) else [content]):
+            self._check(part)
 
     def _unreadable(self) -> ToolProblem:
         return no_answer(self._host)

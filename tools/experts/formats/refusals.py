@@ -58,14 +58,21 @@ def _words(incoming: Incoming, host: str) -> str:
     status, error = incoming.status, _error(incoming.body)
     said = text(error.get("message"))
     names = f"{error.get('code')} {error.get('type')} {_details(error)} {said}"
-    if status in {401, 403} or _holds(names, _BAD_KEY):
+    if status == 401 or _holds(names, _BAD_KEY) or (status == 403 and not said):
         return f"{host} does not accept the API key. Check it in Preferences."
     if status == 402 or _holds(names, _NO_CREDIT):
         return f"{host} says that the account has no credit left."
     if status == 413 or _holds(names, _TOO_LONG):
         return f"{host} says that what was sent is too long for it. Send less."
-    if status == 404 or _holds(names, _NO_MODEL):
+    if status == 403:
+        return f"{host} does not permit this (error 403){_quoted(said)}."
+    if _holds(names, _NO_MODEL) or (status == 404 and not said):
         return f"{host} knows no such address or model. Check the expert in Preferences."
+    if status == 404:
+        return (
+            f"{host} found nothing that could answer (error 404){_quoted(said)}. "
+            "Check the expert in Preferences."
+        )
     if status == 429:
         wait = _wait_s(incoming, error)
         when = f"Try again in {wait:,} seconds" if wait else "Try again later"

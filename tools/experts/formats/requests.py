@@ -8,12 +8,15 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from engine.cloud import Expert
+from engine.cloud import Expert, thinking_works
 from engine.contracts import Outgoing
 from tools.egress.addresses import host_of
 from tools.experts.formats.port import Limits
+from tools.experts.formats.values import mapping
 
 _LIST_TIMEOUT_S = 30.0
+_EFFORTS = {"low": 2_048, "medium": 8_192}
+"""Up to how many tokens of thinking each word stands for; beyond, it is `high`."""
 
 
 def joined(expert: Expert, version: str, path: str, *endings: str) -> str:
@@ -78,10 +81,22 @@ def listing(expert: Expert, url: str, *headers: tuple[str, str], key_header: str
     )
 
 
-def thinking_room(limits: Limits, least: int) -> int:
+def thinking_room(expert: Expert, limits: Limits, least: int = 1, most: int = 2**31) -> int:
     """The tokens that may be thought so that a quarter of the answer is left for words; 0 for none.
 
-    `least` is the smallest number that the provider takes.
+    `least` and `most` are the bounds that the provider sets; fewer than the least are raised to it.
     """
-    room = min(limits.thinking_tokens, limits.max_tokens - limits.max_tokens // 4)
+    if limits.thinking_tokens <= 0 or not thinking_works(expert):
+        return 0
+    room = min(max(limits.thinking_tokens, least), most, limits.max_tokens - limits.max_tokens // 4)
     return room if room >= least else 0
+
+
+def effort(thinking: int) -> str:
+    """So many tokens of thinking, in the word of the providers that take no number."""
+    return next((word for word, most in _EFFORTS.items() if thinking <= most), "high")
+
+
+def decoded(body: bytes) -> Mapping[str, Any]:
+    """A request's body as an object; empty where it is none."""
+    return mapping(msgspec.json.decode(body))

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 MAX_EVENT = 1024 * 1024
 """The most bytes of one line, and of one event."""
 
+_OTHER_FIELDS = frozenset({"", "event", "id", "retry"})
+"""An empty one begins a comment."""
 _LINE_END = re.compile(rb"\r\n|\n|\r(?!\Z)")
 
 
@@ -26,6 +28,12 @@ class ServerEvents:
         self._looked = 0
         self._data: list[str] = []
         self._size = 0
+        self._stray = bytearray()
+
+    @property
+    def stray(self) -> bytes:
+        """The lines that are of no event: some servers tell of an error in them, in plain JSON."""
+        return bytes(self._stray)
 
     def feed(self, data: bytes) -> Iterator[str]:
         """The events that end in `data`. Raises TooLongError."""
@@ -58,3 +66,5 @@ class ServerEvents:
         field, _, value = line.decode("utf-8", "replace").partition(":")
         if field == "data":
             self._data.append(value.removeprefix(" "))
+        elif field not in _OTHER_FIELDS and len(self._stray) + len(line) < MAX_EVENT:
+            self._stray += line + b"\n"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.cloud import Expert, Provider
+from engine.cloud import Expert, Provider, thinking_works
 from engine.contracts import Money, Usage
 from engine.errors import ToolProblem
 from tests.servers.openai_compatible import completion, delta, usage
@@ -19,7 +19,7 @@ from tests.servers.openrouter import PROCESSING, broken
 from tests.servers.openrouter import usage as paid
 from tests.tools.experts.bench import body_of, read
 from tools.experts.formats.by_provider import FORMATS
-from tools.experts.formats.port import Limits, StoppedBy, Turn
+from tools.experts.formats.port import Counts, Limits, StoppedBy, Turn
 from tools.experts.formats.server_events import MAX_EVENT
 
 TURNS = (Turn("user", "Why?"), Turn("assistant", "Because."), Turn("user", "弱音器?"))
@@ -66,7 +66,39 @@ def test_the_request_is_what_openai_documents() -> None:
         "max_completion_tokens": 3000,
         "stream": True,
         "stream_options": {"include_usage": True},
+        "store": False,
+        "service_tier": "default",
     }
+
+
+@pytest.mark.parametrize(
+    ("model", "thinking", "longest", "effort"),
+    [
+        ("gpt-5-mini", 0, 3000, None),
+        ("gpt-5-mini", 1000, 3000, "low"),
+        ("o3", 5000, 10_000, "medium"),
+        ("gpt-5.6-sol", 20_000, 40_000, "high"),
+        ("gpt-5.6-sol", 20_000, 2048, "low"),
+        ("gpt-5-pro", 100, 3000, "high"),
+        ("gpt-4.1", 1000, 3000, None),
+        ("gpt-5-chat-latest", 1000, 3000, None),
+        ("o1-mini", 1000, 3000, None),
+    ],
+)
+def test_thinking_is_asked_for_by_a_word_where_the_model_takes_one(
+    model: str, thinking: int, longest: int, effort: str | None
+) -> None:
+    expert = replace(OPENAI, model=model, thinking_tokens=thinking, max_tokens=longest)
+    asked = json.loads(FORMATS[Provider.OPENAI].request(expert, TURNS, Limits.of(expert)).body)
+    assert asked.get("reasoning_effort") == effort
+    assert thinking_works(expert) == (effort is not None or not thinking)
+
+
+def test_a_compatible_server_is_sent_nothing_that_only_others_know() -> None:
+    expert = replace(OWN, thinking_tokens=1000)
+    asked = json.loads(FORMATS[Provider.COMPATIBLE].request(expert, TURNS, Limits.of(expert)).body)
+    assert set(asked) == {"model", "messages", "max_tokens", "stream", "stream_options"}
+    assert not thinking_works(expert)
 
 
 def test_openrouter_is_asked_for_thinking_and_for_the_cost() -> None:
@@ -74,6 +106,7 @@ def test_openrouter_is_asked_for_thinking_and_for_the_cost() -> None:
     assert asked["usage"] == {"include": True}
     assert asked["reasoning"] == {"max_tokens": 1500}
     assert asked["max_tokens"] == 2048
+    assert asked["provider"] == {"data_collection": "deny"}
     plain = replace(ROUTER, thinking_tokens=0)
     assert "reasoning" not in json.loads(
         FORMATS[Provider.OPENROUTER].request(plain, TURNS[:1], Limits.of(plain)).body
@@ -188,6 +221,45 @@ def test_openrouter_says_what_it_cost() -> None:
     body = PROCESSING + events(delta(content="Yes."), PROCESSING, delta("stop"), paid(12, 34, 0.000123))
     answer, _ = read(Provider.OPENROUTER, [body])
     assert (answer.text, answer.cost, answer.usage) == ("Yes.", Money(123), Usage(12, 34))
+
+
+def test_openrouter_may_hand_a_question_to_nobody_dearer_than_was_shown() -> None:
+    limits = replace(Limits.of(ROUTER), price_in=Money(1_250_000), price_out=Money(0))
+    asked = json.loads(FORMATS[Provider.OPENROUTER].request(ROUTER, TURNS, limits).body)
+    assert asked["provider"]["max_price"] == {"prompt": 1.250001, "completion": 0}
+
+
+@pytest.mark.parametrize(
+    ("more", "money"),
+    [
+        ({"cost_details": {"upstream_inference_cost": 0.02}}, 21_000),
+        ({"cost_details": {"upstream_inference_cost": 0.02}, "is_byok": True}, 21_000),
+        ({"cost_details": {"upstream_inference_cost": 0.02}, "is_byok": False}, 1000),
+        ({"cost_details": {"upstream_inference_cost": None}}, 1000),
+    ],
+)
+def test_what_a_key_of_the_users_own_pays_at_the_provider_counts(more: dict[str, object], money: int) -> None:
+    counted = {"prompt_tokens": 3000, "completion_tokens": 1000, "cost": 0.001, **more}
+    body = events(delta("stop", content="Yes."), {"choices": [], "usage": counted})
+    assert read(Provider.OPENROUTER, [body])[0].cost == money
+
+
+def test_what_came_from_a_cache_and_what_was_thought_is_counted_apart() -> None:
+    counted = {
+        "prompt_tokens": 280,
+        "completion_tokens": 50,
+        "prompt_tokens_details": {"cached_tokens": 270, "cache_write_tokens": 999},
+        "completion_tokens_details": {"reasoning_tokens": 40},
+    }
+    body = events(delta("stop", content="Yes."), {"choices": [], "usage": counted})
+    assert read(Provider.OPENAI, [body])[0].bill.counts == Counts(280, 50, 270, 10, 40)
+
+
+@pytest.mark.parametrize("provider", [Provider.OPENAI, Provider.ANTHROPIC, Provider.GOOGLE])
+def test_the_texts_of_a_request_can_be_read_back(provider: Provider) -> None:
+    expert = replace(OPENAI, provider=provider)
+    body = FORMATS[provider].request(expert, TURNS, Limits.of(expert)).body
+    assert FORMATS[provider].texts(body) == tuple(turn.text for turn in TURNS)
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,42 @@ def test_thinking_is_asked_for_with_its_room() -> None:
 
 
 @pytest.mark.parametrize(
+    ("model", "wanted", "longest", "budget"),
+    [
+        ("gemini-2.5-pro", 1, 4000, 128),
+        ("gemini-2.5-pro", 90_000, 100_000, 32_768),
+        ("gemini-2.5-flash", 1, 4000, 1),
+        ("models/gemini-2.5-flash-lite", 127, 4000, 512),
+        ("gemini-2.5-flash", 90_000, 100_000, 24_576),
+        ("gemini-2.5-pro", 100, 150, None),
+        ("gemini-2.0-flash", 1000, 4000, None),
+    ],
+)
+def test_thinking_stays_within_what_the_model_takes(
+    model: str, wanted: int, longest: int, budget: int | None
+) -> None:
+    expert = replace(GEMINI, model=model, thinking_tokens=wanted, max_tokens=longest)
+    settings = json.loads(FORMAT.request(expert, TURNS, Limits.of(expert)).body)["generationConfig"]
+    assert settings.get("thinkingConfig", {}).get("thinkingBudget") == budget
+
+
+@pytest.mark.parametrize("model", ["gemini-2.5-pro", "models/gemini-3-pro-preview", "gemini-flash-latest"])
+def test_who_thinks_unasked_may_be_silent_for_longer(model: str) -> None:
+    assert Limits.of(replace(GEMINI, model=model)).silence_s == 180.0
+    assert Limits.of(replace(GEMINI, model="gemini-2.5-flash-lite")).silence_s == 60.0
+
+
+@pytest.mark.parametrize("said", [error("UNAVAILABLE", "Overloaded."), [error("UNAVAILABLE", "Overloaded.")]])
+def test_an_error_in_mid_stream_that_is_no_event_is_told(said: object) -> None:
+    half = body_of(stream(chunk({"text": "Half"})))
+    for indent in (None, 2):
+        with pytest.raises(ToolProblem, match="is overloaded"):
+            read(Provider.GOOGLE, [half, json.dumps(said, indent=indent).encode()])
+    with pytest.raises(ToolProblem, match="in the midst"):
+        read(Provider.GOOGLE, [half, b"<html>\n[7]"])
+
+
+@pytest.mark.parametrize(
     ("model", "path"),
     [
         ("models/gemini-2.5-pro", "models/gemini-2.5-pro:"),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.cloud import Expert, Provider
+from engine.cloud import Expert, Provider, thinking_works
 from engine.contracts import Usage
 from engine.errors import ToolProblem
 from tests.servers.anthropic import answered, begin, block, delta, end, event
@@ -53,7 +53,7 @@ def test_the_request_is_what_anthropic_documents() -> None:
         (2000, 4000, 2000),
         (9000, 4000, 3000),
         (1024, 2048, 1024),
-        (500, 4000, 0),
+        (500, 4000, 1024),
         (2000, 1300, 0),
         (0, 4000, 0),
     ],
@@ -63,6 +63,43 @@ def test_thinking_leaves_room_for_words_and_is_never_shorter_than_allowed(
 ) -> None:
     thinking = asked(replace(CLAUDE, thinking_tokens=wanted, max_tokens=longest)).get("thinking")
     assert thinking == ({"type": "enabled", "budget_tokens": budget} if budget else None)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "longest", "effort"), [(1, 4000, "low"), (5000, 10_000, "medium"), (9000, 20_000, "high")]
+)
+@pytest.mark.parametrize(
+    "model", ["claude-opus-4-7", "claude-opus-5", "claude-sonnet-5", "claude-fable-5", "claude-sonnet-4-6"]
+)
+def test_newer_models_are_told_how_hard_to_think(model: str, wanted: int, longest: int, effort: str) -> None:
+    body = asked(replace(CLAUDE, model=model, thinking_tokens=wanted, max_tokens=longest))
+    assert body["thinking"] == {"type": "adaptive", "display": "summarized"}
+    assert body["output_config"] == {"effort": effort}
+
+
+@pytest.mark.parametrize(
+    ("model", "base"),
+    [
+        ("claude-sonnet-4-20250514", ""),
+        ("claude-sonnet-4-0", ""),
+        ("claude-opus-4-1-20250805", ""),
+        ("claude-opus-4-5", ""),
+        ("claude-haiku-4-5-20251001", ""),
+        ("claude-3-7-sonnet-latest", ""),
+        ("anthropic.claude-sonnet-4-5-20250929-v1:0", "https://gateway.example"),
+        ("kimi-k2-thinking", "https://moonshot.example/anthropic"),
+    ],
+)
+def test_older_models_are_told_how_many_tokens(model: str, base: str) -> None:
+    body = asked(replace(CLAUDE, model=model, base_url=base, thinking_tokens=2000))
+    assert body["thinking"] == {"type": "enabled", "budget_tokens": 2000}
+    assert "output_config" not in body
+
+
+def test_models_that_cannot_think_are_not_asked_to() -> None:
+    old = replace(CLAUDE, model="claude-3-5-haiku-latest", thinking_tokens=2000)
+    assert "thinking" not in asked(old)
+    assert not thinking_works(old)
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,19 @@ def test_a_status_is_a_sentence_for_model_and_user(status: int, body: object, wo
             "too long for it",
         ),
         (anthropic.failure("request_too_large", "Request exceeds the maximum size"), "too long for it"),
-        (anthropic.failure("not_found_error", "model: claude-9"), "no such address or model"),
+        (anthropic.failure("not_found_error", "model: claude-9"), '(error 404): "model: claude-9". Check'),
+        (
+            google.failure("PERMISSION_DENIED", "The API has not been used in project 7."),
+            '(error 403): "The API has not been used in project 7.".',
+        ),
+        (
+            google.failure("PERMISSION_DENIED", "No.", google.reason("API_KEY_INVALID")),
+            "does not accept the API key",
+        ),
+        (
+            openrouter.failure(404, "No endpoints found matching your data policy"),
+            '"No endpoints found matching your data policy"',
+        ),
         (anthropic.failure("overloaded_error", "Overloaded"), "is overloaded"),
         (
             google.failure("INVALID_ARGUMENT", "API key not valid.", google.reason("API_KEY_INVALID")),
