@@ -12,61 +12,75 @@ from tools.experts.formats.port import Turn
 
 _OF_NOBODY = frozenset({"typed", "program"})
 """What the user and the program themselves have said."""
-_KINDS = ("file:", "page:")
+_READERS = {"read_file": "file", "read_page": "page"}
+"""The tools whose results are documents, and of which kind; those that list or search quote but pieces."""
 _LISTED = 20
 
 
 @dataclass(slots=True)
 class Document:
-    """A file or a page as it was read. `names` are all that it may be called by, the plain one first."""
+    """A file or a page as it was read.
 
+    `name` is the file's without its folders, which are nobody's business, or the page's host; `place` is the
+    whole path or URL. `names` are all that it may be called by.
+    """
+
+    kind: str
+    name: str
+    place: str
     names: dict[str, None] = field(default_factory=dict)
     texts: dict[str, None] = field(default_factory=dict)
     labels: dict[Label, None] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        """The name without its folders: those are nobody's business."""
-        return next(iter(self.names))
 
     @property
     def text(self) -> str:
         """All that was read of it, each piece once, in order."""
         return "\n\n".join(self.texts)
 
+    def is_called(self, wanted: str) -> bool:
+        """True where `wanted` is one of its names, or the end of a file's path."""
+        below = f"/{wanted.lstrip('/')}"
+        return any(
+            known.rstrip("/") == wanted or (self.kind == "file" and known.endswith(below))
+            for known in self.names
+        )
+
 
 def chosen(names: Sequence[str], conversation: Sequence[Message]) -> tuple[Document, ...]:
-    """The documents of these names, each once. Raises ToolProblem for a name that none has."""
+    """The documents of these names, each once. Raises ToolProblem for a name of none, or of several."""
     known = read_so_far(conversation)
     found: dict[int, Document] = {}
     for name in names:
-        matching = [document for document in known if _is_called(document, name)]
+        matching = _called(name, known)
         if not matching:
             raise ToolProblem(_unknown(name, known))
+        if len(matching) > 1:
+            listed = ", ".join(_telling(document, matching) for document in matching[-_LISTED:])
+            raise ToolProblem(
+                f'"{name}" may be any of several documents. Name the one that is meant: {listed}.'
+            )
         found |= {id(document): document for document in matching}
     return tuple(found.values())
 
 
 def read_so_far(conversation: Sequence[Message]) -> tuple[Document, ...]:
-    """The files and pages that tools have read, in the order in which each was first read.
-
-    A result that quotes several of them, such as a list of places, is none.
-    """
+    """The files and pages that tools have read, in the order in which each was first read."""
     calls: dict[str, ToolCall] = {}
     documents: dict[tuple[str, str], Document] = {}
     for message in conversation:
         calls |= {call.id: call for call in message.calls}
-        if message.role is not Role.TOOL:
+        kind = _READERS.get(message.name, "") if message.role is Role.TOOL else ""
+        label = next(
+            (label for label in message.labels if kind and label.origin.startswith(f"{kind}:")), None
+        )
+        if label is None:
             continue
-        origins = {label.origin: label for label in message.labels if label.origin.startswith(_KINDS)}
-        if len(origins) != 1:
-            continue
-        label = next(iter(origins.values()))
-        kind, _, name = label.origin.partition(":")
+        name = label.origin.partition(":")[2]
         address = _address(kind, calls.get(message.call_id))
         place = label.path or (address if kind == "page" else "") or name
-        document = documents.setdefault((kind, place), Document())
-        document.names |= dict.fromkeys(filter(None, (name, address, label.path, label.origin)))
+        document = documents.setdefault((kind, place), Document(kind, name, place))
+        whole = address.partition("://")[2] if kind == "page" else ""
+        document.names |= dict.fromkeys(filter(None, (name, address, whole, label.path)))
         document.texts[message.content] = None
         document.labels |= dict.fromkeys(message.labels)
     return tuple(documents.values())
@@ -123,22 +137,31 @@ def _address(kind: str, call: ToolCall | None) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _is_called(document: Document, name: str) -> bool:
-    wanted = name.strip()
-    below = f"/{wanted.lstrip('/')}"
-    return bool(wanted.strip("/")) and any(
-        known == wanted or known.rstrip("/") == wanted.rstrip("/") or known.endswith(below)
-        for known in document.names
-    )
+def _called(name: str, known: Sequence[Document]) -> list[Document]:
+    """The documents that a name may stand for: the one of that place, else all that are called so."""
+    kind, colon, rest = name.strip().partition(":")
+    if colon and kind in _READERS.values():
+        known, wanted = [document for document in known if document.kind == kind], rest.strip().rstrip("/")
+    else:
+        wanted = name.strip().rstrip("/")
+    if not wanted:
+        return []
+    exact = [document for document in known if document.place.rstrip("/") == wanted]
+    return exact or [document for document in known if document.is_called(wanted)]
 
 
 def _unknown(name: str, known: Sequence[Document]) -> str:
     if not known:
         return f'No document "{name}" was read in this conversation: none was read at all.'
-    listed = ", ".join(dict.fromkeys(_best_name(document) for document in known[-_LISTED:]))
+    listed = ", ".join(_telling(document, known) for document in known[-_LISTED:])
     return f'No document "{name}" was read in this conversation. These were: {listed}.'
 
 
-def _best_name(document: Document) -> str:
-    """A page by its whole address: many may lie on one host."""
-    return next((name for name in document.names if "://" in name), document.name)
+def _telling(document: Document, among: Sequence[Document]) -> str:
+    """A name of this document alone: a page's address, or as little of a file's path as will do."""
+    if document.kind == "page":
+        return document.place
+    parts = document.place.split("/")
+    ends = ("/".join(parts[-size:]) for size in range(1, len(parts) + 1))
+    end = next((end for end in ends if _called(f"file:{end}", among) == [document]), document.place)
+    return end if _called(end, among) == [document] else f"file:{end}"

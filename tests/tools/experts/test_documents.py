@@ -63,7 +63,76 @@ def test_pages_of_one_host_are_told_apart_by_their_address() -> None:
         )
     ]
     assert [document.text for document in chosen(["https://example.com/b"], pages)] == ["Page b."]
-    assert [document.text for document in chosen(["example.com"], pages)] == ["Page a.", "Page b."]
+    assert [document.text for document in chosen(["example.com/a"], pages)] == ["Page a."]
+    with pytest.raises(ToolProblem) as problem:
+        chosen(["example.com"], pages)
+    assert str(problem.value) == (
+        '"example.com" may be any of several documents. Name the one that is meant: '
+        "https://example.com/a, https://example.com/b."
+    )
+
+
+def file(place: str, text: str) -> Message:
+    name = place.rpartition("/")[2]
+    return result("read_file", place, text, Label(f"file:{name}", private=True, path=place))
+
+
+def page(url: str, text: str) -> tuple[Message, Message]:
+    host = url.split("/")[2]
+    return call("read_page", url, url=url), result(
+        "read_page", url, text, Label(f"page:{host}", untrusted=True)
+    )
+
+
+def test_a_short_name_of_several_files_is_none_of_them() -> None:
+    files = (file("/home/ada/work/notes.txt", "Work."), file("/home/ada/medical/notes.txt", "Ill."))
+    with pytest.raises(ToolProblem) as problem:
+        chosen(["notes.txt"], files)
+    assert str(problem.value).endswith("that is meant: work/notes.txt, medical/notes.txt.")
+    for name, text in (("work/notes.txt", "Work."), ("medical/notes.txt", "Ill.")):
+        assert [document.text for document in chosen([name], files)] == [text]
+    with pytest.raises(ToolProblem, match=r"These were: work/notes\.txt, medical/notes\.txt\."):
+        chosen(["other.txt"], files)
+
+
+def test_each_name_that_an_error_gives_is_one_that_will_do() -> None:
+    known = (
+        file("/notes.txt", "A."),
+        file("/a/notes.txt", "B."),
+        file("/b/a/notes.txt", "C."),
+        file("letter.md", "D."),
+        *page("https://letter.md/", "E."),
+        *page("https://letter.md/x", "F."),
+    )
+    with pytest.raises(ToolProblem) as problem:
+        chosen(["nothing"], known)
+    names = str(problem.value).partition("These were: ")[2].removesuffix(".").split(", ")
+    assert [chosen([name], known)[0].text for name in names] == ["A.", "B.", "C.", "D.", "E.", "F."]
+
+
+def test_a_page_cannot_pass_for_a_file() -> None:
+    spoken = (file("/home/ada/notes.txt", "Mine."), *page("https://evil.example/x/notes.txt", "Theirs."))
+    assert [document.text for document in chosen(["notes.txt"], spoken)] == ["Mine."]
+    with pytest.raises(ToolProblem):
+        chosen(["notes.txt"], spoken[1:])
+    named = (file("/home/ada/letter.md", "Mine."), *page("https://letter.md/", "Theirs."))
+    with pytest.raises(ToolProblem, match=r"file:letter\.md, https://letter\.md/\."):
+        chosen(["letter.md"], named)
+    assert [document.text for document in chosen(["file:letter.md"], named)] == ["Mine."]
+    assert [document.text for document in chosen(["page:letter.md"], named)] == ["Theirs."]
+
+
+def test_what_lists_or_searches_reads_no_document() -> None:
+    found = (
+        call("web_search", "1", query="rents"),
+        result("web_search", "1", "1. Rents", Label("page:html.duckduckgo.com", untrusted=True)),
+        result("list_folder", "2", "letter.txt", LETTER),
+        result("search_files", "3", "letter.txt: rent", LETTER),
+    )
+    assert read_so_far(found) == ()
+    assert [document.text for document in chosen(["letter.txt"], (*CONVERSATION, *found))] == [
+        "The rent is due in March."
+    ]
 
 
 def test_what_was_typed_or_calculated_is_no_document() -> None:

@@ -81,6 +81,27 @@ def test_thinking_is_asked_for_told_apart_and_counted(
     assert asked.output.usage == usage
 
 
+@pytest.mark.parametrize("model", ["claude-opus-4-7", "claude-opus-5", "claude-sonnet-4-5"])
+def test_each_model_is_asked_to_think_in_its_own_form(model: str, client: Connected) -> None:
+    with AnthropicServer(key="sk-good") as server:
+        asked = question(server, Provider.ANTHROPIC, client, model=model, thinking_tokens=2000)
+    assert (asked.output.content, asked.output.thinking) == ("The answer is 42.", "Let me think.")
+
+
+@pytest.mark.parametrize("model", ["gpt-5", "o3", "gpt-4.1"])
+def test_openai_is_asked_to_think_only_where_the_model_can(model: str, client: Connected) -> None:
+    with OpenAICompatibleServer(key="sk-good") as server:
+        asked = question(server, Provider.OPENAI, client, model=model, thinking_tokens=2000)
+    assert asked.output.content == "The answer is 42."
+
+
+def test_openrouter_asks_nobody_who_is_dearer_than_was_shown(client: Connected) -> None:
+    with OpenRouterServer(key="sk-good") as server:
+        assert question(server, Provider.OPENROUTER, client).output.content == "The answer is 42."
+        with pytest.raises(Unbilled, match=r"could answer \(error 404\): .* max price"):
+            question(server, Provider.OPENROUTER, client, price_out=Money(9_000_000))
+
+
 def test_what_openrouter_was_paid_is_the_cost(client: Connected) -> None:
     with OpenRouterServer(key="sk-good") as server:
         server.cost = 0.0021
