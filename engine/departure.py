@@ -212,7 +212,14 @@ class Departures:
             raise NotSent(UNSEARCHED) from error
         outgoing, replaced, kept = found
         preview = replace(preview, outgoing=outgoing, replaced=replaced, kept=kept)
-        return replace(item, preview=tool.priced(item.call.arguments, preview))
+        preview = tool.priced(item.call.arguments, preview)
+        item = replace(item, preview=preview)
+        most, aimed = preview.price_max, item.spec.price_max
+        if most is None or aimed is None or most <= aimed:
+            return item
+        # Placeholders can make it dearer than what a rule or an earlier yes was about.
+        item = replace(item, spec=replace(item.spec, price_max=most))
+        return replace(item, verdict=judge_item(self._gate, item, situation))
 
     def _routed(self, preview: Preview) -> Preview:
         proxy = self._proxy()

@@ -362,6 +362,18 @@ def test_the_price_shown_and_set_aside_is_that_of_the_very_bytes(text: str, pric
     assert record.reserved == price
 
 
+def test_a_yes_does_not_cover_a_call_that_placeholders_make_dearer(bench: Bench) -> None:
+    bench.redactor = Names()
+    bench.preferences = Preferences(privacy=Privacy.RELAXED, caps=Caps(Money(100_000)))
+    bench.person = Person([Choice.HOST])
+    bench.step("ask", text="Who?")
+    bench.step("ask", text="Why?")
+    assert len(bench.questions) == 1
+    bench.step("ask", text="Ada?")
+    assert len(bench.questions) == 2
+    assert len(bench.wire.sent) == 3
+
+
 def test_placeholders_that_cost_more_than_a_cap_keep_the_call_here(bench: Bench) -> None:
     bench.redactor = Names()
     bench.preferences = Preferences(caps=Caps(Money(14_000)))

@@ -28,7 +28,6 @@ from tests.tools.experts.bench import (
 )
 from tools.experts import tokens
 from tools.experts.ask_expert import build
-from tools.experts.prices import price_of
 from tools.experts.room import MIN_QUESTION, Room
 
 HOST = "openrouter.ai"
@@ -323,26 +322,6 @@ def test_an_answer_that_fails_once_its_tokens_are_counted_costs_these() -> None:
 
 
 GPT_5 = Expert("g", Provider.OPENAI, "gpt-5", max_tokens=200)
-
-
-@pytest.mark.parametrize("expert", [GPT_5, PRICED, replace(PRICED, provider=Provider.ANTHROPIC)])
-def test_placeholders_are_in_the_price(expert: Expert) -> None:
-    tool = asking(expert)
-    arguments = {**QUESTION, "question": "Anna " * 700}
-    before = tool.prepare(arguments, ())
-    for word in ("[DICTIONARY_1]", "A"):
-        body = before.outgoing.body.replace(b"Anna", word.encode())
-        after = tool.priced(arguments, replace(before, outgoing=replace(before.outgoing, body=body)))
-        typed = tool.prepare({**QUESTION, "question": (word + " ") * 700}, ()) if word == "A" else None
-        assert after.price_max is not None
-        assert before.price_max is not None
-        if typed is None:
-            most = tokens.bound(expert, (word + " ") * 700)
-            price = price_of(expert)
-            assert price is not None
-            assert after.price_max == price.cost(most, expert.max_tokens) > before.price_max
-        else:
-            assert (after.price_min, after.price_max) == (typed.price_min, typed.price_max)
 
 
 def test_an_unknown_price_stays_unknown_whatever_is_in_the_request() -> None:
