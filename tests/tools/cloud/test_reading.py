@@ -2,51 +2,93 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
+import tracemalloc
 import zlib
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
 
-from engine.confinement import probe
 from engine.errors import ToolProblem
-from tests.servers.web_pages import ARTICLE, pdf
+from tests.servers.web_pages import pdf
 from tools.cloud import limits, page_worker, reading
 from tools.cloud.page_worker import Job, Reading
 
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the seal and the limits are those of Linux")
 HOST = "luthier.example"
 HTML = Job("html", f"https://{HOST}/mutes")
 PDF = Job("pdf", f"https://{HOST}/mutes.pdf")
 
-BEHIND_THE_FILTER = """
-import json, os, socket, sys
-from engine.confinement import confine
-confine("model")
-from tools.cloud.limits import limit
-limit()
-from tools.cloud import page_worker
-import trafilatura
-from trafilatura.downloads import fetch_url
-job = page_worker.Job("html", "https://luthier.example/")
-found = {"page": page_worker.read(job, sys.stdin.buffer.read()).title}
-def tried(name, way):
-    try:
-        found[name] = way() is not None
-    except (OSError, MemoryError) as error:
-        found[name] = type(error).__name__
-tried("inet", lambda: socket.socket(socket.AF_INET))
-tried("unix", lambda: socket.socket(socket.AF_UNIX))
-tried("pair", lambda: socket.socketpair())
-tried("trafilatura", lambda: fetch_url("http://93.184.215.14/"))
-tried("write", lambda: os.write(os.open(sys.argv[1], os.O_CREAT | os.O_WRONLY), b"x"))
-tried("memory", lambda: bytearray(2 * 1024 ** 3))
-print(json.dumps(found))
+HOSTILE = """
+import ctypes, fcntl, json, os, resource, runpy, socket, sys, threading, types
+folder, parent = sys.argv.pop(1), os.getppid()
+thesis = folder + "/thesis.txt"
+libc = ctypes.CDLL(None, use_errno=True)
+def prctl(*arguments):
+    if libc.prctl(*arguments) != 0:
+        raise OSError(ctypes.get_errno(), "prctl")
+def attack(*_, **__):
+    ways = {
+        "read": lambda: open(thesis).read(),
+        "read passwd": lambda: open("/etc/passwd").read(),
+        "read environment": lambda: open(f"/proc/{parent}/environ").read(),
+        "list": lambda: os.listdir(folder),
+        "list home": lambda: os.listdir(os.path.expanduser("~")),
+        "write": lambda: os.open(thesis, os.O_WRONLY),
+        "read and write": lambda: os.open(thesis, os.O_RDWR),
+        "create": lambda: os.open(folder + "/new", os.O_CREAT),
+        "empty": lambda: os.open(thesis, os.O_TRUNC),
+        "nameless": lambda: os.open(folder, os.O_TMPFILE | os.O_RDWR),
+        "truncate": lambda: os.truncate(thesis, 0),
+        "unlink": lambda: os.unlink(thesis),
+        "rename": lambda: os.rename(thesis, folder + "/other"),
+        "link": lambda: os.link(thesis, folder + "/other"),
+        "symlink": lambda: os.symlink("/etc", folder + "/link"),
+        "mkdir": lambda: os.mkdir(folder + "/folder"),
+        "rmdir": lambda: os.rmdir(folder + "/empty"),
+        "mkfifo": lambda: os.mkfifo(folder + "/pipe"),
+        "chmod": lambda: os.chmod(thesis, 0),
+        "chown": lambda: os.chown(thesis, 1, 1),
+        "utime": lambda: os.utime(thesis, (0, 0)),
+        "setxattr": lambda: os.setxattr(thesis, "user.a", b"b"),
+        "memory file": lambda: os.memfd_create("a"),
+        "fork": lambda: os.fork() or os._exit(0),
+        "spawn": lambda: os.posix_spawn("/bin/sh", ["sh", "-c", ":"], {}),
+        "exec": lambda: os.execv("/bin/sh", ["sh", "-c", ":"]),
+        "thread": lambda: threading.Thread(target=int).start(),
+        "session": lambda: os.setsid(),
+        "signal": lambda: os.kill(parent, 0),
+        "signal later": lambda: fcntl.fcntl(0, fcntl.F_SETOWN, parent),
+        "outlive": lambda: prctl(1, 0, 0, 0, 0),
+        "memory open": lambda: prctl(4, 1, 0, 0, 0),
+        "limits": lambda: resource.prlimit(parent, resource.RLIMIT_CPU, (1, 1)),
+        "inet": lambda: socket.socket(socket.AF_INET),
+        "unix": lambda: socket.socket(socket.AF_UNIX),
+        "pair": lambda: socket.socketpair(),
+        "memory": lambda: bytearray(2 * 1024 ** 3),
+    }
+    done = []
+    for name, way in ways.items():
+        try:
+            way()
+            done.append(name)
+        except (OSError, MemoryError, RuntimeError):
+            pass
+    sys.stderr.write(json.dumps({"tried": len(ways), "done": done}))
+sys.modules["trafilatura"] = types.ModuleType("trafilatura")
+sys.modules["trafilatura"].bare_extraction = attack
+runpy.run_module("tools.cloud.page_worker", run_name="__main__", alter_sys=True)
 """
+"""A worker whose library was taken over by the page that it reads."""
+READS = {"read", "read passwd", "read environment", "list", "list home"}
+"""What is refused where the kernel has Landlock."""
 
 
 def nothing() -> None:
@@ -71,28 +113,164 @@ def outcome(job: Job, content: bytes) -> str:
         return str(error)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the filter and the limits are those of Linux")
-def test_the_worker_can_neither_call_out_nor_write_nor_take_all_memory(tmp_path: Path) -> None:
+@LINUX
+def test_a_worker_that_a_page_took_over_reads_writes_starts_and_outlives_nothing(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work")
+    (tmp_path / "empty").mkdir()
+    before = (tmp_path / "thesis.txt").stat()
     result = subprocess.run(
-        [sys.executable, "-c", BEHIND_THE_FILTER, str(tmp_path / "file")],
-        input=ARTICLE,
+        [sys.executable, "-c", HOSTILE, str(tmp_path)],
+        input=json.dumps({"kind": "html", "url": f"https://{HOST}/"}).encode() + b"\n<p>mine",
         capture_output=True,
         check=True,
     )
-    found = json.loads(result.stdout)
-    assert found == {
-        "page": "Mutes for strings",
-        "inet": "PermissionError",
-        "unix": "PermissionError",
-        "pair": "PermissionError",
-        "trafilatura": False,
-        "write": "OSError",
-        "memory": "MemoryError",
-    }
-    assert probe().ip_sockets
+    found = json.loads(result.stderr)
+    assert found["tried"] > len(READS)
+    held = subprocess.run(
+        [sys.executable, "-m", "engine.sealing"], capture_output=True, text=True, check=True
+    ).stdout
+    assert set(found["done"]) <= (set() if "files" in held else READS)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "thesis.txt"]
+    assert (tmp_path / "thesis.txt").read_text() == "years of work"
+    after = (tmp_path / "thesis.txt").stat()
+    assert (after.st_mode, after.st_uid, after.st_mtime) == (before.st_mode, before.st_uid, before.st_mtime)
+    assert json.loads(result.stdout)["problem"] == "nothing"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the filter and the limits are those of Linux")
+PAGES = {
+    "utf-8": ("de", "Der Wolfston", "3. März 2023", "Ein Wolfston stottert, weil der Korpus ihm antwortet. "),
+    "cp1252": ("fr", "La note du loup", "14 juillet 2022", "La note tremble parce que la caisse répond. "),
+    "koi8-r": ("ru", "Волчий тон", "5 мая 2021 г.", "Волчий тон дрожит, потому что корпус отвечает. "),
+    "gb18030": ("zh", "狼音", "2020年6月7日", "狼音是一种颤抖的声音，因为大提琴的琴身回应了它。"),
+    "shift_jis": ("ja", "ウルフトーン", "2019年8月9日", "ウルフトーンは、胴が応答するために震える音です。"),
+    "euc-kr": ("ko", "늑대음", "2016년 12월 13일", "늑대음은 첼로의 몸통이 응답하기 때문에 떨립니다. "),
+    "cp1256": ("ar", "نغمة الذئب", "10 أكتوبر 2018", "نغمة الذئب ترتجف لأن جسم التشيلو يستجيب. "),
+    "cp1254": ("tr", "Kurt sesi", "14 Ocak 2015", "Kurt sesi, gövde yanıt verdiği için titrer. "),
+}
+
+
+@pytest.mark.parametrize("charset", PAGES)
+def test_the_seal_takes_nothing_from_what_is_read(charset: str) -> None:
+    language, title, date, words = PAGES[charset]
+    paragraphs = f"<p>{words * 4}<a href='/more'>{title}</a></p>" * 6
+    page = (
+        f"<!DOCTYPE html><html lang={language}><head><title>{title}</title></head><body><article>"
+        f"<h1>{title}</h1><p class=date>{date}</p>{paragraphs}</article></body></html>"
+    ).encode(charset)
+    job = Job("html", f"https://{HOST}/", charset)
+    found = read(job, page)
+    assert found == page_worker.read(job, page)
+    assert found.title == title
+    assert found.date
+    assert words.strip() in found.text
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
+def test_the_seal_takes_nothing_from_a_pdf(algorithm: str) -> None:
+    writer = PdfWriter()
+    writer.append(PdfReader(io.BytesIO(pdf("Mutes are light", "and heavy"))))
+    writer.encrypt(user_password="", owner_password="owner", algorithm=algorithm)
+    file = io.BytesIO()
+    writer.write(file)
+    found = read(PDF, file.getvalue())
+    assert found.text == "[page 1]\nMutes are light\n\n[page 2]\nand heavy"
+
+
+def worker(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    monkeypatch.setattr(reading, "WORKER", (sys.executable, "-I", "-c", code))
+
+
+def gone(pid: int) -> bool:
+    """True where no process of this id runs; one that only waits to be buried does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+@LINUX
+def test_a_worker_that_writes_without_end_is_ended_at_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    worker(monkeypatch, "import os\nwhile True: os.write(1, b'x' * 65536)")
+    tracemalloc.start()
+    try:
+        assert "overtaxed" in problem(HTML, b"x" * 8_000_000)
+        assert tracemalloc.get_traced_memory()[1] < 40_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_worker_that_neither_reads_nor_writes_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    worker(monkeypatch, "import time; time.sleep(600)")
+    with pytest.raises(ToolProblem, match="took too long"):
+        reading.read(HTML, b"x" * 8_000_000, HOST, nothing, patience_s=0.5)
+
+
+def test_a_worker_that_writes_before_it_reads_blocks_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "import sys; sys.stdout.write('{\"text\": \"' + 'x' * 2_000_000 + '\"}'); sys.stdout.flush()"
+    worker(monkeypatch, words + "; sys.stdin.buffer.read()")
+    assert len(read(HTML, b"x" * 8_000_000).text) == 2_000_000
+
+
+@LINUX
+def test_a_stop_ends_the_worker_with_all_that_it_started(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pids = tmp_path / "pids"
+    worker(
+        monkeypatch,
+        "import os, pathlib, time\n"
+        "child = os.fork()\n"
+        f"child and pathlib.Path({str(pids)!r}).write_text(f'{{os.getpid()}} {{child}}.')\n"
+        "time.sleep(600)",
+    )
+
+    class Stop(Exception):
+        """The user's."""
+
+    def look() -> None:
+        if pids.exists() and pids.read_text().endswith("."):
+            raise Stop
+
+    with pytest.raises(Stop):
+        reading.read(HTML, b"", HOST, look)
+    for pid in pids.read_text().rstrip(".").split():
+        while not gone(int(pid)):
+            pass
+
+
+OUTLIVED = """
+import sys
+from tools.cloud import page_worker, reading
+reading.WORKER = (sys.executable, "-c", sys.argv[1])
+reading.read(page_worker.Job("html", "https://luthier.example/"), b"", "luthier.example", lambda: None)
+"""
+OUTLIVING = """
+import os, sys, time
+from engine.confinement import die_with_parent
+die_with_parent(int(sys.argv[1]))
+open({path!r}, "w").write(str(os.getpid()) + ".")
+time.sleep(600)
+"""
+
+
+@LINUX
+def test_a_worker_does_not_outlive_the_desktop(tmp_path: Path) -> None:
+    pid = tmp_path / "pid"
+    with subprocess.Popen([sys.executable, "-c", OUTLIVED, OUTLIVING.format(path=str(pid))]) as desktop:
+        while not (pid.exists() and pid.read_text().endswith(".")):
+            assert desktop.poll() is None
+        desktop.kill()
+    while not gone(int(pid.read_text().rstrip("."))):
+        pass
+
+
+@LINUX
+def test_a_worker_whose_desktop_is_gone_already_reads_nothing() -> None:
+    result = subprocess.run([*reading.WORKER, "1"], input=b"{}\n", capture_output=True, check=False)
+    assert (result.returncode, result.stdout) == (1, b"")
+
+
+@LINUX
 def test_the_worker_is_behind_the_filter_before_it_reads_anything() -> None:
     with subprocess.Popen(reading.WORKER, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
         status = Path(f"/proc/{process.pid}/status")
@@ -267,14 +445,3 @@ def test_a_link_is_kept_where_it_leads_to_a_page(target: str, address: str) -> N
 
 def test_a_long_fact_is_cut() -> None:
     assert page_worker._fact("x" * 400) == "x" * 300 + "…"
-
-
-def test_limits_are_never_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    resource = pytest.importorskip("resource")
-    settled: dict[int, tuple[int, int]] = {}
-    monkeypatch.setattr(resource, "getrlimit", lambda what: (1, 5))
-    monkeypatch.setattr(resource, "setrlimit", settled.__setitem__)
-    monkeypatch.setattr(sys, "dont_write_bytecode", sys.dont_write_bytecode)
-    limits.limit()
-    assert settled[resource.RLIMIT_AS] == (5, 5)
-    assert settled[resource.RLIMIT_FSIZE] == (0, 0)
