@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         self._wanted = ""
         self._running = ""
         self._unsent = ""
-        self._asked: dict[str, str] = {}
+        self._asked: dict[str, Question] = {}
         self._card: ConsentCard | None = None
         self._narrow: bool | None = None
         self.setWindowTitle("Sordino")
@@ -266,10 +266,11 @@ class MainWindow(QMainWindow):
         if isinstance(event, events.TurnStarted):
             self._on_turn_started(event)
         elif isinstance(event, events.QuestionAsked):
-            self._asked[event.question.id] = event.question.turn_id
+            self._asked[event.question.id] = event.question
         elif isinstance(event, events.QuestionClosed):
-            turn_id = self._asked.pop(event.answer.question_id, "")
-            self.chat.transcript.on_answer(turn_id, event.answer.choice)
+            question = self._asked.pop(event.answer.question_id, None)
+            if question is not None:
+                self.chat.transcript.on_answer(question, event.answer)
         elif isinstance(event, events.SettingsChanged):
             self.chat.composer.set_preferences(event.settings.preferences)
         elif isinstance(event, events.ConversationsChanged):

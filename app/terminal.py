@@ -22,18 +22,17 @@ from app.theme.plain import one_line, visible
 from engine.contracts import (
     Answer,
     Choice,
-    Decision,
     Outgoing,
     Preview,
     Question,
     QuestionItem,
     Receipt,
     Replaced,
+    ToolResult,
 )
 from engine.errors import UserError
 from engine.events import (
     CallFinished,
-    CallJudged,
     CallRejected,
     Event,
     ModelLoading,
@@ -166,11 +165,17 @@ def money(amount: int) -> str:
     return "free" if amount == 0 else f"${amount / 1_000_000:.4f}"
 
 
+def _spent(receipt: Receipt) -> str:
+    if not receipt.unpriced:
+        return money(receipt.cost)
+    return f"{money(receipt.cost)} and more" if receipt.cost else "price unknown"
+
+
 def receipt_text(receipt: Receipt) -> str:
     """The receipt line."""
     parts = [f"{receipt.seconds:.1f} s", f"{receipt.tokens} tokens"]
     if receipt.hosts:
-        parts = ["Cloud", *receipt.hosts, f"{receipt.bytes_sent} bytes sent", money(receipt.cost), *parts]
+        parts = ["Cloud", *receipt.hosts, f"{receipt.bytes_sent} bytes sent", _spent(receipt), *parts]
     else:
         parts = ["Local", *parts, "nothing left this computer"]
     if receipt.hidden:
@@ -194,16 +199,25 @@ class _Teller:
         elif isinstance(event, ModelLoading) and not self._loading:
             self._loading = True
             say("Loading the model ...\n")
-        elif isinstance(event, CallJudged) and event.verdict.decision is Decision.DENY:
-            say(f"[{event.call.name}: denied. {event.verdict.reason}]\n")
-        elif isinstance(event, CallFinished) and event.result.ran:
-            say(f"[{event.result.call.name}: {one_line(event.result.content, 100)}]\n")
+        elif isinstance(event, CallFinished):
+            say(_result_line(event.result))
         elif isinstance(event, CallRejected):
             say(f"[no valid call: {one_line(event.problem, 100)}]\n")
         elif isinstance(event, Notice):
             say(f"{event.text}\n")
         elif isinstance(event, TurnFailed):
             say(f"\n{event.problem} {event.way_out}\n")
+
+
+def _result_line(result: ToolResult) -> str:
+    """How a call that the model made has ended; nothing of a tool that was only withheld from it."""
+    name = one_line(result.call.name, 60)
+    if result.ran:
+        return f"[{name}: {one_line(result.content, 100)}]\n"
+    if result.failed:
+        return f"[{name}: failed. {one_line(result.content, 200)}]\n"
+    withheld = result.content == result.verdict.reason
+    return "" if withheld else f"[{name}: denied. {one_line(result.verdict.reason, 200)}]\n"
 
 
 @contextlib.contextmanager
@@ -218,7 +232,13 @@ def _ctrl_c_stops(stopped: threading.Event) -> Iterator[None]:
 
 
 def run_ask(options: Options, arguments: argparse.Namespace) -> int:
-    """`sordino ask`: at a terminal it may ask; from a script nobody is there, and that means no."""
+    """`sordino ask`: at a terminal it may ask; from a script nobody is there, and that means no.
+
+    0: answered; 1: a problem; 2: no question; 130: stopped.
+    """
+    if not arguments.question.strip():
+        say("There is no question.\n")
+        return 2
     interactive = sys.stdin.isatty() and sys.stderr.isatty() and not arguments.json
     stopped = threading.Event()
     teller = _Teller(stream_answer=not arguments.json)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.theme.figures import count_words, money_words, size_words
 from app.theme.plain import one_line
-from engine.contracts import SCOPES, CallRecord, Decision, VerifyReport
+from engine.contracts import SCOPES, CallRecord, Decision, Reach, VerifyReport
 
 ANSWERERS = ("user", "timeout", "closing", "nobody", "stopped")
 
@@ -171,12 +171,20 @@ def price(record: CallRecord) -> str:
     """What the call cost; nothing for a local call and for one that did not run."""
     if record.cost:
         return money_words(record.cost)
+    if unpriced(record):
+        return money_words(None)
     return money_words(0) if left(record) else ""
+
+
+def unpriced(record: CallRecord) -> bool:
+    """True where nobody knows what a call has cost: all that was left of the caps was set aside for it."""
+    answered = record.reach is Reach.EXPERT and record.outcome == "ran"
+    return answered and record.reserved > 0 and not record.cost
 
 
 def estimate(record: CallRecord) -> str:
     """`Estimated at most $0.0040, cost $0.0021, 48 % below`; empty for what was free or did not end."""
-    if not record.reserved or record.outcome not in ("ran", "failed", "stopped"):
+    if not record.reserved or record.outcome not in ("ran", "failed", "stopped") or unpriced(record):
         return ""
     most, cost = (f"${sum_ / 1_000_000:.4f}" for sum_ in (record.reserved, record.cost))
     away = round(100 * abs(record.reserved - record.cost) / record.reserved)

@@ -54,6 +54,7 @@ class ToolLine(QFrame):
         self._theme, self._call = theme, call
         self._result: ToolResult | None = None
         self._verdict: Verdict | None = None
+        self._asked_by = self._ended_by = ""
         self._detail: QWidget | None = None
         self.live: LiveAnswer | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -83,13 +84,27 @@ class ToolLine(QFrame):
         """The opened part, once it has been opened."""
         return self._detail
 
+    def show_call(self, call: ToolCall) -> None:
+        """Show the call as it is now: the user may have changed its arguments."""
+        if call == self._call:
+            return
+        self._call = call
+        self.arguments.set_text(words.arguments_words(call.arguments))
+        self.setAccessibleDescription(self.arguments.full_text)
+        self._fill_again()
+
+    def answered(self, by: str) -> None:
+        """Whose answer ended the question about the call, with a no."""
+        self._ended_by = by
+
     def judge(self, verdict: Verdict) -> None:
         """Show the gate's answer."""
         self._verdict = verdict
         if verdict.decision is Decision.DENY:
             self._mark("x", "denied")
-            self._say(words.verdict_words(verdict))
+            self._say(words.verdict_words(verdict, self._by(verdict)))
         elif verdict.decision is Decision.ASK:
+            self._asked_by, self._ended_by = verdict.rule, ""
             self._mark("shield-question", "leaves")
             self._say(self.tr("asks you"))
         else:
@@ -115,23 +130,22 @@ class ToolLine(QFrame):
     def finish(self, result: ToolResult) -> None:
         """Show how it ended. What came piece by piece makes room for the whole of it, in the detail."""
         self._result = result
+        self.show_call(result.call)
         if self.live is not None:
             self._box.removeWidget(self.live)
             self.live.hide()
             self.live.deleteLater()
             self.live = None
         away = bool(result.host)
-        if not result.ran:
-            self._mark("x", "denied")
-        elif result.failed:
+        if result.failed:
             self._mark("warning", "leaves")
+        elif not result.ran:
+            self._mark("x", "denied")
         else:
             self._mark("check", "leaves" if away else "local")
         self.icon.show_icon("external" if away else icon_of(self._call.name), self._reach_color(result))
-        self._say(words.result_words(result))
-        if self._detail is not None and not self._detail.isHidden():
-            self.open_or_close()
-            self.open_or_close()
+        self._say(words.result_words(result, self._by(result.verdict)))
+        self._fill_again()
 
     def open_or_close(self) -> None:
         """Unfold the arguments and the result in full, or fold them away."""
@@ -159,6 +173,15 @@ class ToolLine(QFrame):
             self.open_or_close()
         else:
             super().keyPressEvent(event)
+
+    def _by(self, verdict: Verdict) -> str:
+        """Who ended the question, where the verdict is that of the rule which asked it."""
+        return self._ended_by if verdict.rule == self._asked_by else ""
+
+    def _fill_again(self) -> None:
+        if self._detail is not None and not self._detail.isHidden():
+            self.open_or_close()
+            self.open_or_close()
 
     def _build_detail(self) -> QWidget:
         detail = QWidget()
@@ -199,7 +222,7 @@ class ToolLine(QFrame):
     @staticmethod
     def _reach_color(result: ToolResult) -> str:
         if not result.ran:
-            return "denied"
+            return "ink_secondary" if result.failed else "denied"
         return "leaves" if result.host else "local"
 
     def _mark(self, icon: str, color: str) -> None:
@@ -230,10 +253,11 @@ class ToolCard(QFrame):
         return self._lines
 
     def line(self, call: ToolCall) -> ToolLine:
-        """The line of a call; a new one where there was none."""
+        """The line of a call, which shows it as it is now; a new one where there was none."""
         if call.id not in self._lines:
             if self._lines:
                 self._box.addWidget(rule())
             self._lines[call.id] = ToolLine(self._theme, call)
             self._box.addWidget(self._lines[call.id])
+        self._lines[call.id].show_call(call)
         return self._lines[call.id]

@@ -13,7 +13,7 @@ from app.transcript import words
 from app.transcript.answer import AnswerView
 from app.transcript.parts import ProblemCard, ReceiptLine, ThinkingFold, UserBubble
 from app.transcript.tools import ToolCard
-from engine.contracts import Choice, Message, Receipt, Role, ToolCall
+from engine.contracts import Answer, Choice, Message, Question, Receipt, Role, ToolCall
 from engine.events import (
     CallFinished,
     CallJudged,
@@ -115,9 +115,14 @@ class TurnView(QWidget):
         else:
             self._on_call(event)
 
-    def on_answer(self, choice: Choice) -> None:
-        """Remember for the receipt that the user agreed to something in this turn."""
-        self._approved = max(self._approved, choice, key=_SCOPES.index)
+    def on_answer(self, question: Question, answer: Answer) -> None:
+        """Remember for the receipt that the user agreed to something, and who refused which calls."""
+        self._approved = max(self._approved, answer.choice, key=_SCOPES.index)
+        for item in question.items:
+            card = self._lines.get(item.call.id)
+            refused = answer.choice is Choice.DENY or item.call.id in answer.declined
+            if card is not None and refused and not answer.revisions:
+                card.lines[item.call.id].answered(answer.by)
 
     def _on_call(self, event: object) -> None:
         self._end_thinking()

@@ -11,7 +11,7 @@ from app.theme.widgets import button
 from app.transcript.empty import EmptyState
 from app.transcript.markdown import MarkdownView
 from app.transcript.turn import TurnView
-from engine.contracts import Choice, Message
+from engine.contracts import Answer, Message, Question
 from engine.events import ConversationOpened, StoredTurn
 
 PAGE = 10
@@ -114,11 +114,11 @@ class TranscriptView(QScrollArea):
             if view is not None and turn_id not in self._turns:
                 view.deleteLater()
 
-    def on_answer(self, turn_id: str, choice: Choice) -> None:
-        """Tell a turn how the user answered its question."""
-        view = self._view_of(turn_id)
+    def on_answer(self, question: Question, answer: Answer) -> None:
+        """Tell a turn how its question has ended."""
+        view = self._view_of(question.turn_id)
         if view is not None:
-            view.on_answer(choice)
+            view.on_answer(question, answer)
 
     def show_card(self, card: QWidget | None) -> None:
         """Show a question at the end of the column, in place of the one before; None takes it away."""

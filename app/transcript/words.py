@@ -15,6 +15,12 @@ from engine.contracts import Decision, JsonObject, Receipt, ToolResult, Verdict
 
 ARGUMENT_LIMIT = 160
 SHORT_RESULT = 36
+REASON_LIMIT = 64
+_ANSWERED = {
+    "The user refused this call. Do not repeat it. Answer without it, or say what is missing.": "user",
+    "Nobody agreed to this call. Do not repeat it. Answer without it, or say what is missing.": "nobody",
+}
+"""Who ended the question about a call, by what the model was told: all that a stored turn knows of it."""
 
 
 def receipt_words(receipt: Receipt) -> str:
@@ -35,7 +41,8 @@ def receipt_words(receipt: Receipt) -> str:
             size=size_words(receipt.bytes_sent)
         )
         hidden = [Counted().hidden(receipt.hidden)] if receipt.hidden else []
-        parts = [cloud, hosts, sent, *hidden, money_words(receipt.cost), seconds, tokens]
+        cost = cost_words(receipt.cost, unpriced=receipt.unpriced > 0)
+        parts = [cloud, hosts, sent, *hidden, cost, seconds, tokens]
     if receipt.denied:
         parts.append(QCoreApplication.translate("receipt", "{count} denied").format(count=receipt.denied))
     return " · ".join(parts)
@@ -49,15 +56,30 @@ def arguments_words(arguments: JsonObject) -> str:
     return one_line(", ".join(f"{name}: {value}" for name, value in values), ARGUMENT_LIMIT)
 
 
-def result_words(result: ToolResult) -> str:
-    """The right end of a tool's line: the result in brief, the time, and where it ran."""
+def cost_words(cost: int, *, unpriced: bool) -> str:
+    """What it came to: `free`, `$0.004`; where nobody knows all of it `price unknown`, `$0.004 and more`."""
+    if not unpriced:
+        return money_words(cost)
+    if not cost:
+        return money_words(None)
+    return QCoreApplication.translate("receipt", "{sum} and more").format(sum=money_words(cost))
+
+
+def result_words(result: ToolResult, by: str = "") -> str:
+    """The right end of a tool's line: the result in brief, the time, and where it ran.
+
+    Of a call that did not run it says why; `by` is whose answer ended the question about it.
+    """
     if not result.ran:
-        return verdict_words(result.verdict)
+        if result.failed:
+            text = QCoreApplication.translate("tools", "failed: {problem}")
+            return text.format(problem=one_line(in_words(result.content), REASON_LIMIT))
+        return verdict_words(result.verdict, by or _ANSWERED.get(result.content, ""))
     here = QCoreApplication.translate("tools", "local")
     where = one_line(result.host, 60) if result.host else here
     parts = [summary_words(result), seconds_words(result.seconds), where]
-    if result.cost:
-        parts.insert(1, money_words(result.cost))
+    if result.cost or result.unpriced:
+        parts.insert(1, cost_words(result.cost, unpriced=result.unpriced))
     return " · ".join(part for part in parts if part)
 
 
@@ -67,7 +89,8 @@ def spent_words(result: ToolResult) -> str:
         return ""
     text = QCoreApplication.translate("tools", "{read} tokens read, {written} written")
     counted = text.format(read=count_words(result.usage.read), written=count_words(result.usage.written))
-    return " · ".join((counted, money_words(result.cost), seconds_words(result.seconds)))
+    cost = cost_words(result.cost, unpriced=result.unpriced)
+    return " · ".join((counted, cost, seconds_words(result.seconds)))
 
 
 def summary_words(result: ToolResult) -> str:
@@ -83,11 +106,20 @@ def summary_words(result: ToolResult) -> str:
     return size_words(len(content.encode("utf-8", "replace")))
 
 
-def verdict_words(verdict: Verdict) -> str:
-    """Why a call did not run: `denied: REASON`."""
-    reason = one_line(in_words(verdict.reason), 64)
+def verdict_words(verdict: Verdict, by: str = "") -> str:
+    """Why a call did not run: `denied: REASON`. `by` is who ended the question about it, empty for a rule."""
     if verdict.decision is Decision.ASK:
         return QCoreApplication.translate("tools", "waits for your answer")
+    answered = {
+        "user": QCoreApplication.translate("tools", "denied by you"),
+        "timeout": QCoreApplication.translate("tools", "denied: nobody answered in time"),
+        "closing": QCoreApplication.translate("tools", "denied: Sordino was closed"),
+        "stopped": QCoreApplication.translate("tools", "denied: the answer was stopped"),
+        "nobody": QCoreApplication.translate("tools", "denied: nobody answered"),
+    }
+    if by in answered:
+        return answered[by]
+    reason = one_line(in_words(verdict.reason), REASON_LIMIT)
     return QCoreApplication.translate("tools", "denied: {reason}").format(reason=reason)
 
 

@@ -23,7 +23,17 @@ from app.theme.theme import Theme
 from app.transcript.tools import ToolLine
 from engine import events
 from engine.confinement import Confinement
-from engine.contracts import Choice, Decision, Money, Preferences, Privacy, QuestionItem, Receipt, Usage
+from engine.contracts import (
+    Answer,
+    Choice,
+    Decision,
+    Money,
+    Preferences,
+    Privacy,
+    QuestionItem,
+    Receipt,
+    Usage,
+)
 from engine.model.port import ModelInfo
 from engine.policy.views import RuleInForce
 from engine.settings import Settings
@@ -192,7 +202,8 @@ def cloud(window: MainWindow, commands: fakes.RecordingCommands) -> None:
             "t4", fakes.ran(made, "Yes, it is lawful.\nThe law says so.", 3.1, "api.example.com")
         )
     )
-    window.chat.transcript.on_answer("t4", Choice.ONCE)
+    asked = replace(fakes.question(), turn_id="t4")
+    window.chat.transcript.on_answer(asked, Answer(asked.id, Choice.ONCE))
     text = "The expert says that it is. Two months have been the statutory minimum since 2019."
     receipt = Receipt(8.4, 96, 2, ("api.example.com",), 1_840, Money(4_000))
     window.on_event(events.TurnFinished("c1", "t4", fakes.assistant(text), receipt))

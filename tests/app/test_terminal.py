@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from app.terminal import TerminalAsker, choices_text, question_text, receipt_text
+from app.options import Options
+from app.terminal import TerminalAsker, _Teller, choices_text, question_text, receipt_text, run_ask
 from engine.contracts import (
     Answer,
     Choice,
@@ -22,8 +26,10 @@ from engine.contracts import (
     Receipt,
     Replaced,
     ToolCall,
+    ToolResult,
     Verdict,
 )
+from engine.events import CallFinished, CallJudged
 
 VERDICT = Verdict(
     Decision.ASK, "ask_before_leaving", "Privacy asks before anything leaves.", ("file:tax.txt",)
@@ -211,3 +217,38 @@ def test_the_terminal_says_what_is_hidden_and_by_which_ways_it_goes() -> None:
 def test_the_receipt_counts_what_was_hidden() -> None:
     said = receipt_text(Receipt(1.0, 10, 1, ("api.example",), 1800, Money(4_000), hidden=2))
     assert said == "Cloud · api.example · 1800 bytes sent · $0.0040 · 1.0 s · 10 tokens · 2 hidden"
+
+
+def test_the_receipt_never_calls_free_what_nobody_knows_the_price_of() -> None:
+    receipt = Receipt(8.4, 96, 2, ("own.example",), 1_840, unpriced=1)
+    assert " · price unknown · " in receipt_text(receipt)
+    assert " · $0.0040 and more · " in receipt_text(replace(receipt, cost=Money(4_000)))
+    assert " · free · " in receipt_text(replace(receipt, unpriced=0))
+
+
+def test_a_denial_is_told_of_calls_that_the_model_made_and_of_no_tool_that_was_withheld(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tell = _Teller(stream_answer=True)
+    call = ToolCall("c", "web_search", {})
+    verdict = Verdict(Decision.DENY, "offline", "web_search was not offered.")
+    withheld = ToolResult(call, verdict, verdict.reason, ran=False)
+    for event in (CallJudged("t", call, verdict), CallFinished("t", withheld)):
+        tell(event)
+    assert capsys.readouterr().err == ""
+    tell(CallFinished("t", replace(withheld, content="This call is not allowed: it was not offered.")))
+    assert capsys.readouterr().err == "[web_search: denied. web_search was not offered.]\n"
+    tell(CallFinished("t", replace(withheld, content="There is no lease.pdf.", failed=True)))
+    assert capsys.readouterr().err == "[web_search: failed. There is no lease.pdf.]\n"
+    tell(CallFinished("t", replace(withheld, content="8 hits", ran=True)))
+    assert capsys.readouterr().err == "[web_search: 8 hits]\n"
+
+
+@pytest.mark.parametrize("blank", ["", " \n\t"])
+def test_no_question_is_answered_by_nothing(
+    blank: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_ask(Options(home=str(tmp_path)), argparse.Namespace(question=blank, json=False)) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", "There is no question.\n")
+    assert not list(tmp_path.iterdir())

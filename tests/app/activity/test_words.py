@@ -143,3 +143,11 @@ def test_the_estimate_stands_beside_the_real_cost(
     assert words.estimate(record) == said
     assert words.estimate(replace(record, outcome="refused")) == ""
     assert words.estimate(replace(record, outcome="")) == ""
+
+
+def test_what_nobody_knows_the_price_of_is_not_called_free(sent_once: CallRecord) -> None:
+    expert = replace(sent_once, reach=Reach.EXPERT, cost=Money(0), reserved=Money(50_000))
+    assert words.price(expert) == "price unknown"
+    assert words.estimate(expert) == ""
+    assert words.price(replace(expert, reserved=Money(0))) == "free"
+    assert words.price(replace(expert, cost=Money(4_000))) == "$0.004"

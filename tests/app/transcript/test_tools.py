@@ -116,3 +116,31 @@ def test_where_nothing_was_counted_nothing_is_said(line: ToolLine, call: ToolCal
     line.open_or_close()
     assert not line.findChildren(ThinkingFold)
     assert not any("tokens" in part.text() for part in line.findChildren(QLabel))
+
+
+def test_a_call_that_could_not_be_prepared_has_failed_and_waits_for_nobody(
+    line: ToolLine, call: ToolCall
+) -> None:
+    line.judge(fakes.ASKED)
+    problem = "There is no document lease.pdf."
+    line.finish(replace(fakes.refused(call, fakes.ASKED), content=problem, failed=True))
+    assert line.outcome.text() == f"failed: {problem}"
+    assert line.state.name == "warning"
+
+
+def test_what_the_user_changed_is_what_the_line_shows(line: ToolLine, call: ToolCall) -> None:
+    opened(line)
+    changed = replace(call, arguments={"query": "deposit"})
+    line.finish(fakes.ran(changed, "8 hits"))
+    assert line.arguments.full_text == "deposit"
+    shown = {view.accessibleName(): view.toPlainText() for view in line.findChildren(QPlainTextEdit)}
+    assert shown["Arguments"] == "query: deposit"
+
+
+def test_an_unknown_price_is_not_called_free(line: ToolLine, call: ToolCall) -> None:
+    result = fakes.ran(call, "Yes.", 6.0, "own.example")
+    line.finish(replace(result, unpriced=True, usage=Usage(1_204, 312)))
+    assert line.outcome.text() == "Yes. · price unknown · 6.0 s · own.example"
+    line.open_or_close()
+    said = "\n".join(part.text() for part in line.findChildren(QLabel))
+    assert "312 written · price unknown · 6.0 s" in said

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,8 +17,8 @@ from app.transcript.parts import ProblemCard, ReceiptLine, ThinkingFold, UserBub
 from app.transcript.tools import ToolCard, ToolLine
 from app.transcript.turn import TurnView
 from app.transcript.view import TranscriptView
-from engine import events
-from engine.contracts import Choice, Message, Money, Receipt, Role
+from engine import dispatch, events
+from engine.contracts import Answer, Choice, Decision, Message, Money, Receipt, Revision, Role
 from tests.app import fakes
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -173,7 +175,7 @@ def test_a_stopped_turn_keeps_its_words_and_says_so(turn: TurnView) -> None:
 
 
 def test_a_cloud_receipt_names_host_size_price_and_consent(turn: TurnView, qtbot: QtBot) -> None:
-    turn.on_answer(Choice.ONCE)
+    turn.on_answer(fakes.question(), Answer("q1", Choice.ONCE))
     receipt = Receipt(8.4, 96, 2, ("api.example.com",), 1_840, Money(4_000))
     turn.on_event(events.TurnFinished("c1", "t1", fakes.assistant("Yes."), receipt))
     line = turn.findChildren(ReceiptLine)[0].line
@@ -196,7 +198,7 @@ def test_a_receipt_names_the_widest_yes_of_its_turn(
     turn: TurnView, choices: tuple[Choice, ...], words: str
 ) -> None:
     for choice in choices:
-        turn.on_answer(choice)
+        turn.on_answer(fakes.question(), Answer("q1", choice))
     receipt = Receipt(8.4, 96, 2, ("studio.lan",), 1_840)
     turn.on_event(events.TurnFinished("c1", "t1", fakes.assistant("Yes."), receipt))
     line = turn.findChildren(ReceiptLine)[0].line.text()
@@ -331,3 +333,77 @@ def test_the_receipt_says_how_much_was_hidden() -> None:
     assert said.startswith("Cloud · api.example.com · 1.8 KB sent · 2 item")
     assert said.endswith("hidden · $0.004 · 8.4 s · 96 tokens")
     assert "hidden" not in words.receipt_words(LOCAL)
+
+
+def test_a_receipt_never_calls_free_what_nobody_knows_the_price_of() -> None:
+    receipt = Receipt(8.4, 96, 2, ("own.example",), 1_840, unpriced=1)
+    assert "1.8 KB sent · price unknown · 8.4 s" in words.receipt_words(receipt)
+    partly = replace(receipt, cost=Money(4_000))
+    assert "1.8 KB sent · $0.004 and more · 8.4 s" in words.receipt_words(partly)
+    assert " · free · " in words.receipt_words(replace(receipt, unpriced=0))
+
+
+def asked(turn: TurnView) -> ToolLine:
+    """A question that waits; the line of its call."""
+    item = fakes.item()
+    turn.on_event(events.CallJudged("t1", item.call, item.verdict))
+    (line,) = turn.findChildren(ToolLine)
+    assert line.outcome.text() == "asks you"
+    return line
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        ("user", "denied by you"),
+        ("timeout", "denied: nobody answered in time"),
+        ("closing", "denied: Sordino was closed"),
+        ("stopped", "denied: the answer was stopped"),
+        ("nobody", "denied: nobody answered"),
+    ],
+)
+def test_a_question_that_ended_with_a_no_says_whose_it_was(turn: TurnView, by: str, said: str) -> None:
+    line = asked(turn)
+    question = fakes.question()
+    (item,) = question.items
+    turn.on_answer(question, Answer("q1", Choice.DENY, by))
+    verdict = replace(item.verdict, decision=Decision.DENY)
+    turn.on_event(events.CallJudged("t1", item.call, verdict))
+    assert line.outcome.text() == said
+    turn.on_event(events.CallFinished("t1", fakes.refused(item.call, verdict)))
+    assert line.outcome.text() == said
+
+
+def test_a_rule_that_came_into_force_meanwhile_is_the_reason_and_not_the_answer(turn: TurnView) -> None:
+    line = asked(turn)
+    question = fakes.question()
+    turn.on_answer(question, Answer("q1", Choice.DENY))
+    turn.on_event(events.CallFinished("t1", fakes.refused(question.items[0].call)))
+    assert line.outcome.text().startswith("denied: Sordino is offline")
+
+
+def test_a_change_is_no_refusal_and_the_line_shows_it(turn: TurnView) -> None:
+    line = asked(turn)
+    question = fakes.question()
+    (item,) = question.items
+    turn.on_answer(question, Answer("q1", Choice.DENY, revisions={item.call.id: Revision({"query": "new"})}))
+    changed = replace(item.call, arguments={"query": "new"})
+    turn.on_event(events.CallJudged("t1", changed, item.verdict))
+    assert line.arguments.full_text == "new"
+    assert line.accessibleDescription() == "new"
+    late = replace(item.verdict, decision=Decision.DENY)
+    turn.on_event(events.CallJudged("t1", changed, late))
+    assert line.outcome.text().startswith("denied: Privacy asks")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (dispatch.REFUSED_BY_USER, "denied by you"),
+        (dispatch.UNANSWERED, "denied: nobody answered"),
+        (dispatch.REFUSED_BY_RULE.format(reason="No."), "denied: Sordino is offline"),
+    ],
+)
+def test_a_stored_call_says_who_refused_it(content: str, said: str) -> None:
+    result = replace(fakes.refused(fakes.call()), content=content)
+    assert words.result_words(result).startswith(said)
