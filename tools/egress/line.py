@@ -1,4 +1,4 @@
-"""The life of one connection: its time, its end, and how much of its answer is wanted."""
+"""The life of one request's connections: its time, its end, and how much of its answer is wanted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
 class Line:
-    """One connection's life: it can be cut from another thread, and it knows how much time is left.
+    """One request's life: it can be cut from another thread, and it knows how much time is left.
 
     `timeout_s` is the time for the whole request. `let_out` is True once the request counts as sent.
     """
@@ -23,7 +23,7 @@ class Line:
         self._timeout_s = timeout_s
         self._deadline = time.monotonic() + timeout_s
         self._lock = threading.Lock()
-        self._socket: socket.socket | None = None
+        self._held: list[socket.socket] = []
         self.dropped = False
         self.let_out = False
 
@@ -31,17 +31,18 @@ class Line:
         """End the request wherever it stands. May be called at any time, from any thread."""
         with self._lock:
             self.dropped = True
-            if self._socket is not None:
+            for held in self._held:
                 with suppress(OSError):
                     # Without it, a server that can send no more may learn of the end a minute later.
-                    self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+                    held.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
                 with suppress(OSError):
-                    self._socket.shutdown(socket.SHUT_RDWR)
+                    held.shutdown(socket.SHUT_RDWR)
 
     def hold(self, connection: socket.socket) -> None:
-        """Take `connection` as the one to cut. Raises Cancelled where that has been asked for already."""
+        """Take `connection` as one to cut. Raises Cancelled where that has been asked for already."""
         with self._lock:
-            self._socket = connection
+            self._held = [held for held in self._held if held.fileno() >= 0]
+            self._held.append(connection)
         self.check()
 
     def heard(self) -> None:

@@ -2,8 +2,8 @@
 
 What is fixed here: only the hosts that were approved, https but for an endpoint of the user's own, no
 redirect, limits on size, time and number of requests; of a search with DuckDuckGo alone also the very bytes.
-primp resolves names itself, so the addresses that were checked are not pinned for it; the certificate binds
-the connection to the host. It may repeat a GET whose answer broke off at once.
+primp connects through a tunnel of the broker's own, which leads to the addresses that were checked and to no
+other, and ends where the request does. It may repeat a GET whose answer broke off at once.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from typing import Any
@@ -32,6 +33,7 @@ from tools.egress.forms import form_body
 from tools.egress.line import Line
 from tools.egress.patience import Overdue, within
 from tools.egress.route import Route, judge
+from tools.egress.tunnel import Tunnel
 
 _CHUNK = 64 * 1024
 _MOST_REQUESTS = 3
@@ -54,17 +56,22 @@ class _Page:
 class _Client(HttpClient):
     """ddgs's HTTP client for one engine, held to one host. `status` is that of the last answer.
 
-    Raises TimeoutError where no time is left.
+    Raises TimeoutError where no time is left. It is to be closed.
     """
 
     def __init__(self, outgoing: Outgoing, route: Route, line: Line) -> None:
-        proxy = outgoing.proxy if route.proxy is not None else None
-        super().__init__(proxy=proxy, timeout=max(1, round(line.remaining())), verify=True)
+        seconds = max(1, round(line.remaining()))
+        self._tunnel = Tunnel(route, line)
+        super().__init__(proxy=self._tunnel.url, timeout=seconds, verify=True)
         self.host = route.host
         self.status = 0
         self._outgoing = outgoing
         self._line = line
         self._requests = 0
+
+    def close(self) -> None:
+        """End its connections."""
+        self._tunnel.close()
 
     def request(self, method: str, url: str, **form: Any) -> Response:  # noqa: ANN401 as ddgs passes it on
         """Send one request and read its answer. Raises ToolProblem, primp's errors and Cancelled."""
@@ -151,7 +158,8 @@ def _search_one(outgoing: Outgoing, route: Route, line: Line, started: float) ->
         raise ToolProblem(line.too_slow(outgoing.host, "")) from error
     engine = _engine(_DUCKDUCKGO, client)
     engine.search_url = outgoing.url
-    found = _ask(engine, client, query, region, line)
+    with closing(client):
+        found = _ask(engine, client, query, region, line)
     if found.problem:
         raise ToolProblem(found.problem)
     results = [{"title": item.title, "href": item.href, "body": item.body} for item in found.results]
@@ -174,7 +182,8 @@ def _search_several(outgoing: Outgoing, routes: Sequence[Route], line: Line, sta
         except TimeoutError:
             return _Found(route.host, problem=line.too_slow(route.host, ""))
         wanted = region if name == _DUCKDUCKGO else search_region(region)
-        return _ask(_engine(name, client), client, query, wanted, line)
+        with closing(client):
+            return _ask(_engine(name, client), client, query, wanted, line)
 
     with ThreadPoolExecutor(len(names), "search") as pool:
         found = list(pool.map(ask, names, routes))
@@ -206,12 +215,12 @@ def _ask(engine: BaseSearchEngine[Any], client: _Client, query: str, region: str
         results = engine.search(query, region=region)
     except ToolProblem as error:
         return _Found(host, problem=str(error))
-    except (primp.TimeoutError, TimeoutError):
-        line.check()
+    except (primp.PrimpError, TimeoutError):
+        # The tunnel ends with the time, and the library sees a connection that broke off.
+        with suppress(TimeoutError):
+            line.remaining()
+            return _Found(host, problem=f"The connection to {host} failed or broke off.")
         return _Found(host, problem=line.too_slow(host, ""))
-    except primp.PrimpError:
-        line.check()
-        return _Found(host, problem=f"The connection to {host} failed or broke off.")
     except (LxmlError, ValueError, LookupError, TypeError, AttributeError):
         return _Found(host, problem=f"The page of {host} cannot be read as search results.")
     return _Found(host, results or (), client.status)

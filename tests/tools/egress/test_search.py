@@ -152,15 +152,37 @@ def test_a_server_that_falls_silent_is_given_up(client: Connected, stall: int) -
             send(client, search_for(server, timeout_s=1.0))
 
 
-def test_stop_ends_the_wait_for_a_search(client: Connected) -> None:
+@pytest.mark.parametrize("stall", [0, 3, 300])
+def test_stop_ends_a_search_and_its_connection(client: Connected, stall: int) -> None:
     stop = threading.Event()
     egress = client()
     with DuckDuckGoServer() as server:
-        server.stall = 0
+        server.stall = stall
         after(server.arrived, stop.set)
-        outgoing = search_for(server, timeout_s=1.0)
+        outgoing = search_for(server, timeout_s=60.0)
         with pytest.raises(Cancelled):
             egress.send(outgoing, permit(outgoing), stop)
+        assert server.gone.wait(10)
+
+
+def test_the_end_of_the_time_ends_the_connection_too(client: Connected) -> None:
+    with DuckDuckGoServer() as server:
+        server.stall = 100
+        with pytest.raises(ToolProblem, match=r"did not answer|broke off"):
+            send(client, search_for(server, timeout_s=1.0))
+        assert server.gone.wait(10)
+
+
+def test_the_library_connects_to_the_addresses_that_were_checked(client: Connected) -> None:
+    """Whatever the name may lead to by the time that it does."""
+    answers = [["127.0.0.1"], ["127.0.0.1"], ["127.0.0.2"], ["127.0.0.2"]]
+    with DuckDuckGoServer() as server:
+        url = f"http://duck.example:{server.port}/html/"
+        outgoing = search_for(server, url=url, host="duck.example")
+        line = Line(10)
+        incoming = search_module.search(outgoing, line, lambda _: answers.pop(0))
+        assert incoming.sent_sha256 == outgoing.sha256
+    assert [request.headers["host"] for request in server.requests] == [f"duck.example:{server.port}"]
 
 
 def test_a_search_dropped_before_it_starts_sends_nothing() -> None:
