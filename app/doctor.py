@@ -14,7 +14,7 @@ from app import offline_proof
 from app.display import missing_display
 from app.options import Options
 from app.paths import Home
-from engine import confinement, settings
+from engine import confinement, sealing, settings
 from engine.cloud import OfflineProof, WayTried
 from engine.errors import UserError
 from engine.ledger.key import KeyringKeys, KeyUnavailable
@@ -106,6 +106,13 @@ def _model_process(_home: Home) -> Check:
     return Check("model process", enforced, f"The model process {words}")
 
 
+def _page_reader(_home: Home) -> Check:
+    command = [sys.executable, "-I", "-m", "engine.sealing"]
+    output = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60).stdout.split()
+    found = sealing.Sealed(calls="calls" in output, files="files" in output)
+    return Check("page reader", found.calls and found.files, found.sentence)
+
+
 def _folder(home: Home) -> Check:
     try:
         home.prepare()
@@ -158,6 +165,7 @@ def _display(_home: Home) -> Check:
 CHECKS: tuple[Callable[[Home], Check], ...] = (
     _desktop,
     _model_process,
+    _page_reader,
     _folder,
     _settings,
     _keyring,

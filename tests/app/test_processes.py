@@ -182,6 +182,7 @@ def test_the_doctor_finds_what_protects_this_run(tmp_path: Path) -> None:
     result = ask(tmp_path / "home", "doctor")
     assert "ok    desktop process" in result.stdout
     assert "ok    model process" in result.stdout
+    assert "  page reader: The process that reads pages can " in result.stdout
     assert "LOOK  keyring" in result.stdout
 
 

@@ -32,8 +32,16 @@ def readable() -> list[str]:
     found += [path for path in sys.path if Path(path).name in _PACKAGES or path.endswith(".zip")]
     found += [str(Path(sys.base_exec_prefix) / "lib")]
     found += os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)
-    home = Path.home().resolve()
-    return [path for path in dict.fromkeys(found) if path and not home.is_relative_to(Path(path).resolve())]
+    return [path for path in dict.fromkeys(found) if path and not _holds_all(Path(path).resolve())]
+
+
+def _holds_all(folder: Path) -> bool:
+    """True for the user's home and whatever holds it."""
+    try:
+        home = Path.home().resolve()
+    except RuntimeError:  # a user whom the system does not know has none
+        return folder.parent == folder
+    return home.is_relative_to(folder)
 
 
 def limit() -> None:

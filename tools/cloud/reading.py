@@ -22,6 +22,7 @@ PATIENCE_S = 25.0
 """Seconds that a page may take to be read."""
 
 _LOOK_S = 0.2
+_BURY_S = 5.0
 _LONGEST = 4 * 1024 * 1024
 _PIECE = 64 * 1024
 _PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
@@ -72,7 +73,7 @@ def read(
         _end(process)
         for thread in threads:
             if thread.ident:
-                thread.join(_LOOK_S)
+                thread.join(_BURY_S)
     return _understood(bytes(written), host)
 
 

@@ -39,3 +39,13 @@ def test_nothing_of_the_users_can_be_opened(monkeypatch: pytest.MonkeyPatch, tmp
     assert str(home / "libraries") in allowed
     assert not {"", "/", str(tmp_path), str(home), str(home / "project")} & set(allowed)
     assert not any(home.is_relative_to(path) for path in allowed)
+
+
+def test_a_user_without_a_home_opens_no_more(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def unknown() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", unknown)
+    monkeypatch.setenv("LD_LIBRARY_PATH", f"/:{tmp_path}")
+    assert str(tmp_path) in limits.readable()
+    assert "/" not in limits.readable()
