@@ -34,7 +34,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 def prctl(*arguments):
     if libc.prctl(*arguments) != 0:
         raise OSError(ctypes.get_errno(), "prctl")
-def attack(*_, **__):
+def attack():
     ways = {
         "read": lambda: open(thesis).read(),
         "read passwd": lambda: open("/etc/passwd").read(),
@@ -81,9 +81,12 @@ def attack(*_, **__):
             done.append(name)
         except (OSError, MemoryError, RuntimeError):
             pass
-    sys.stderr.write(json.dumps({"tried": len(ways), "done": done}))
-sys.modules["trafilatura"] = types.ModuleType("trafilatura")
-sys.modules["trafilatura"].bare_extraction = attack
+    os.write(2, json.dumps({"tried": len(ways), "done": done}).encode())
+class TakenOver(types.ModuleType):
+    def __getattr__(self, name):
+        attack()
+        os._exit(0)
+sys.modules["pypdf"] = TakenOver("pypdf")
 runpy.run_module("tools.cloud.page_worker", run_name="__main__", alter_sys=True)
 """
 """A worker whose library was taken over by the page that it reads."""
@@ -120,7 +123,7 @@ def test_a_worker_that_a_page_took_over_reads_writes_starts_and_outlives_nothing
     before = (tmp_path / "thesis.txt").stat()
     result = subprocess.run(
         [sys.executable, "-c", HOSTILE, str(tmp_path)],
-        input=json.dumps({"kind": "html", "url": f"https://{HOST}/"}).encode() + b"\n<p>mine",
+        input=json.dumps({"kind": "pdf", "url": f"https://{HOST}/"}).encode() + b"\n%PDF",
         capture_output=True,
         check=True,
     )
@@ -134,7 +137,6 @@ def test_a_worker_that_a_page_took_over_reads_writes_starts_and_outlives_nothing
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
     after = (tmp_path / "thesis.txt").stat()
     assert (after.st_mode, after.st_uid, after.st_mtime) == (before.st_mode, before.st_uid, before.st_mtime)
-    assert json.loads(result.stdout)["problem"] == "nothing"
 
 
 PAGES = {
