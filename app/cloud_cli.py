@@ -30,9 +30,11 @@ from engine.cloud import ENGINES, TIERS, CloudSettings, Expert, Provider
 from engine.cloud_events import ExpertChecked, KeySaved, PricesChanged
 from engine.errors import UserError
 from engine.events import Event, Notice
-from tools.egress.keys import NoKeyring, has_key
+from tools.egress.keys import NoKeyring, check_keyring
 
 KEYRING_PATIENCE_S = 5.0
+
+NO_EXPERT = "No expert is configured. `sordino experts add` adds one."
 Action = Callable[[Options, argparse.Namespace], int]
 
 
@@ -81,7 +83,7 @@ def _list(options: Options, arguments: argparse.Namespace) -> int:
         else:
             _print("\n".join(expert_lines(view, tiers, key)))
     if not cloud.experts and not _as_json(arguments):
-        _print("No expert is configured. `sordino experts add` adds one.")
+        _print(NO_EXPERT)
     return 0
 
 
@@ -127,16 +129,30 @@ def _remove(options: Options, arguments: argparse.Namespace) -> int:
     gone = _expert(cloud, arguments.expert)
     tiers = {tier: expert_id for tier, expert_id in cloud.tiers.items() if expert_id != gone.id}
     experts = tuple(expert for expert in cloud.experts if expert != gone)
-    _configure(options, replace(cloud, experts=experts, tiers=tiers))
+    shared = any(expert.key_name == gone.key_name for expert in experts)
+    watch = _Watch()
+    with _service(options, watch) as service:
+        service.cloud.configure(replace(cloud, experts=experts, tiers=tiers))
+        if gone.key_name and not shared:
+            _forget_key(service, gone)
+    words = f"The expert {gone.id} was removed."
+    if watch.key is not None:
+        words = f"The expert {gone.id} was removed, and its key with it."
+    elif gone.key_name and shared:
+        words += f" Its key stays, as another expert at {host_of(gone)} uses it."
     if _as_json(arguments):
         _print_json({"removed": gone.id})
     else:
-        _print(
-            f"The expert {gone.id} was removed. `sordino experts key --remove` would have removed its key."
-            if gone.key_name
-            else f"The expert {gone.id} was removed."
-        )
+        _print(words)
     return 0
+
+
+def _forget_key(service: Service, gone: Expert) -> None:
+    """Remove the key of an expert that is gone; the expert stays gone where the keyring refuses."""
+    try:
+        service.cloud.set_key(gone.key_name, "")
+    except UserError as error:
+        say(f"Its key {gone.key_name} could not be removed: {error}\n")
 
 
 def _key(options: Options, arguments: argparse.Namespace) -> int:
@@ -149,7 +165,7 @@ def _key(options: Options, arguments: argparse.Namespace) -> int:
     key = "" if arguments.remove else _read_key(expert)
     watch = _Watch()
     try:
-        has_key(expert.key_name, KEYRING_PATIENCE_S)
+        check_keyring(KEYRING_PATIENCE_S)
         with _service(options, watch) as service:
             service.cloud.set_key(expert.key_name, key)
         kept = watch.key != KeySaved(expert.key_name, "run")
@@ -201,6 +217,8 @@ def _tiers(options: Options, arguments: argparse.Namespace) -> int:
                 tiers[tier] = expert_id
         cloud = replace(cloud, tiers=tiers)
         _configure(options, cloud)
+    if not cloud.experts and not _as_json(arguments):
+        _print(NO_EXPERT)
     for tier, expert in cloud.named().items():
         if _as_json(arguments):
             _print_json({"tier": tier, "expert": expert.id, "chosen": tier in cloud.tiers})
@@ -222,7 +240,8 @@ def _show_prices(options: Options, arguments: argparse.Namespace) -> int:
     if _as_json(arguments):
         _print_json({"day": prices.day, "fetched": prices.fetched, "prices": [view_object(v) for v in views]})
         return 0
-    _print(f"The price list of {prices.day}, which {source}. Per million tokens read / written:")
+    _print(f"The price list of {prices.day}, which {source}.")
+    _print("Per million tokens read / written:" if views else NO_EXPERT)
     for view in views:
         _print(f"{view.expert.id:<24} {price_words(view)}")
     return 0
@@ -361,12 +380,8 @@ def _read_key(expert: Expert) -> str:
 
 
 def _key_state(expert: Expert) -> str:
-    if not expert.key_name:
-        return "none needed"
-    try:
-        return "in the keyring" if has_key(expert.key_name, KEYRING_PATIENCE_S) else "missing"
-    except UserError:
-        return "unknown: no keyring answers"
+    """Where the key is looked for. Whether it is there, only the broker may see: it would have to read it."""
+    return f"{expert.key_name} of the keyring" if expert.key_name else "none needed"
 
 
 def _as_json(arguments: argparse.Namespace) -> bool:

@@ -23,6 +23,7 @@ from engine import settings as settings_file
 from engine.cloud import CloudSettings, Expert, Provider
 from engine.cloud_events import ExpertChecked, PricesChanged
 from engine.contracts import Cancel, Money
+from engine.errors import UserError
 from tests.tools.experts.price_lists import published
 from tools.experts.prices import BUNDLED_DAY
 
@@ -141,7 +142,7 @@ def test_names_for_the_model_are_settled(run: Run, home: Path) -> None:
     ]
     for wrong in ("gpt", "oracle-1=gpt"):
         assert "settles no name" in run("experts", "tiers", wrong)[2]
-    assert "whom there is not" in run("experts", "tiers", "answer-1=claude")[2]
+    assert "There is no expert “claude” for the name answer-1." in run("experts", "tiers", "answer-1=claude")[2]
 
 
 class Keyring:
@@ -176,12 +177,11 @@ def test_a_key_is_read_from_standard_input(
     run: Run, ring: Keyring, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(*GPT)
-    assert "key missing" in run("experts")[1]
+    assert "key expert:api.openai.com of the keyring" in run("experts")[1]
     monkeypatch.setattr(sys, "stdin", io.StringIO("sk-secret\nmore\n"))
     status, out, err = run("experts", "key", "gpt")
     assert (status, out, err) == (0, "The key expert:api.openai.com is in the keyring.\n", "")
     assert ring.keys["expert:api.openai.com"] == "sk-secret"
-    assert "key in the keyring" in run("experts")[1]
     assert b"sk-secret" not in (home / "ledger.db").read_bytes()
     told = objects(run("experts", "key", "gpt", "--remove", "--json")[1])
     assert told == [{"key": "expert:api.openai.com", "where": "removed"}]
@@ -210,7 +210,6 @@ def test_without_a_keyring_a_key_cannot_be_kept_here(
     monkeypatch.setattr(sys, "stdin", io.StringIO("sk-secret\n"))
     status, _, err = run("experts", "key", "gpt")
     assert (status, "cannot be kept after this command" in err, "sk-secret" in err) == (1, True, False)
-    assert "unknown: no keyring answers" in run("experts")[1]
 
 
 def test_a_keyring_that_forgets_at_once_is_none(
@@ -335,3 +334,47 @@ def test_money_is_written_as_people_do(home: Path) -> None:
             Expert("x", Provider.COMPATIBLE, "m", URL, price_in=Money(1_500_000), price_out=Money(0))
         )
     ).startswith("$1.50 / $0.00")
+
+
+def test_an_experts_key_goes_with_the_last_expert_of_its_host(run: Run, ring: Keyring) -> None:
+    run(*GPT)
+    run("experts", "add", "mini", "--provider", "openai", "--model", "gpt-5-mini")
+    ring.keys["expert:api.openai.com"] = "sk-secret"
+    out = run("experts", "remove", "gpt")[1]
+    words = "The expert gpt was removed. Its key stays, as another expert at api.openai.com uses it.\n"
+    assert out == words
+    assert "expert:api.openai.com" in ring.keys
+    out = run("experts", "remove", "mini")[1]
+    assert out == "The expert mini was removed, and its key with it.\n"
+    assert ring.keys == {}
+
+
+def test_a_key_that_cannot_be_removed_keeps_no_expert(
+    run: Run, ring: Keyring, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(*GPT)
+
+    def locked(self: CloudService, name: str, key: str) -> None:
+        raise UserError("The keyring is locked.", "Unlock it and try again.")
+
+    monkeypatch.setattr(CloudService, "set_key", locked)
+    status, out, err = run("experts", "remove", "gpt")
+    assert (status, out) == (0, "The expert gpt was removed.\n")
+    assert "could not be removed: The keyring is locked. Unlock it and try again." in err
+    assert cloud(home).experts == ()
+
+
+def test_where_there_is_no_expert_each_command_says_so(run: Run) -> None:
+    assert "No expert is configured." in run("experts", "tiers")[1]
+    shown = run("prices")[1].splitlines()
+    assert shown[0].startswith("The price list of ")
+    assert shown[1].startswith("No expert is configured.")
+    assert "Per million" in run("prices", "show", "openai/gpt-5")[1]
+    assert run("experts", "tiers", "--json")[1] == ""
+
+
+@pytest.mark.parametrize("limit", ["0", "-1"])
+def test_a_limit_that_limits_nothing_is_refused(run: Run, limit: str) -> None:
+    status, out, err = run("log", "--limit", limit)
+    assert (status, out) == (1, "")
+    assert err.startswith("The limit is a whole number from 1 on.")

@@ -18,6 +18,9 @@ from tools.egress.run_keys import check_key
 SERVICE = "sordino"
 """The name under which the keyring files Sordino's API keys."""
 
+_NOBODYS = "no key"
+"""A name under which no key is filed."""
+
 _PATIENCE_S = 60.0
 """How long the desktop waits: the keyring may ask for its password."""
 
@@ -51,9 +54,9 @@ def read_key(name: str) -> str:
     return check_key(name, key)
 
 
-def has_key(name: str, patience_s: float = _PATIENCE_S) -> bool:
-    """Whether the keyring holds a key called `name`. Raises UserError, NoKeyring among them."""
-    return bool(_asked(lambda: keyring.get_password(SERVICE, name), "does not answer", patience_s))
+def check_keyring(patience_s: float = _PATIENCE_S) -> None:
+    """See that a keyring answers; no key is read for it. Raises UserError, NoKeyring among them."""
+    _asked(lambda: keyring.get_password(SERVICE, _NOBODYS), "does not answer", patience_s)
 
 
 def store_key(name: str, key: str, patience_s: float = _PATIENCE_S) -> None:

@@ -18,7 +18,7 @@ from keyring.errors import (
 )
 
 from engine.errors import ToolProblem, UserError
-from tools.egress.keys import SERVICE, NoKeyring, has_key, read_key, store_key
+from tools.egress.keys import SERVICE, NoKeyring, check_keyring, read_key, store_key
 
 SECRET = "-".join(("sk", "123"))
 """A key that no line of source holds, so that a traceback shows it only where an error does."""
@@ -120,7 +120,7 @@ def test_a_keyring_that_takes_nothing_is_the_users_to_mend(ring: Memory, error: 
 
 def test_where_there_is_no_keyring_that_is_an_error_of_its_own(ring: Memory) -> None:
     ring.error = NoKeyringError()
-    for ask in (lambda: store_key("expert", "sk-123"), lambda: store_key("expert", ""), lambda: has_key("k")):
+    for ask in (lambda: store_key("expert", "sk-123"), lambda: store_key("expert", ""), check_keyring):
         with pytest.raises(NoKeyring, match="This computer has no keyring"):
             ask()
 
@@ -131,18 +131,24 @@ def test_a_keyring_that_forgets_at_once_is_none(ring: Memory) -> None:
         store_key("expert", "sk-123")
 
 
-def test_whether_there_is_a_key_is_told_without_it(ring: Memory) -> None:
-    assert has_key("expert") is False
+def test_whether_a_keyring_answers_is_found_without_reading_a_key(
+    ring: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store_key("expert", "sk-123")
-    assert has_key("expert") is True
+    given: list[str | None] = []
+    get = ring.get_password
+    monkeypatch.setattr(ring, "get_password", lambda *names: given.append(get(*names)))
+    check_keyring()
+    assert given == [None]
+    monkeypatch.undo()
     ring.error = KeyringLocked()
     with pytest.raises(UserError, match="does not answer"):
-        has_key("expert")
+        check_keyring()
 
 
 def test_a_slow_keyring_does_not_hold_the_desktop(ring: Memory) -> None:
     ring.go_on = threading.Event()
-    for ask in (lambda: store_key("expert", "sk-123", 0.1), lambda: has_key("expert", 0.1)):
+    for ask in (lambda: store_key("expert", "sk-123", 0.1), lambda: check_keyring(0.1)):
         with pytest.raises(UserError, match=r"did not answer within 0\.1 seconds") as caught:
             ask()
         assert caught.value.way_out
