@@ -36,7 +36,7 @@ def check_cloud(cloud: CloudSettings) -> None:
             )
         if expert_id not in ids:
             raise UserError(
-                f"The name {tier} stands for the expert “{_shown(expert_id)}”, whom there is not.",
+                f"There is no expert “{_shown(expert_id)}” for the name {tier}.",
                 "Choose another expert for it, or none.",
             )
     _check_web(cloud)

@@ -26,25 +26,34 @@ def _add_experts(experts: argparse.ArgumentParser, common: argparse.ArgumentPars
     shared = _with_json(experts, common)
     actions = experts.add_subparsers(dest="action", metavar="ACTION")
     actions.add_parser("list", parents=[shared], help="who they are, what they cost, how long they take")
-    add = actions.add_parser("add", parents=[shared], help="add an expert, or change one with --replace")
+    add = actions.add_parser("add", parents=[shared], help="add an expert; with --replace, change one")
     add.add_argument("expert", metavar="NAME", help="a short name of your choice")
     add.add_argument("--provider", required=True, choices=[provider.value for provider in Provider])
     add.add_argument("--model", dest="expert_model", required=True, help="as the provider writes it")
     add.add_argument("--url", default="", help="a server of your own, as https://host/v1")
     add.add_argument("--price-in", metavar="DOLLARS", type=dollars, help="for a million tokens that it reads")
     add.add_argument("--price-out", metavar="DOLLARS", type=dollars, help="for a million that it writes")
-    add.add_argument("--max-tokens", type=int, default=Expert("").max_tokens, help="the longest answer")
-    add.add_argument("--thinking-tokens", type=int, default=0, help="how much of it may be thought")
+    add.add_argument(
+        "--max-tokens", type=int, default=Expert("").max_tokens, help="the longest answer, in tokens"
+    )
+    add.add_argument(
+        "--thinking-tokens",
+        type=int,
+        default=0,
+        help="how many of these may be spent on thinking; 0 sets no budget",
+    )
     add.add_argument(
         "--authority", metavar="FILE", type=Path, help="the authority of your own server, as PEM"
     )
     add.add_argument(
         "--key",
         action=argparse.BooleanOptionalAction,
-        help="whether it needs an API key (the providers do; your own server does with --key)",
+        help="send an API key along; left out: to a provider yes, to a server of your own no",
     )
     add.add_argument("--replace", action="store_true", help="change the expert of that name")
-    remove = actions.add_parser("remove", parents=[shared], help="forget an expert; its key stays")
+    remove = actions.add_parser(
+        "remove", parents=[shared], help="forget an expert, and its key where no other uses it"
+    )
     key = actions.add_parser(
         "key",
         parents=[shared],

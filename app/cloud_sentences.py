@@ -7,7 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 SETTINGS = (
     QT_TRANSLATE_NOOP("Engine", "The model knows no expert by the name {name}."),
     QT_TRANSLATE_NOOP("Engine", "Use one of {names}."),
-    QT_TRANSLATE_NOOP("Engine", "The name {tier} stands for the expert “{name}”, whom there is not."),
+    QT_TRANSLATE_NOOP("Engine", "There is no expert “{name}” for the name {tier}."),
     QT_TRANSLATE_NOOP("Engine", "Choose another expert for it, or none."),
     QT_TRANSLATE_NOOP("Engine", "The expert's name “{name}” cannot be used."),
     QT_TRANSLATE_NOOP("Engine", "Use letters, digits, spaces and . _ - only, {count} characters at most."),

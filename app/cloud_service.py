@@ -34,6 +34,7 @@ from engine.events import Event
 from engine.ledger.store import Entry, Ledger
 from engine.settings import Settings
 from tools.egress.addresses import host_of as host_of_url
+from tools.egress.addresses import no_address
 from tools.egress.keys import NoKeyring
 from tools.experts import checks, price_file
 from tools.experts.price_file import BrokenListError
@@ -48,6 +49,10 @@ EXPERT_TOOLS = frozenset({"ask_expert", "call_expert"})
 LONGEST_KEY = 8 * 1024
 """Characters of an API key."""
 WAY_EXPERT = "Check the expert under Preferences, or try again later."
+UNTRIED = "The key is not tried."
+REFUSED = "Not updated: you said no."
+STOPPED = "Not updated: it was stopped."
+WAY_FOUND = "Check that this computer is connected to the network, then try again."
 WAY_PRICES = "Try again later; until then the prices from before are in force."
 _ONE_NAME = {"type": "object", "properties": {"expert": {"type": "string"}}, "required": ["expert"]}
 _NO_NAME = {"type": "object", "properties": {}}
@@ -174,11 +179,11 @@ class CloudService:
             self._fetch_prices(cancel)
         except Declined as error:
             asked = error.by == "user"
-            self._tell_prices(*(("", "") if asked else (error.problem, error.way_out)))
+            self._tell_prices(*((REFUSED, "") if asked else (error.problem, error.way_out)))
         except UserError as error:
             self._tell_prices(error.problem, error.way_out)
         except Cancelled:
-            self._tell_prices()
+            self._tell_prices(STOPPED)
         else:
             self._tell_prices()
             self._change()
@@ -199,10 +204,12 @@ class CloudService:
         )
         try:
             outgoing = checks.models_outgoing(expert)
-            incoming = self._exchange(Errand(spec, outgoing, {"expert": expert.id}), cancel, WAY_EXPERT)
-            return checks.read(expert, incoming)
+            errand = Errand(spec, outgoing, {"expert": expert.id}, without_it=UNTRIED)
+            return checks.read(expert, self._exchange(errand, cancel, WAY_EXPERT))
         except ToolProblem as problem:
-            raise UserError(str(problem), WAY_EXPERT) from problem
+            # What is wrong with a key says already what to do about it.
+            advised = "Check it in Preferences." in str(problem)
+            raise UserError(str(problem), "" if advised else WAY_EXPERT) from problem
 
     def _fetch_prices(self, cancel: Cancel) -> None:
         url = self._prices_url()
@@ -230,7 +237,7 @@ class CloudService:
         except Refused as error:
             raise UserError(f"The request to {host} was not allowed: {error}", WAY_PRICES) from error
         except library.ConnectError as error:
-            raise UserError(f"{host} was not asked: {error}", WAY_PRICES) from error
+            raise _not_asked(host, error, WAY_PRICES) from error
         except library.TransportError as error:
             raise UserError(f"{host} gave no answer: {error}", WAY_PRICES) from error
         status, content = int(answer.status_code), bytes(answer.content)
@@ -256,7 +263,7 @@ class CloudService:
         except Refused as error:
             raise UserError(f"The request to {host} was not allowed: {error}", way_out) from error
         except NotSent as error:
-            raise UserError(f"{host} was not asked: {error}", way_out) from error
+            raise _not_asked(host, error, way_out) from error
         except ToolProblem as error:
             raise UserError(f"{host} gave no answer: {error}", way_out) from error
 
@@ -266,6 +273,13 @@ class CloudService:
 
     def _record(self, tool: str, reason: str, payload: str = "") -> None:
         self._ledger.record(Entry(kind="event", tool=tool, by="user", reason=reason, payload=payload))
+
+
+def _not_asked(host: str, error: Exception, way_out: str) -> UserError:
+    """Why a host was not asked: most often its name was not found, as there is no network."""
+    if no_address(host) in str(error):
+        return UserError(f"The name {host} was not found, so nothing was sent.", WAY_FOUND)
+    return UserError(f"{host} was not asked: {error}", way_out)
 
 
 def _check_key(name: str, key: str) -> None:

@@ -12,12 +12,15 @@ from app.options import Options
 from app.paths import Home
 from app.theme.plain import one_line
 from engine.contracts import CallRecord
+from engine.errors import UserError
 from engine.ledger.key import KeyringKeys
 from engine.ledger.reader import LedgerReader
 
 
 def run_log(options: Options, arguments: argparse.Namespace) -> int:
     """`sordino log [show|verify]`. Reads beside a running window."""
+    if arguments.limit < 1:
+        raise UserError("The limit is a whole number from 1 on.", "Write it as --limit 50.")
     home = Home.of(options.home)
     with LedgerReader.open(home.ledger, home.anchor, KeyringKeys(home.data)) as ledger:
         if arguments.action == "verify":

@@ -109,7 +109,9 @@ def test_numbers_make_sense() -> None:
 
 def test_tiers_are_known_and_stand_for_somebody() -> None:
     assert "no expert by the name 'oracle-1'" in refused(CloudSettings((GPT,), {"oracle-1": "gpt"}))
-    assert "whom there is not" in refused(CloudSettings((GPT,), {"answer-1": "claude"}))
+    assert "There is no expert “claude” for the name answer-1." in refused(
+        CloudSettings((GPT,), {"answer-1": "claude"})
+    )
 
 
 def test_search_engines_are_known_and_chosen_once() -> None:

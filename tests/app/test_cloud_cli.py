@@ -142,7 +142,9 @@ def test_names_for_the_model_are_settled(run: Run, home: Path) -> None:
     ]
     for wrong in ("gpt", "oracle-1=gpt"):
         assert "settles no name" in run("experts", "tiers", wrong)[2]
-    assert "There is no expert “claude” for the name answer-1." in run("experts", "tiers", "answer-1=claude")[2]
+    assert (
+        "There is no expert “claude” for the name answer-1." in run("experts", "tiers", "answer-1=claude")[2]
+    )
 
 
 class Keyring:
@@ -346,7 +348,7 @@ def test_an_experts_key_goes_with_the_last_expert_of_its_host(run: Run, ring: Ke
     assert "expert:api.openai.com" in ring.keys
     out = run("experts", "remove", "mini")[1]
     assert out == "The expert mini was removed, and its key with it.\n"
-    assert ring.keys == {}
+    assert "expert:api.openai.com" not in ring.keys
 
 
 def test_a_key_that_cannot_be_removed_keeps_no_expert(

@@ -331,6 +331,7 @@ def test_an_expert_is_tried_with_a_free_call_that_is_asked_about_and_on_record(
     (item,) = question.items
     assert "with your API key, goes to 127.0.0.1." in item.verdict.reason
     assert item.preview is not None
+    assert item.preview.without_it == "The key is not tried."
     (row,) = bench.rows()
     assert (row.tool, row.outcome, row.cost) == (CHECK, "ran", 0)
     assert item.preview.outgoing.sha256 == row.previewed_sha256 == row.sent_sha256 == received.sha256
@@ -343,8 +344,8 @@ def test_a_bad_key_is_told_in_plain_words(over_a_broker: Bench) -> None:
         bench.service(own(server)).check_expert("mine", bench.cancel)
     told = bench.last(ExpertChecked)
     assert told.models == ()
-    assert "key" in told.problem
-    assert told.way_out
+    assert told.problem == "127.0.0.1 does not accept the API key. Check it in Preferences."
+    assert told.way_out == ""
 
 
 def test_a_missing_key_is_told(over_a_broker: Bench) -> None:
@@ -393,12 +394,13 @@ def test_offline_nothing_is_asked_or_sent(bench: Bench) -> None:
     assert (bench.person.asked, bench.egress.sent) == ([], [])
 
 
-def test_stopping_is_no_problem(bench: Bench) -> None:
+def test_stopping_is_told(bench: Bench) -> None:
     bench.cancel.set()
     service = bench.service(GPT)
     service.check_expert("gpt", bench.cancel)
     service.update_prices(bench.cancel)
-    assert bench.told == [ExpertChecked("gpt", ()), PricesChanged(BUNDLED_DAY, fetched=False)]
+    stopped = PricesChanged(BUNDLED_DAY, fetched=False, problem="Not updated: it was stopped.")
+    assert bench.told == [ExpertChecked("gpt", ()), stopped]
 
 
 def test_an_expert_that_there_is_not_cannot_be_tried(bench: Bench) -> None:
@@ -410,17 +412,26 @@ def test_an_expert_that_there_is_not_cannot_be_tried(bench: Bench) -> None:
     ("error", "words"),
     [
         (NotSent("The keyring is locked."), "was not asked: The keyring is locked."),
+        (
+            NotSent("The address is refused: {host} has no address. Nothing was sent."),
+            "The name {host} was not found",
+        ),
         (ToolProblem("It is too slow."), "gave no answer: It is too slow."),
         (Refused("No."), "was not allowed: No."),
     ],
 )
 def test_whatever_goes_wrong_is_told_in_words(bench: Bench, error: Exception, words: str) -> None:
-    bench.egress.error = error
+    def fail_at(host: str) -> str:
+        bench.egress.error = type(error)(str(error).format(host=host))
+        return words.format(host=host)
+
     service = bench.service(GPT)
+    said = fail_at("api.openai.com")
     service.check_expert("gpt", bench.cancel)
-    assert words in bench.last(ExpertChecked).problem
+    assert said in bench.last(ExpertChecked).problem
+    said = fail_at("raw.githubusercontent.com")
     service.update_prices(bench.cancel)
-    assert words in bench.last(PricesChanged).problem
+    assert said in bench.last(PricesChanged).problem
     assert bench.last(PricesChanged).day == BUNDLED_DAY
 
 
@@ -446,11 +457,11 @@ def test_prices_are_fetched_after_a_question_and_kept(bench: Bench) -> None:
     assert again.told == [PricesChanged(today, fetched=True)]
 
 
-def test_a_no_to_the_price_list_is_no_problem(bench: Bench) -> None:
+def test_a_no_to_the_price_list_is_told(bench: Bench) -> None:
     assert bench.person is not None
     bench.person.choice = Choice.DENY
     bench.service().update_prices(bench.cancel)
-    assert bench.told == [PricesChanged(BUNDLED_DAY, fetched=False)]
+    assert bench.told == [PricesChanged(BUNDLED_DAY, fetched=False, problem="Not updated: you said no.")]
     assert bench.egress.sent == []
 
 
