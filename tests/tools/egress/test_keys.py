@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 import traceback
 from collections.abc import Iterator
 
@@ -120,7 +121,12 @@ def test_a_keyring_that_takes_nothing_is_the_users_to_mend(ring: Memory, error: 
 
 def test_where_there_is_no_keyring_that_is_an_error_of_its_own(ring: Memory) -> None:
     ring.error = NoKeyringError()
-    for ask in (lambda: store_key("expert", "sk-123"), lambda: store_key("expert", ""), check_keyring):
+    asks: tuple[Callable[[], None], ...] = (
+        lambda: store_key("expert", "sk-123"),
+        lambda: store_key("expert", ""),
+        check_keyring,
+    )
+    for ask in asks:
         with pytest.raises(NoKeyring, match="This computer has no keyring"):
             ask()
 
@@ -148,7 +154,11 @@ def test_whether_a_keyring_answers_is_found_without_reading_a_key(
 
 def test_a_slow_keyring_does_not_hold_the_desktop(ring: Memory) -> None:
     ring.go_on = threading.Event()
-    for ask in (lambda: store_key("expert", "sk-123", 0.1), lambda: check_keyring(0.1)):
+    asks: tuple[Callable[[], None], ...] = (
+        lambda: store_key("expert", "sk-123", 0.1),
+        lambda: check_keyring(0.1),
+    )
+    for ask in asks:
         with pytest.raises(UserError, match=r"did not answer within 0\.1 seconds") as caught:
             ask()
         assert caught.value.way_out
