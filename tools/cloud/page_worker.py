@@ -23,46 +23,35 @@ if __name__ == "__main__":
     limit()
     seal(readable())
 
-import codecs
 import importlib
 import io
 import logging
 import re
 from typing import Any
-from urllib.parse import urldefrag, urlsplit
 
 import msgspec
 
-MOST_LINKS = 40
-_LONGEST_URL = 2000
+from tools.cloud.charsets import decoded
+from tools.cloud.page_links import Found, Link, drop_hidden, mark, numbered, unmarked
+
 _LONGEST_FACT = 300
 _MOST_PAGES = 2000
 _PAGES_WITHOUT_TEXT = 40
-_HEAD = 4096
-_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
-_MARK = re.compile("⁅([0-9]+)⁆")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _GAPS = re.compile(r"\n{3,}")
-_LATIN = frozenset({"ascii", "iso8859-1"})
-_CHINESE = frozenset({"gb2312", "gbk"})
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 class Job(msgspec.Struct, frozen=True):
-    """What to read: `html`, `text` or `pdf`, from where, and which part of so many characters, from 1 on."""
+    """What to read: `html`, `xml`, `text` or `pdf`, from where, and which part of so many characters, from 1.
+
+    XML is read as text that may say its character set itself.
+    """
 
     kind: str
     url: str
     charset: str = ""
     part: int = 1
     size: int = 12_000
-
-
-class Link(msgspec.Struct, frozen=True):
-    """One link of a page, with its absolute address."""
-
-    text: str
-    url: str
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -91,58 +80,41 @@ def read(job: Job, content: bytes) -> Reading:
         case "html":
             return _html(job, content)
         case _:
-            return _part(job, _plain(_decoded(content, job.charset)), Reading())
+            return _part(job, _plain(decoded(content, job.charset, markup=job.kind == "xml")), Reading())
 
 
 def _html(job: Job, content: bytes) -> Reading:
-    trafilatura = importlib.import_module("trafilatura")
-    markup = _decoded(content, job.charset or _announced(content))
     try:
-        found = trafilatura.bare_extraction(
-            markup.replace("\x00", ""),
-            url=job.url,
-            include_comments=False,
-            include_formatting=True,
-            include_links=True,
-            with_metadata=True,
-        )
+        found, marked = _extracted(decoded(content, job.charset, markup=True).replace("\x00", ""), job.url)
     except RecursionError:
         return Reading(problem="damaged")
-    if found is None or found.body is None:
-        return Reading(problem="nothing")
-    links = _numbered(found.body)
-    text = importlib.import_module("trafilatura.xml").xmltotxt(found.body, include_formatting=True)
-    facts = Reading(
-        title=_fact(found.title),
-        author=_fact(found.author),
-        date=_fact(found.date),
-        site=_fact(found.sitename),
-        links=links,
+    text, links = numbered((found and found.text) or "", marked)
+    if not text.strip():
+        text = "\n".join(f"{_fact(link.text)} [{number}]" for number, link in enumerate(links, 1))
+    facts = Reading(links=tuple(Link(_fact(link.text), link.url) for link in links))
+    if found is not None:
+        facts = msgspec.structs.replace(
+            facts,
+            title=_fact(found.title),
+            author=_fact(found.author),
+            date=_fact(found.date),
+            site=_fact(found.sitename),
+        )
+    return _part(job, _plain(text), facts)
+
+
+def _extracted(markup: str, url: str) -> tuple[Any, list[Found]]:
+    """What trafilatura finds in the page, or None, and the links that are marked in its text."""
+    trafilatura = importlib.import_module("trafilatura")
+    tree = importlib.import_module("trafilatura.utils").load_html(markup)
+    if tree is None:
+        return None, []
+    drop_hidden(tree)
+    marked = mark(tree, url)
+    found = trafilatura.bare_extraction(
+        tree, url=url, include_comments=False, include_formatting=True, with_metadata=True
     )
-    return _part(job, _plain(_MARK.sub(r"[\1]", text or "")), facts)
-
-
-def _numbered(body: Any) -> tuple[Link, ...]:  # noqa: ANN401 an element of lxml
-    """The links of the text, each address once; where they stood, their numbers stand."""
-    links: dict[str, Link] = {}
-    for element in list(body.iter("ref")):
-        url = _address(element.attrib.pop("target", ""))
-        element.tag = "hi"
-        if url and (url in links or len(links) < MOST_LINKS):
-            links.setdefault(url, Link(_fact("".join(element.itertext())), url))
-            number = list(links).index(url) + 1
-            element.tail = f" ⁅{number}⁆{element.tail or ''}"
-    return tuple(links.values())
-
-
-def _address(target: str) -> str:
-    """An absolute address of the web without its fragment; empty for any other."""
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return ""
-    known = parts.scheme in {"http", "https"} and bool(parts.hostname) and len(target) <= _LONGEST_URL
-    return urldefrag(target).url if known and target.isprintable() and " " not in target else ""
+    return found, marked
 
 
 def _pdf(job: Job, content: bytes) -> Reading:
@@ -200,28 +172,6 @@ def _end(text: str, start: int, size: int) -> int:
     return start + size if line < 0 else line + 1
 
 
-def _announced(content: bytes) -> str:
-    found = _META.search(content[:_HEAD])
-    return found[1].decode("ascii") if found else ""
-
-
-def _decoded(content: bytes, charset: str) -> str:
-    """Text of any bytes: by its mark, by what was announced, as UTF-8, else as Windows' Latin letters.
-
-    The names of old character sets stand for the larger ones that browsers take for them.
-    """
-    for mark, name in _BOMS:
-        if content.startswith(mark):
-            return content[len(mark) :].decode(name, "replace")
-    try:
-        name = codecs.lookup(charset).name if charset else "utf-8"
-        if name in _LATIN or name in _CHINESE:
-            name = "cp1252" if name in _LATIN else "gb18030"
-        return content.decode(name, "replace" if charset else "strict")
-    except (LookupError, UnicodeError):
-        return content.decode("utf-8" if charset else "cp1252", "replace")
-
-
 def _plain(text: str) -> str:
     """Without what is invisible, and without gaps."""
     lines = (_CONTROLS.sub("", line).rstrip() for line in text.replace("\r\n", "\n").split("\n"))
@@ -229,7 +179,7 @@ def _plain(text: str) -> str:
 
 
 def _fact(value: object) -> str:
-    text = " ".join(_CONTROLS.sub("", value).split()) if isinstance(value, str) else ""
+    text = " ".join(_CONTROLS.sub("", unmarked(value)).split()) if isinstance(value, str) else ""
     return text if len(text) <= _LONGEST_FACT else f"{text[:_LONGEST_FACT]}…"
 
 

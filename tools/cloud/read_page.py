@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Annotated
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import msgspec
 
@@ -29,6 +28,7 @@ from engine.contracts import (
 from engine.errors import ToolProblem
 from engine.toolbox import Aim, Tell
 from tools.cloud import reading
+from tools.cloud.page_address import MOVED, canonical, header, target_of
 from tools.cloud.page_worker import Job, Reading
 from tools.cloud.robots import Robots
 from tools.contract import tool
@@ -39,25 +39,32 @@ PART = 12_000
 MAX_PDF = 20 * 1024 * 1024
 MAX_TEXT = 5 * 1024 * 1024
 
-_ACCEPT = "text/html, application/xhtml+xml, text/plain;q=0.9, text/markdown;q=0.9, application/pdf;q=0.8"
-_LONGEST_URL = 2000
+_ACCEPT = (
+    "text/html, application/xhtml+xml, text/plain;q=0.9, text/markdown;q=0.9, application/pdf;q=0.8, "
+    "application/json;q=0.8, application/xml;q=0.8, text/csv;q=0.8, */*;q=0.1"
+)
 _MOST_PARTS = 100
 _SILENCE_S = 20.0
 _TOTAL_S = 60.0
 _MAX_ROBOTS = 1024 * 1024
 _UNNAMED = "the host of the page"
-_SAFE = "/%:=&?~#+!$,;'@()*[]-._"
 _KINDS = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "text/plain": "text",
     "text/markdown": "text",
+    "text/csv": "text",
+    "text/tab-separated-values": "text",
+    "text/json": "text",
     "application/json": "text",
+    "application/x-ndjson": "text",
+    "application/csv": "text",
+    "text/xml": "xml",
+    "application/xml": "xml",
     "application/pdf": "pdf",
     "application/x-pdf": "pdf",
 }
 _UNSAID = frozenset({"", "application/octet-stream", "binary/octet-stream"})
-_MOVED = frozenset({301, 302, 303, 307, 308})
 _STATUSES = {
     401: "{host} shows this page only to who is signed in.",
     403: "{host} refuses to show this page.",
@@ -107,10 +114,10 @@ def read_page(
         max_bytes=MAX_PDF,
     )
     ahead = None
-    if not robots.knows(address):
+    if rules := robots.ask_at(address):
         ahead = replace(
             outgoing,
-            url=urljoin(address, "/robots.txt"),
+            url=rules,
             headers=(("Accept", "text/plain"),),
             max_bytes=_MAX_ROBOTS,
         )
@@ -177,42 +184,17 @@ def build(patience_s: float = reading.PATIENCE_S) -> ReadPage:
     return ReadPage(Robots(), patience_s)
 
 
-def canonical(url: str) -> str:
-    """The address as it is asked for: in ASCII, without a fragment. Raises ToolProblem for what is none."""
-    written = url.strip()
-    host = host_of(written)
-    if not host:
-        raise ToolProblem(
-            "This is no address of a page. One begins with https:// or http:// and names a host."
-        )
-    parts = urlsplit(written)
-    port = parts.netloc.rpartition(":")[2] if not parts.netloc.endswith("]") and ":" in parts.netloc else ""
-    server = f"[{host}]" if ":" in host else host
-    try:
-        path, query = (quote(text, safe=_SAFE, errors="strict") for text in (parts.path or "/", parts.query))
-    except UnicodeEncodeError as error:
-        raise ToolProblem("The address holds characters that cannot be sent.") from error
-    whole = urlunsplit((parts.scheme, f"{server}:{port}" if port else server, path, query, ""))
-    if len(whole) > _LONGEST_URL:
-        raise ToolProblem(f"The address is longer than {_LONGEST_URL} characters.")
-    return whole
-
-
-def _header(head: Incoming, wanted: str) -> str:
-    return next((value for name, value in head.headers if name.lower() == wanted), "")
-
-
 def _content_type(head: Incoming) -> tuple[str, str]:
     """The media type, and the character set where one is named."""
-    media, *rest = _header(head, "content-type").split(";")
+    media, *rest = header(head, "content-type").split(";")
     parameters = (entry.partition("=") for entry in rest)
     named = {name.strip().lower(): value.strip().strip("\"'") for name, _, value in parameters}
     return media.strip().lower(), named.get("charset", "")
 
 
 def _check_status(head: Incoming, url: str, host: str) -> None:
-    if head.status in _MOVED:
-        raise ToolProblem(_moved(_header(head, "location"), url, host))
+    if head.status in MOVED:
+        raise ToolProblem(_moved(target_of(head, url), host))
     if head.status in _STATUSES:
         raise ToolProblem(_STATUSES[head.status].format(host=host))
     if head.status >= 500:
@@ -221,11 +203,7 @@ def _check_status(head: Incoming, url: str, host: str) -> None:
         raise ToolProblem(f"{host} answered with the status {head.status} and no page.")
 
 
-def _moved(location: str, url: str, host: str) -> str:
-    try:
-        target = canonical(urljoin(url, location)) if location else ""
-    except (ToolProblem, ValueError):
-        target = ""
+def _moved(target: str, host: str) -> str:
     if not target:
         return f"{host} has moved the page to an address that cannot be read."
     return f"{host} has moved the page to {target}. Call read_page with that address to read it."
@@ -233,7 +211,7 @@ def _moved(location: str, url: str, host: str) -> str:
 
 def _fetched(body: Iterable[bytes], media: str, host: str) -> tuple[bytes, str]:
     """The page's bytes and their kind. What is of another kind, or too large, is not fetched any further."""
-    kind = _KINDS.get(media, "")
+    kind = _kind(media)
     if not kind and media not in _UNSAID:
         shown = "".join(character for character in media[:80] if character.isprintable())
         raise ToolProblem(f"{host} sent neither a page nor a PDF but {shown}, which cannot be read here.")
@@ -247,6 +225,13 @@ def _fetched(body: Iterable[bytes], media: str, host: str) -> tuple[bytes, str]:
     if not content.strip():
         raise ToolProblem(f"The page of {host} is empty.")
     return bytes(content), kind
+
+
+def _kind(media: str) -> str:
+    """How what is of a media type is read; empty where it is not."""
+    if media not in _KINDS and media.startswith("application/"):
+        return {"json": "text", "xml": "xml"}.get(media.rpartition("+")[2], "")
+    return _KINDS.get(media, "")
 
 
 def _sniffed(start: bytes, host: str) -> str:

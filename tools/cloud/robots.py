@@ -6,25 +6,32 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from protego import Protego
 
 from engine.contracts import Incoming
 from engine.errors import ToolProblem
+from tools.cloud.page_address import MOVED, origin, target_of
+from tools.egress.addresses import host_of
 
 AGENT = "Sordino"
 KEPT_S = 3600.0
 """Seconds for which a site's rules are kept."""
 
 _MOST = 200
+_MOST_HOPS = 5
 _TOO_MANY = 429
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    rules: Protego | None
+    """What is known of a site: its rules, or none; or, where it moved them within itself, their place."""
+
     until: float
+    rules: Protego | None = None
+    place: str = ""
+    hops: int = 0
 
 
 class Robots:
@@ -35,17 +42,22 @@ class Robots:
         self._lock = threading.Lock()
         self._known: dict[str, _Known] = {}
 
-    def knows(self, url: str) -> bool:
-        """True where the rules of the page's site need not be asked for."""
+    def ask_at(self, url: str) -> str:
+        """Where the rules of the page's site are to be asked for; empty where they are known."""
         with self._lock:
-            return self._find(url) is not None
+            known = self._find(url)
+        if known is None:
+            return urljoin(url, "/robots.txt")
+        return known.place
 
     def learn(self, url: str, answer: Incoming, host: str) -> None:
-        """Keep what a site answered when it was asked for its robots.txt. Raises ToolProblem where it failed.
+        """Keep what a site answered when it was asked for its robots.txt.
 
-        A site that has no such file lets everything be read, and so does one that sends on to another
-        address, for what stands there was not asked for.
+        A site that has no such file lets everything be read. Raises ToolProblem where it failed, and where it
+        sends on to another address: within the site that is asked the next time; another site is not.
         """
+        if answer.status in MOVED:
+            raise ToolProblem(self._moved(url, answer, host))
         if answer.status >= 500 or answer.status == _TOO_MANY:
             raise ToolProblem(
                 f"{host} does not say whether programs may read this page (error {answer.status}), "
@@ -54,11 +66,7 @@ class Robots:
         rules = None
         if 200 <= answer.status < 300:
             rules = Protego.parse(answer.body.decode("utf-8-sig", "replace"))
-        with self._lock:
-            self._known.pop(_origin(url), None)
-            while len(self._known) >= _MOST:
-                del self._known[next(iter(self._known))]
-            self._known[_origin(url)] = _Known(rules, self._clock() + KEPT_S)
+        self._keep(url, _Known(self._clock() + KEPT_S, rules))
 
     def check(self, url: str, host: str) -> None:
         """Raises ToolProblem where the page may not be read by programs, as far as is known."""
@@ -69,11 +77,50 @@ class Robots:
         if forbidden:
             raise ToolProblem(f"{host} does not want programs to read this page.")
 
+    def _moved(self, url: str, answer: Incoming, host: str) -> str:
+        """What to say of a site that sends on who asks for its rules; within itself, their place is kept."""
+        asked = self.ask_at(url) or urljoin(url, "/robots.txt")
+        target = target_of(answer, asked)
+        if not target:
+            return (
+                f"{host} has moved its rules for programs to an address that cannot be read, "
+                "so that the page was not asked for."
+            )
+        if origin(target) == origin(url):
+            with self._lock:
+                known = self._find(url)
+            hops = known.hops + 1 if known is not None else 1
+            if target == asked or hops > _MOST_HOPS:
+                return f"{host} sends who asks for its rules for programs round and round."
+            self._keep(url, _Known(self._clock() + KEPT_S, place=target, hops=hops))
+            return (
+                f"{host} keeps its rules for programs at {target}. "
+                "Call read_page once more with the same address to have them read there."
+            )
+        if _are_one_site(host, host_of(target)):
+            parts, there = urlsplit(url), urlsplit(target)
+            page = urlunsplit((there.scheme, there.netloc, parts.path, parts.query, ""))
+            return (
+                f"{host} has moved its rules for programs to {target}. "
+                f"Call read_page with the page's address there: {page}."
+            )
+        return (
+            f"{host} has moved its rules for programs to another site, {target}, "
+            "so that it is not known whether they may read this page."
+        )
+
+    def _keep(self, url: str, known: _Known) -> None:
+        with self._lock:
+            self._known.pop(origin(url), None)
+            while len(self._known) >= _MOST:
+                del self._known[next(iter(self._known))]
+            self._known[origin(url)] = known
+
     def _find(self, url: str) -> _Known | None:
-        known = self._known.get(_origin(url))
+        known = self._known.get(origin(url))
         return known if known is not None and self._clock() < known.until else None
 
 
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
+def _are_one_site(one: str, other: str) -> bool:
+    """True for the same host, and for two of which one is a part of the other's domain, like `www`."""
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")

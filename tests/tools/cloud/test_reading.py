@@ -18,7 +18,7 @@ from pypdf import PdfReader, PdfWriter
 
 from engine.errors import ToolProblem
 from tests.servers.web_pages import pdf
-from tools.cloud import limits, page_worker, reading
+from tools.cloud import limits, page_links, page_worker, reading
 from tools.cloud.page_worker import Job, Reading
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the seal and the limits are those of Linux")
@@ -408,7 +408,7 @@ def test_links_are_counted_once_and_no_further_than_is_useful() -> None:
     )
     page = f"<html><body><article><h1>Many links</h1>{items}</article></body></html>"
     read_page = page_worker.read(HTML, page.encode())
-    assert len(read_page.links) == page_worker.MOST_LINKS
+    assert len(read_page.links) == page_links.MOST_LINKS
     assert read_page.links[0].url == f"https://{HOST}/p0"
     assert "Link 39 [40]" in read_page.text
     assert "Link 40\n" in read_page.text
@@ -427,22 +427,6 @@ def test_the_parts_of_a_text_are_all_of_it(text: str, size: int) -> None:
         parts.append(found.text)
         left = found.left
     assert "".join(parts).replace("\n", "") == whole.replace("\n", "")
-
-
-@pytest.mark.parametrize(
-    ("target", "address"),
-    [
-        ("https://a.example/x#y", "https://a.example/x"),
-        ("mailto:a@a.example", ""),
-        ("https://", ""),
-        ("http://[::1", ""),
-        ("https://a.example/\u202e", ""),
-        ("https://a.example/" + "x" * 2000, ""),
-        ("", ""),
-    ],
-)
-def test_a_link_is_kept_where_it_leads_to_a_page(target: str, address: str) -> None:
-    assert page_worker._address(target) == address
 
 
 def test_a_long_fact_is_cut() -> None:
