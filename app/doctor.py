@@ -81,10 +81,11 @@ def _word(way: WayTried) -> str:
 def proof_sentence(proof: OfflineProof) -> str:
     """What the self-test came to."""
     tried = [way for way in proof.ways if way.tried]
-    kinds = len({way.process for way in tried})
     if proof.holds:
+        held = [way for way in tried if way.process not in offline_proof.not_held(proof.ways)]
+        kinds = len({way.process for way in held})
         return (
-            f"Nothing can get out: {len(tried)} attempts from {kinds} kinds of process, all refused. "
+            f"Nothing can get out: {len(held)} attempts from {kinds} kinds of process, all refused. "
             "No broker process exists."
         )
     if proof.broker:

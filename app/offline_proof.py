@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +64,11 @@ def prove(
         ways.append(_launcher_filter(launcher, proc))
     broker = online() or any(_BROKER in process.line for process in family)
     return OfflineProof(tuple(ways), broker, _enforcement(ways, launcher))
+
+
+def not_held(ways: Iterable[WayTried]) -> set[str]:
+    """The kinds of process that the system does not hold; what they do not open proves nothing of it."""
+    return {way.process for way in ways if way.way == FILTER and not (way.tried and way.refused)}
 
 
 def _enforcement(ways: list[WayTried], launcher: int) -> str:

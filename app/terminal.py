@@ -19,6 +19,7 @@ from app.options import Options
 from app.say import say
 from app.service import Service
 from app.theme.plain import one_line, visible
+from engine.addresses import unusual_port
 from engine.contracts import (
     Answer,
     Choice,
@@ -120,7 +121,7 @@ def _item_text(item: QuestionItem) -> str:
         lines.append(f"   Arguments: {visible(json.dumps(dict(item.call.arguments), ensure_ascii=False))}")
         return "\n".join(lines) + "\n"
     outgoing = item.preview.outgoing
-    hosts = visible(", ".join(outgoing.hosts or (outgoing.host,)))
+    hosts = visible(", ".join(outgoing.hosts or (outgoing.host + unusual_port(outgoing.url),)))
     price = "unknown" if item.preview.price_max is None else money(item.preview.price_max)
     lines.append(f"   Goes to: {hosts} · {outgoing.size} bytes · at most {price}")
     if item.verdict.labels:

@@ -33,6 +33,16 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{host.removesuffix(default)}"
 
 
+def unusual_port(url: str) -> str:
+    """`:8000` of a URL whose port is not its scheme's own; empty where it is, or cannot be read."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return ""
+    return "" if port in (None, {"http": 80, "https": 443}.get(parts.scheme)) else f":{port}"
+
+
 def is_near(host: str) -> bool:
     """True for this computer and its own network, where https is seldom to be had.
 

@@ -56,7 +56,7 @@ def raw(outgoing: Outgoing) -> str:
     lines += [f"{visible(name)}: {visible(value)}" for name, value in outgoing.headers]
     if outgoing.key_name:
         text = QCoreApplication.translate(
-            "payload", "{header}: the key “{name}” of your keyring, added on sending"
+            "payload", "{header}: the key “{name}”, added on sending by the broker"
         )
         header = visible(outgoing.key_header) or "Authorization"
         lines.append(text.format(header=header, name=visible(outgoing.key_name)))

@@ -12,6 +12,7 @@ from app.consent import labels, payload
 from app.engine_words import in_words
 from app.theme.figures import count_words, price_words, seconds_words, size_words
 from app.theme.plain import one_line
+from engine.addresses import unusual_port
 from engine.contracts import Question, QuestionItem
 
 HOST_LIMIT = 60
@@ -32,6 +33,13 @@ def hosts_of(item: QuestionItem) -> tuple[str, ...]:
         return ()
     outgoing = item.preview.outgoing
     return tuple(one_line(host, 2_000) for host in outgoing.hosts or (outgoing.host,))
+
+
+def place_of(item: QuestionItem) -> str:
+    """Where a call goes, with the port where that is not the scheme's own."""
+    host = host_of(item)
+    port = unusual_port(item.preview.outgoing.url) if item.preview else ""
+    return f"[{host}]{port}" if port and ":" in host else f"{host}{port}"
 
 
 def short_host(host: str) -> str:
@@ -159,11 +167,16 @@ def fields(item: QuestionItem) -> list[tuple[str, str]]:
         here = QCoreApplication.translate("consent", "this computer")
         return [tool, (QCoreApplication.translate("consent", "Stays on"), here)]
     return [
-        (QCoreApplication.translate("consent", "Goes to"), "\n".join(hosts_of(item))),
+        (QCoreApplication.translate("consent", "Goes to"), "\n".join(_places(item))),
         (QCoreApplication.translate("consent", "Size"), size_of(item)),
         (QCoreApplication.translate("consent", "Price"), price_words(preview.price_min, preview.price_max)),
         (QCoreApplication.translate("consent", "Usually takes"), seconds_words(preview.seconds)),
     ]
+
+
+def _places(item: QuestionItem) -> tuple[str, ...]:
+    hosts = hosts_of(item)
+    return hosts if len(hosts) > 1 else (place_of(item),)
 
 
 def spoken_fields(item: QuestionItem) -> list[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.scroll import ScrollColumn
 
 NARROW = 780
+MARGIN = 20
 LEFT_WIDTH = 444
 WIDEST = 16_777_215
 
@@ -21,6 +23,10 @@ class Columns(QWidget):
         super().__init__()
         self._others, self._places = tuple(right), tuple(places)
         self._narrow = False
+        self._grown: QWidget = self
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.timeout.connect(self._show_grown)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 24, 0)
         row.setSpacing(8)
@@ -44,6 +50,23 @@ class Columns(QWidget):
         """Scroll to a card, in whichever column it stands."""
         column = self.left if self.left.isAncestorOf(card) else self.right
         column.ensureWidgetVisible(card, 0, 20)
+
+    def reveal(self, card: QWidget) -> None:
+        """Scroll, once it is laid out, to the end of a card that has grown; to its top where it is taller."""
+        self._grown = card
+        self._late.start()
+
+    def _show_grown(self) -> None:
+        card = self._grown
+        column = self.left if self.left.isAncestorOf(card) else self.right
+        body = column.column.parentWidget()
+        if not column.isAncestorOf(card):
+            return
+        column.column.activate()
+        top = card.mapTo(body, QPoint(0, 0)).y()
+        bar = column.verticalScrollBar()
+        low = top + card.height() + MARGIN - column.viewport().height()
+        bar.setValue(min(max(bar.value(), low), top - MARGIN))
 
     def _place(self) -> None:
         if self._narrow:

@@ -17,10 +17,14 @@ from engine.policy.views import Locks
 
 
 class OfflineSection(Section):
-    """`turned` brings True or False when the user turns the switch; `proof_wanted` asks for the self-test."""
+    """`turned` brings True or False when the user turns the switch; `proof_wanted` asks for the self-test.
+
+    `told` fires once there is more of the self-test to be seen.
+    """
 
     turned = Signal(bool)
     proof_wanted = Signal()
+    told = Signal()
 
     def __init__(self, theme: Theme) -> None:
         self.switch, self.prove = Switch(theme), button("", compact=True)
@@ -69,8 +73,11 @@ class OfflineSection(Section):
 
     def show_proof(self, proof: OfflineProof) -> None:
         """Show what the self-test found."""
+        wanted = not self.prove.isEnabled()
         self.prove.setEnabled(True)
         self.proof.show_proof(proof)
+        if wanted:
+            self.told.emit()
 
     def show_locks(self, locks: Locks) -> None:
         """Hold the switch where an organisation has settled it."""
@@ -111,6 +118,7 @@ class OfflineSection(Section):
     def _prove(self) -> None:
         self.prove.setEnabled(False)
         self.proof.wait()
+        self.told.emit()
         self.proof_wanted.emit()
 
     def _show(self) -> None:

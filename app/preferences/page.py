@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QShowEvent
@@ -106,6 +107,11 @@ class PreferencesPage(QWidget):
         self.tabs[number].setChecked(True)
         self._parts.setCurrentIndex(number)
 
+    def _turn_to(self, number: int) -> None:
+        """A tab that is clicked has the focus too, or it would stay at another one."""
+        self.tabs[number].setFocus()
+        self.show_part(number)
+
     def show_card(self, card: QWidget | None) -> None:
         """Show a question in the place of the cloud's settings; None takes it away."""
         self.cloud.show_card(card)
@@ -140,7 +146,7 @@ class PreferencesPage(QWidget):
         self._group = QButtonGroup(self)
         for number, tab in enumerate(self.tabs):
             tab.setCheckable(True)
-            tab.clicked.connect(lambda _on, number=number: self.show_part(number))
+            tab.clicked.connect(partial(self._turn_to, number))
             self._group.addButton(tab, number)
             line.addWidget(tab)
         line.addStretch(1)
@@ -170,6 +176,7 @@ class PreferencesPage(QWidget):
         self.tools.blocked.connect(lambda blocked: self._change(blocked=blocked))
         self.folders.changed.connect(self._commands.set_folders)
         self.offline.proof_wanted.connect(self._commands.prove_offline)
+        self.offline.told.connect(lambda: self._columns.reveal(self.offline))
         self.looks.chosen.connect(self._commands.set_appearance)
 
     def _on_settings(self, event: events.SettingsChanged) -> None:

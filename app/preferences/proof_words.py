@@ -9,6 +9,8 @@ from app.theme.plain import one_line
 from engine.cloud import OfflineProof, WayTried
 
 WORDS_LIMIT = 240
+FILTER = "Socket filter"
+"""The way that says whether a process is held; see app.offline_proof."""
 
 
 def process_word(process: str) -> str:
@@ -45,6 +47,11 @@ def by_process(proof: OfflineProof) -> dict[str, tuple[WayTried, ...]]:
     return {kind: tuple(way for way in proof.ways if way.process == kind) for kind in kinds}
 
 
+def not_held(ways: tuple[WayTried, ...]) -> bool:
+    """True for a kind of process that the system does not hold, and that only promises to open nothing."""
+    return any(way.way == FILTER and not (way.tried and way.refused) for way in ways)
+
+
 def open_ways(ways: tuple[WayTried, ...]) -> int:
     """How many of these were tried and not refused."""
     return sum(way.tried and not way.refused for way in ways)
@@ -65,7 +72,10 @@ class ProofWords(QObject):
         if not tried:
             return self.tr("Nothing could be tried, so nothing is proved."), "warning", "denied"
         if proof.holds:
-            kinds = self.tr("%n kind(s) of process", "", len(by_process(proof)))
+            held = [ways for ways in by_process(proof).values() if not not_held(ways)]
+            held = [ways for ways in held if any(way.tried for way in ways)]
+            kinds = self.tr("%n kind(s) of process", "", len(held))
+            tried = sum(way.tried for ways in held for way in ways)
             text = self.tr(
                 "Nothing can get out: %n attempt(s) from {kinds}, all refused by the system.", "", tried
             )
@@ -77,6 +87,9 @@ class ProofWords(QObject):
         """A kind of process with its count, and its tone."""
         tried = sum(way.tried for way in ways)
         left = open_ways(ways)
+        if not_held(ways) and not left:
+            text = self.tr("{process}: not held by the system, and has no connection open")
+            return text.format(process=process_word(process)), "leaves"
         if not tried:
             return self.tr("{process}: nothing to try here").format(process=process_word(process)), "tertiary"
         if left:

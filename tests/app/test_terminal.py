@@ -252,3 +252,12 @@ def test_no_question_is_answered_by_nothing(
     told = capsys.readouterr()
     assert (told.out, told.err) == ("", "There is no question.\n")
     assert not list(tmp_path.iterdir())
+
+
+def test_the_port_of_an_own_server_is_shown() -> None:
+    asked = question()
+    (item,) = asked.items
+    assert item.preview is not None
+    outgoing = replace(item.preview.outgoing, url="http://127.0.0.1:8000/v1", host="127.0.0.1")
+    text = question_text(replace(asked, items=(replace(item, preview=Preview(outgoing)),)))
+    assert "Goes to: 127.0.0.1:8000 · " in text

@@ -23,6 +23,7 @@ _PARTS = re.compile(r"[^A-Za-z0-9._-]+")
 class Problem(Enum):
     """Why a form cannot be saved."""
 
+    NAMELESS = "nameless"
     NAME = "name"
     TAKEN = "taken"
     ADDRESS = "address"
@@ -111,8 +112,10 @@ def name_for(model: str, taken: Collection[str]) -> str:
 
 
 def _wrong_name(name: str, others: Collection[str]) -> Problem | None:
+    if not name:
+        return Problem.NAMELESS
     plain = all(character.isalnum() or character in " ._-" for character in name)
-    if not (plain and 0 < len(name) <= LONGEST_NAME):
+    if not plain or len(name) > LONGEST_NAME:
         return Problem.NAME
     return Problem.TAKEN if name.casefold() in others else None
 

@@ -17,6 +17,20 @@ from app.theme.theme import Theme
 from app.theme.widgets import button, label, put_icon, rule, set_look
 from engine.cloud import BASE_URLS, CloudSettings, Expert, ExpertView, Provider
 
+_MENDED_IN = {
+    Problem.NAMELESS: "name",
+    Problem.NAME: "name",
+    Problem.TAKEN: "name",
+    Problem.MODEL: "model",
+    Problem.ADDRESS: "base_url",
+    Problem.PLAIN_HTTP: "base_url",
+    Problem.AUTHORITY: "base_url",
+    Problem.KEY: "key",
+    Problem.PRICE: "price_in",
+    Problem.LENGTH: "max_tokens",
+    Problem.THINKING: "thinking",
+}
+"""The field in which each problem is mended."""
 KeyPlaces = dict[str, str]
 """Where the key of each name was put in this run: `keyring` or `run`."""
 
@@ -93,18 +107,8 @@ class ExpertForm(QWidget):
         provider = Provider(self.provider.currentData())
         texts = (self.model, self.base_url, self.key, self.price_in, self.price_out)
         model, base_url, key, price_in, price_out = (field.text() for field in texts)
-        lengths = (self.max_tokens.text(), self.thinking.text())
-        return Fields(
-            self.name.text(),
-            provider,
-            model,
-            base_url,
-            key,
-            price_in,
-            price_out,
-            *lengths,
-            self.authority.pem,
-        )
+        lengths = (self.max_tokens.text(), self.thinking.text(), self.authority.pem)
+        return Fields(self.name.text(), provider, model, base_url, key, price_in, price_out, *lengths)
 
     def controls(self) -> tuple[QWidget, ...]:
         """All that can be worked by keys, in the order in which Tab should come to it."""
@@ -214,6 +218,15 @@ class ExpertForm(QWidget):
             self.key.clear()
             self.saved.emit(found, key, test)
         self._tell()
+        if isinstance(found, Problem):
+            self._mend(found)
+
+    def _mend(self, problem: Problem) -> None:
+        """Put the cursor where the problem is mended."""
+        field = getattr(self, _MENDED_IN[problem])
+        if self._body.isAncestorOf(field):
+            self._turn(True)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _key_name(self) -> str:
         fields = self.fields()

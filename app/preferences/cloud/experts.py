@@ -75,6 +75,14 @@ class ExpertsSection(Section):
             self._fill()
         self.form.keep(cloud, self._places)
 
+    def waiting_for(self, expert_id: str) -> bool:
+        """True while this expert's key is being tried."""
+        return expert_id in self._testing
+
+    def row_of(self, expert_id: str) -> ExpertRow | None:
+        """The row of an expert, if it is shown."""
+        return next((row for row in self.rows if row.view.expert.id == expert_id), None)
+
     def show_check(self, event: ExpertChecked) -> None:
         """Show what a test came to, and offer the models that were named."""
         self._testing.discard(event.expert_id)

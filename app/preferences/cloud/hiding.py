@@ -79,7 +79,7 @@ class HidingSection(Section):
         self._caption = label("", "caption", "tertiary", wrap=True)
         self._caption.setContentsMargins(0, 6, 0, 0)
         self.words = QPlainTextEdit()
-        self.words.setProperty("sunken", "true")
+        self.words.setProperty("field", "true")
         self.words.setTabChangesFocus(True)
         self.words.document().setDocumentMargin(8)
         self.words.setFixedHeight(92)

@@ -58,8 +58,10 @@ class CloudPart(QWidget):
         for section in (self.experts, self.tiers, self.web, self.hiding, self.proxy):
             section.changed.connect(self._change)
         self.experts.key_given.connect(commands.set_key)
+        self.experts.test_wanted.connect(self._hold_focus)
         self.experts.test_wanted.connect(commands.check_expert)
         self.experts.opened.connect(self._reveal.start)
+        self.prices.update_wanted.connect(self._hold_focus)
         self.prices.update_wanted.connect(commands.update_prices)
         self._show(CloudSettings())
 
@@ -71,18 +73,25 @@ class CloudPart(QWidget):
                 self._late.stop()
             self._show(self._pending.latest)
         elif isinstance(event, cloud_events.ExpertChecked):
+            waited = self.experts.waiting_for(event.expert_id)
             self.experts.show_check(event)
+            row = self.experts.row_of(event.expert_id)
+            if waited and row is not None:
+                self._show_result(row, row.test)
         elif isinstance(event, cloud_events.KeySaved):
             if event.name.startswith(EXPERT_KEYS):
                 self.experts.show_key(event)
         elif isinstance(event, cloud_events.PricesChanged):
+            waited = self.prices.waiting
             self.prices.show_prices(event)
+            if waited:
+                self._show_result(self.prices, self.prices.fetch)
 
     def show_card(self, card: QWidget | None) -> None:
         """Show a question in the place of the settings; None takes it away, and they are there again."""
         if self._card is not None:
             if self._card.isAncestorOf(self.focusWidget() or self) or self._card.hasFocus():
-                self._question.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._hold_focus()
             self._question.column.removeWidget(self._card)
             self._card.hide()
             self._card.deleteLater()
@@ -100,6 +109,16 @@ class CloudPart(QWidget):
     def escape(self) -> bool:
         """Close what is open; False where nothing is."""
         return self.experts.escape()
+
+    def _hold_focus(self, _of: object = None) -> None:
+        """Keep the focus from going astray while the button that was pressed waits, or a question is gone."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_result(self, part: QWidget, pressed: QWidget) -> None:
+        """Bring into view what was asked for; the focus goes back to where that was."""
+        if self.window().focusWidget() is self:
+            pressed.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.columns.reveal(part)
 
     def _change(self, cloud: CloudSettings) -> None:
         self._pending.ask(cloud)

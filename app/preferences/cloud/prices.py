@@ -15,11 +15,11 @@ from engine.cloud_events import PricesChanged
 def day_words(day: str) -> str:
     """A day of ISO 8601 as the language in force writes it; as it is where it is none."""
     date = QDate.fromString(day[:10], Qt.DateFormat.ISODate)
-    return QLocale().toString(date, QLocale.FormatType.ShortFormat) if date.isValid() else one_line(day, 20)
+    return QLocale().toString(date, QLocale.FormatType.LongFormat) if date.isValid() else one_line(day, 20)
 
 
 class PricesSection(Section):
-    """`update_wanted` asks for a newer list."""
+    """`update_wanted` asks for a newer list; `waiting` is True until what came of it is known."""
 
     update_wanted = Signal()
 
@@ -36,6 +36,11 @@ class PricesSection(Section):
         self.column.addWidget(self.problem)
         self.fetch.clicked.connect(self._ask)
         self.retranslate()
+
+    @property
+    def waiting(self) -> bool:
+        """True while a newer list has been asked for."""
+        return self._waiting
 
     def show_prices(self, event: PricesChanged) -> None:
         """Show which list is in force, and what went wrong with a newer one."""

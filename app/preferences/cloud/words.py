@@ -75,6 +75,7 @@ def problem_words(problem: Problem) -> str:
     """Why a form cannot be saved, and what to write instead."""
     translate = QCoreApplication.translate
     return {
+        Problem.NAMELESS: translate("cloud", "Give it a name."),
         Problem.NAME: translate(
             "cloud", "A name has up to {most} letters, digits, spaces, dots and dashes."
         ).format(most=LONGEST_NAME),

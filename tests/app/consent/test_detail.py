@@ -88,7 +88,7 @@ def test_a_proxy_and_an_authority_of_the_users_are_said() -> None:
 
 def test_the_key_stands_under_the_header_that_carries_it() -> None:
     outgoing = replace(fakes.expert_request(), key_header="x-api-key")
-    assert "x-api-key: the key “expert” of your keyring, added on sending" in raw(outgoing)
+    assert "x-api-key: the key “expert”, added on sending by the broker" in raw(outgoing)
     assert "Authorization: the key" in raw(fakes.expert_request())
 
 
@@ -235,3 +235,18 @@ def test_a_row_says_what_its_call_brings_in_also_where_something_is_hidden() -> 
     item = replace(item, call=fakes.call("ask_expert", question=text))
     assert words.content(item).startswith("Write to [EMAIL_1] that we leave [OWN_1]")
     assert "gpt-5-mini" not in words.content(item)
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "shown"),
+    [
+        ("http://127.0.0.1:8000/v1", "127.0.0.1", "127.0.0.1:8000"),
+        ("https://api.example.com/v1?alt=sse", "api.example.com", "api.example.com"),
+        ("https://api.example.com:443/v1", "api.example.com", "api.example.com"),
+        ("http://[::1]:8000/v1", "::1", "[::1]:8000"),
+        ("https://api.example.com:x/v1", "api.example.com", "api.example.com"),
+    ],
+)
+def test_the_port_of_an_own_server_is_shown(url: str, host: str, shown: str) -> None:
+    item = fakes.item(replace(fakes.expert_request(), url=url, host=host, search=None))
+    assert words.fields(item)[0] == ("Goes to", shown)

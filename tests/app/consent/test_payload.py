@@ -45,7 +45,7 @@ def test_raw_holds_method_address_headers_body_and_digest() -> None:
     assert text.startswith(
         "POST https://api.example.com/v1/chat/completions\nContent-Type: application/json\n"
     )
-    assert "the key “expert” of your keyring" in text
+    assert "the key “expert”, added on sending by the broker" in text
     assert request.body.decode() in text
     assert text.endswith(f"sha256 {request.sha256}")
 

@@ -154,3 +154,9 @@ def test_the_rules_stay_in_view_at_every_width(qtbot: QtBot, page: PreferencesPa
     for width in (1040, 640, 1040):
         page.resize(width, 700)
         qtbot.waitUntil(page.rules.isVisible)
+
+
+def test_the_tab_that_is_clicked_has_the_focus(qtbot: QtBot, page: PreferencesPage) -> None:
+    page.tabs[0].setFocus()
+    page.tabs[1].click()
+    assert page.focusWidget() is page.tabs[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from unittest.mock import Mock
 
 import pytest
@@ -161,3 +162,34 @@ def test_a_question_of_the_clouds_own_is_shown_among_its_settings(
     assert page.tabs[1].isChecked()
     page.show_card(None)
     assert page.cloud.experts.isVisible()
+
+
+SOCKETS = WayTried("launcher", "Sockets that it holds open", refused=True, words="0 network sockets in /proc")
+FREE = WayTried("launcher", "Socket filter", refused=False, words="It starts the broker.", tried=False)
+
+
+def test_a_process_that_the_system_does_not_hold_is_not_counted_as_refused_by_it() -> None:
+    words = ProofWords()
+    proof = OfflineProof((TCP, CURL, MODEL, SOCKETS, FREE), broker=False, enforcement="The kernel holds.")
+    assert proof.holds
+    assert words.summary(proof)[0] == words.summary(HELD)[0]
+    said_of_it = words.group("launcher", by_process(proof)["launcher"])
+    assert said_of_it == ("The launcher: not held by the system, and has no connection open", "leaves")
+    behind = replace(FREE, refused=True, tried=True)
+    held = OfflineProof((TCP, MODEL, SOCKETS, behind), broker=False, enforcement="")
+    assert words.summary(held)[0].startswith("Nothing can get out: 4 attempt")
+    open_ = replace(SOCKETS, refused=False)
+    assert words.group("launcher", (open_, FREE))[1] == "denied"
+
+
+def test_what_was_found_comes_into_view(qtbot: QtBot, page: PreferencesPage) -> None:
+    page.resize(1040, 400)
+    page.offline.prove.click()
+    page.on_event(OfflineProved(HELD))
+    shown_at = page.offline.proof.summary
+
+    def in_view() -> bool:
+        port = page._columns.left.viewport()
+        return 0 < shown_at.mapTo(port, shown_at.rect().bottomLeft()).y() <= port.height()
+
+    qtbot.waitUntil(in_view)

@@ -123,12 +123,20 @@ def test_a_form_that_cannot_be_used_sends_nothing(part: CloudPart, commands: Moc
     part.experts.add.click()
     form = part.experts.form
     QTest.keyClick(form.model, Qt.Key.Key_Return)
+    assert "Give it a name." in said(form)
+    assert part.focusWidget() is form.name
+    QTest.keyClicks(form.name, "a/b")
+    form.save.click()
     assert "A name has up to 40 letters" in said(form)
+    form.name.clear()
+    form.name.textEdited.emit("")
     QTest.keyClicks(form.model, "gpt-6")
     assert form.said.text() == ""
     form.thinking.setText("5000")
     form.save.click()
     assert "Thinking takes fewer tokens than the longest answer" in said(form)
+    assert form.thinking.isVisible()
+    assert part.focusWidget() is form.thinking
     commands.set_cloud.assert_not_called()
 
 
@@ -397,6 +405,7 @@ def test_own_words_are_saved_line_by_line_and_stay_while_they_are_typed(
 
 def test_prices_say_their_day_and_are_updated_on_demand(part: CloudPart, commands: Mock) -> None:
     part.on_event(PricesChanged("2026-11-02", fetched=False))
+    assert "The list of Monday, November 2, 2026," in said(part.prices).replace("2 November", "November 2,")
     assert "which came with the program" in said(part.prices)
     part.prices.fetch.click()
     commands.update_prices.assert_called_once_with()
@@ -526,3 +535,46 @@ def test_broken_certificates_are_refused(tmp_path: Path) -> None:
     broken.write_text(PEM + " " * BIGGEST)
     with pytest.raises(ValueError, match=r"ca\.pem"):
         read_authority(broken)
+
+
+def test_the_focus_comes_back_to_what_was_pressed_and_its_result_into_view(
+    qtbot: QtBot, part: CloudPart
+) -> None:
+    part.resize(700, 300)
+    part.prices.fetch.setFocus()
+    part.prices.fetch.click()
+    card = QLineEdit()
+    part.show_card(card)
+    card.setFocus()
+    part.show_card(None)
+    part.on_event(PricesChanged("2026-11-02", fetched=False, problem="Not updated: you said no."))
+    assert part.focusWidget() is part.prices.fetch
+    assert "Not updated: you said no." in said(part.prices)
+
+    def in_view() -> bool:
+        port = part.columns.left.viewport()
+        foot = part.prices.problem.mapTo(port, part.prices.problem.rect().bottomLeft()).y()
+        return 0 < foot <= port.height()
+
+    qtbot.waitUntil(in_view)
+
+
+def test_after_a_keys_test_the_focus_is_at_its_button(part: CloudPart) -> None:
+    row = part.experts.rows[1]
+    row.test.setFocus()
+    row.test.click()
+    part.on_event(ExpertChecked("studio", ("qwen3",)))
+    assert part.focusWidget() is row.test
+
+
+def test_who_has_gone_elsewhere_meanwhile_stays_there(part: CloudPart) -> None:
+    part.prices.fetch.click()
+    part.proxy.field.setFocus()
+    part.on_event(PricesChanged("2026-11-02", fetched=False))
+    part.on_event(ExpertChecked("nobody", ()))
+    assert part.focusWidget() is part.proxy.field
+
+
+def test_own_words_look_like_a_field(part: CloudPart) -> None:
+    assert part.hiding.words.property("field") == "true"
+    assert not part.hiding.words.property("sunken")

@@ -61,7 +61,7 @@ def test_a_key_that_was_given_for_a_host_serves_all_experts_there() -> None:
 @pytest.mark.parametrize(
     ("changes", "problem"),
     [
-        ({"name": ""}, Problem.NAME),
+        ({"name": " "}, Problem.NAMELESS),
         ({"name": "a/b"}, Problem.NAME),
         ({"name": "a\u202eb"}, Problem.NAME),
         ({"name": "x" * (LONGEST_NAME + 1)}, Problem.NAME),
