@@ -230,13 +230,19 @@ def _merged(found: Sequence[_Found]) -> list[dict[str, Any]]:
     """All results: the first of each engine, then the second of each, every address once."""
     merged: dict[str, dict[str, Any]] = {}
     for host, item in _in_turns(found):
-        key = urldefrag(item.href).url.rstrip("/").removeprefix("https://").removeprefix("http://")
         known = merged.setdefault(
-            key, {"title": item.title, "href": item.href, "body": item.body, "hosts": []}
+            _key(item.href), {"title": item.title, "href": item.href, "body": item.body, "hosts": []}
         )
         if host not in known["hosts"]:
             known["hosts"].append(host)
     return list(merged.values())
+
+
+def _key(href: str) -> str:
+    """What addresses that lead to the same page have in common; one that cannot be read stands for itself."""
+    with suppress(ValueError):
+        return urldefrag(href).url.rstrip("/").removeprefix("https://").removeprefix("http://")
+    return href
 
 
 def _in_turns(found: Sequence[_Found]) -> Iterator[tuple[str, Any]]:

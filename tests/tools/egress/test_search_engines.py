@@ -168,6 +168,18 @@ def test_each_engine_is_asked_at_the_host_that_is_named(
     assert incoming.sent_sha256 == outgoing.sha256
 
 
+def test_an_address_that_cannot_be_read_costs_no_other_result(
+    client: Connected, engines: SearchEngines
+) -> None:
+    broken = Hit("Broken", "http://[bad#x", "b2")
+    engines.hits = {**HITS, BRAVE: (broken, *HITS[BRAVE], broken)}
+    incoming = send(client, search_for(engines, "brave", "mojeek"))
+    assert titles(incoming) == ["Broken", "Mojeek 1", "Brave 1", "Shared"]
+    assert failures(incoming) == {}
+    shown = web_search.read_findings(incoming, (BRAVE, MOJEEK)).content
+    assert "1. Broken (search.brave.com)\n   \n   b2" in shown
+
+
 def test_the_encyclopaedia_of_the_region_is_asked(client: Connected, engines: SearchEngines) -> None:
     tool = web_search.build("", ("wikipedia",), "de-de")
     assert tool is not None
