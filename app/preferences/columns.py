@@ -59,12 +59,11 @@ class Columns(QWidget):
     def _show_grown(self) -> None:
         card = self._grown
         column = self.left if self.left.isAncestorOf(card) else self.right
-        body = column.column.parentWidget()
         if not column.isAncestorOf(card):
             return
         column.column.activate()
-        top = card.mapTo(body, QPoint(0, 0)).y()
         bar = column.verticalScrollBar()
+        top = card.mapTo(column.viewport(), QPoint(0, 0)).y() + bar.value()
         low = top + card.height() + MARGIN - column.viewport().height()
         bar.setValue(min(max(bar.value(), low), top - MARGIN))
 

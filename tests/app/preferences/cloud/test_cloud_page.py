@@ -541,6 +541,7 @@ def test_the_focus_comes_back_to_what_was_pressed_and_its_result_into_view(
     qtbot: QtBot, part: CloudPart
 ) -> None:
     part.resize(700, 300)
+    qtbot.waitUntil(part.prices.isVisible)
     part.prices.fetch.setFocus()
     part.prices.fetch.click()
     card = QLineEdit()
