@@ -25,7 +25,9 @@ _HIDING = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_ASIDE = frozenset({"nav", "footer", "aside", "form"})
+_BLOCKS = frozenset({"div", "p", "ul", "li", "section", "article", "figure", "figcaption", "br"})
+_WORDS = ".//text()[not(parent::script or parent::style or parent::noscript)]"
+_ASIDE = frozenset({"nav", "footer", "aside"})
 _ASIDE_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search"})
 _MAIN = frozenset({"main", "article"})
 
@@ -71,12 +73,12 @@ def mark(tree: Any, url: str) -> list[Found]:  # noqa: ANN401 a tree of lxml
     found: list[Found] = []
     for anchor in list(tree.iter("a"))[:_MOST_SEEN]:
         address = resolved(anchor.get("href", ""), base, url)
-        pieces = anchor.xpath(".//text()[normalize-space()]")
-        text = " ".join("".join(map(str, pieces)).split()) or _named(anchor)
+        pieces = anchor.xpath(_WORDS)
+        text = _spoken(anchor, pieces) or _named(anchor)
         if not address or not text:
             continue
-        if pieces:
-            _append(pieces[-1], f"⁅{len(found)}⁆")
+        if written := [piece for piece in pieces if piece.strip()]:
+            _append(written[-1], f"⁅{len(found)}⁆")
         found.append(Found(text, address, _is_headline(anchor), _is_own(anchor)))
     return found
 
@@ -134,6 +136,15 @@ def _base(tree: Any, url: str) -> str:  # noqa: ANN401
     return url
 
 
+def _spoken(anchor: Any, pieces: Sequence[str]) -> str:  # noqa: ANN401
+    """The words of a link; of one that is a card as a whole, its headline."""
+    for element in anchor.iter(*_HEADINGS):
+        if headline := " ".join(element.text_content().split()):
+            return headline
+    blocks = any(element.tag in _BLOCKS for element in anchor.iter("*"))
+    return " ".join((" " if blocks else "").join(pieces).split())
+
+
 def _named(anchor: Any) -> str:  # noqa: ANN401
     """The words for a link that has none of its own."""
     pictures = (image.get("alt", "") for image in anchor.iter("img"))
@@ -153,7 +164,7 @@ def _append(piece: Any, words: str) -> None:  # noqa: ANN401 text of lxml, which
 
 def _is_headline(anchor: Any) -> bool:  # noqa: ANN401
     around = any(element.tag in _HEADINGS for element in anchor.iterancestors())
-    return around or any(element.tag in _HEADINGS for element in anchor.iter("*"))
+    return around or next(anchor.iter(*_HEADINGS), None) is not None
 
 
 def _is_own(anchor: Any) -> bool:  # noqa: ANN401

@@ -89,8 +89,9 @@ class Robots:
         if origin(target) == origin(url):
             with self._lock:
                 known = self._find(url)
+            # Of two calls at once, both may have asked at the first place: then only the hops are counted.
             hops = known.hops + 1 if known is not None else 1
-            if target == asked or hops > _MOST_HOPS:
+            if hops > _MOST_HOPS or (known is None and target == asked):
                 return f"{host} sends who asks for its rules for programs round and round."
             self._keep(url, _Known(self._clock() + KEPT_S, place=target, hops=hops))
             return (

@@ -112,9 +112,29 @@ def test_headlines_that_the_text_leaves_out_are_listed() -> None:
     }
 
 
-def test_a_card_that_is_a_link_as_a_whole_is_listed() -> None:
-    cards = "".join(f'<a href="/p{n}"><h3>Card {n}</h3><p>{PROSE}</p></a>' for n in range(4))
-    assert len(read(f"<main>{cards}</main>").links) == 4
+def test_a_card_that_is_a_link_as_a_whole_is_listed_by_its_headline() -> None:
+    cards = "".join(f'<a href="/p{n}"><h3></h3><h3>Card {n}</h3><p>{PROSE}</p></a>' for n in range(4))
+    assert [link.text for link in read(f"<main>{cards}</main>").links] == [f"Card {n}" for n in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        ("<b>wolf</b> <b>mutes</b> are", "wolf mutes are"),
+        ("s<b>ord</b>ino", "sordino"),
+        ("<div>Rubber</div><div>4 g</div>", "Rubber 4 g"),
+        ("Metal<br>mutes", "Metal mutes"),
+        ("<svg><style>.a{b:c}</style></svg>Shop <script>x()</script>", "Shop"),
+    ],
+)
+def test_the_words_of_a_link_are_what_is_seen_of_it(inner: str, text: str) -> None:
+    tiles = "".join(f'<li><a href="/p{n}">{inner}</a></li>' for n in range(4))
+    assert {link.text for link in read(f"<main><ul>{tiles}</ul></main>").links} == {text}
+
+
+def test_links_in_a_form_that_is_the_whole_page_are_its_own() -> None:
+    items = "".join(f'<li><a href="/p{n}">Item {n}</a></li>' for n in range(9))
+    assert len(read(f"<form><div><ul>{items}</ul></div></form>").links) == 9
 
 
 def test_pictures_that_are_links_are_listed_by_their_names() -> None:

@@ -164,3 +164,10 @@ def test_a_site_that_sends_on_for_ever_is_given_up() -> None:
 
 def test_a_site_that_sends_on_to_where_it_was_asked_is_given_up() -> None:
     assert "round and round" in refusal(Robots(), moved("/robots.txt#x"))
+
+
+def test_two_calls_at_once_that_are_sent_on_are_both_told_where_the_rules_are() -> None:
+    robots = Robots()
+    first, second = (refusal(robots, moved("/static/robots.txt")) for _ in range(2))
+    assert first == second
+    assert "keeps its rules for programs at" in first
