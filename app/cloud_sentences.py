@@ -91,6 +91,15 @@ KEYS = (
     QT_TRANSLATE_NOOP("Engine", "Looking up {host} took too long."),
     QT_TRANSLATE_NOOP("Engine", "The network was switched off before {host} was asked."),
     QT_TRANSLATE_NOOP("Engine", "Nothing was sent."),
+    QT_TRANSLATE_NOOP("Engine", "The API key {name} was stored in the keyring."),
+    QT_TRANSLATE_NOOP("Engine", "The API key {name} is kept for this run only, as there is no keyring."),
+    QT_TRANSLATE_NOOP("Engine", "The API key {name} was removed."),
+    QT_TRANSLATE_NOOP("Engine", "The name {host} was not found, so nothing was sent."),
+    QT_TRANSLATE_NOOP("Engine", "Check that this computer is connected to the network, then try again."),
+    QT_TRANSLATE_NOOP("Engine", "The broker could not be started."),
+    QT_TRANSLATE_NOOP("Engine", "Close other programs, then try again."),
+    QT_TRANSLATE_NOOP("Engine", "The broker was killed, but has not ended yet."),
+    QT_TRANSLATE_NOOP("Engine", "Close Sordino to be sure."),
 )
 """What went wrong with an API key, and on the way."""
 
@@ -127,6 +136,15 @@ EXPERTS = (
     QT_TRANSLATE_NOOP("Engine", "Your change cannot be sent: {problem}"),
     QT_TRANSLATE_NOOP("Engine", "Estimated at {least} to {most}, cost {cost}."),
     QT_TRANSLATE_NOOP("Engine", "{read} tokens read, {written} written."),
+    QT_TRANSLATE_NOOP("Engine", "Nothing but this request, with your API key, goes to {host}."),
+    QT_TRANSLATE_NOOP("Engine", "The key is not tried."),
+    QT_TRANSLATE_NOOP("Engine", "{host} does not permit this (error 403){said}."),
+    QT_TRANSLATE_NOOP("Engine", "{host} does not permit this (error 403)."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "{host} found nothing that could answer (error 404){said}. Check the expert in Preferences."
+    ),
+    QT_TRANSLATE_NOOP("Engine", "That is above the estimate."),
+    QT_TRANSLATE_NOOP("Engine", "This asks first what the host allows programs to read."),
 )
 """What experts answer in the place of an answer, and what the log says of a call of theirs."""
 
@@ -143,6 +161,14 @@ PRICES = (
     QT_TRANSLATE_NOOP("Engine", "it names a model without any prices"),
     QT_TRANSLATE_NOOP("Engine", "it holds a price that makes no sense"),
     QT_TRANSLATE_NOOP("Engine", "it holds a pattern that is not safe to use"),
+    QT_TRANSLATE_NOOP(
+        "Engine", "The price list that was fetched cannot be used; the one of this version is in force."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine", "The prices from before stay in force; your own prices are used in any case."
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Not updated: you said no."),
+    QT_TRANSLATE_NOOP("Engine", "Not updated: it was stopped."),
 )
 """What became of the price list."""
 
@@ -161,6 +187,11 @@ HIDING = (
         "Engine",
         "Personal data stands in the name of a field of the request, where nothing can be put in its "
         "place. Nothing was sent.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The request says that it is JSON and is not, so it cannot be searched for personal data. "
+        "Nothing was sent.",
     ),
 )
 """Why a request was not sent: what is personal in it could not be hidden."""
@@ -193,6 +224,8 @@ PROOF = (
     QT_TRANSLATE_NOOP("Engine", "Sockets that it holds open"),
     QT_TRANSLATE_NOOP("Engine", "Socket filter"),
     QT_TRANSLATE_NOOP("Engine", "Probe"),
+    QT_TRANSLATE_NOOP("Engine", "Self-test: the system refused {refused} of {tried} ways out."),
+    QT_TRANSLATE_NOOP("Engine", "A broker exists: Sordino is online."),
 )
 """What holds the processes, and what the self-test found."""
 
@@ -232,3 +265,38 @@ WAYS = (
     QT_TRANSLATE_NOOP("Engine", "curl is not installed here."),
 )
 """The ways out that the self-test tries, and what came of them."""
+
+PREPARED = (
+    QT_TRANSLATE_NOOP("Engine", "The query is empty."),
+    QT_TRANSLATE_NOOP("Engine", "The query is longer than {count} characters."),
+    QT_TRANSLATE_NOOP("Engine", "The query holds characters that cannot be sent."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "This is no address of a page. One begins with https:// or http:// and names a host."
+    ),
+    QT_TRANSLATE_NOOP("Engine", "The address holds characters that cannot be sent."),
+    QT_TRANSLATE_NOOP("Engine", "The address is longer than {count} characters."),
+    QT_TRANSLATE_NOOP("Engine", "The question is empty."),
+    QT_TRANSLATE_NOOP("Engine", "The question is longer than {count} characters: shorten it."),
+    QT_TRANSLATE_NOOP("Engine", "The question holds characters that cannot be sent."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "The question is too long for what one call may cost here: {count} characters at most."
+    ),
+    QT_TRANSLATE_NOOP("Engine", "The documents are too long to be sent: name fewer of them."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The documents are too long for what one call to {name} may cost here: name fewer of them, or none.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "The conversation is too long to be sent: ask a question instead."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The conversation is too long for what one call to {name} may cost here: ask a question instead.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "There is no conversation yet that an expert could read."),
+    QT_TRANSLATE_NOOP(
+        "Engine", '"{name}" may be any of several documents. Name the one that is meant: {names}.'
+    ),
+    QT_TRANSLATE_NOOP("Engine", 'No document "{name}" was read in this conversation: none was read at all.'),
+    QT_TRANSLATE_NOOP("Engine", 'No document "{name}" was read in this conversation. These were: {names}.'),
+    QT_TRANSLATE_NOOP("Engine", "{host} does not want programs to read this page."),
+)
+"""Why a call could not be prepared."""

@@ -49,5 +49,7 @@ EGRESS = (
     QT_TRANSLATE_NOOP(
         "Engine", "The API key called {name} holds characters that cannot be sent. Enter it again."
     ),
+    QT_TRANSLATE_NOOP("Engine", "The log's row for this request was used for one already. Nothing was sent."),
+    QT_TRANSLATE_NOOP("Engine", "The proxy {proxy} refused the way to {host} with status {status}."),
 )
 """Why a request was not sent, or its answer is of no use."""

@@ -37,6 +37,7 @@ TEMPLATES: tuple[str, ...] = tuple(
         cloud_sentences.HIDING,
         cloud_sentences.PROOF,
         cloud_sentences.WAYS,
+        cloud_sentences.PREPARED,
         policy_sentences.RULES,
         policy_sentences.GRANTS,
         policy_sentences.CAPS,

@@ -126,5 +126,16 @@ TOOLS = (
     QT_TRANSLATE_NOOP(
         "Engine", "Search the names and the text of the files in the folders that the user has chosen."
     ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The page's address goes to {host}, which also sees this computer's address, as with any visit.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine", "The search words go to {hosts}, which also see this computer's address, as with any visit."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine", "The whole conversation, with all that was read in it, goes to {model} at {host}."
+    ),
+    QT_TRANSLATE_NOOP("Engine", "The whole conversation, with all that was read in it, goes to {host}."),
 )
 """What the tools do, and what they send."""

@@ -2580,6 +2580,14 @@
         <translation>名为 {name} 的 API 密钥含有无法发送的字符。请重新输入。</translation>
     </message>
     <message>
+        <source>The log&apos;s row for this request was used for one already. Nothing was sent.</source>
+        <translation>这个请求在记录中的那一行已经用过。什么都没有发送。</translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} refused the way to {host} with status {status}.</source>
+        <translation>代理服务器 {proxy} 以状态 {status} 拒绝前往 {host}。</translation>
+    </message>
+    <message>
         <source>at {host}</source>
         <translation>位于 {host}</translation>
     </message>
@@ -2644,8 +2652,8 @@
         <translation>请用其中之一：{names}。</translation>
     </message>
     <message>
-        <source>The name {tier} stands for the expert “{name}”, whom there is not.</source>
-        <translation>名称 {tier} 指向不存在的专家“{name}”。</translation>
+        <source>There is no expert “{name}” for the name {tier}.</source>
+        <translation>名称 {tier} 没有对应的专家“{name}”。</translation>
     </message>
     <message>
         <source>Choose another expert for it, or none.</source>
@@ -2872,6 +2880,42 @@
         <translation>询问 {host} 之前网络已关闭。</translation>
     </message>
     <message>
+        <source>The API key {name} was stored in the keyring.</source>
+        <translation>API 密钥 {name} 已存入密钥环。</translation>
+    </message>
+    <message>
+        <source>The API key {name} is kept for this run only, as there is no keyring.</source>
+        <translation>没有密钥环，API 密钥 {name} 只在这次运行期间保留。</translation>
+    </message>
+    <message>
+        <source>The API key {name} was removed.</source>
+        <translation>API 密钥 {name} 已移除。</translation>
+    </message>
+    <message>
+        <source>The name {host} was not found, so nothing was sent.</source>
+        <translation>找不到 {host} 这个名称，因此什么都没有发送。</translation>
+    </message>
+    <message>
+        <source>Check that this computer is connected to the network, then try again.</source>
+        <translation>请确认这台电脑已连上网络，然后再试一次。</translation>
+    </message>
+    <message>
+        <source>The broker could not be started.</source>
+        <translation>无法启动中介进程。</translation>
+    </message>
+    <message>
+        <source>Close other programs, then try again.</source>
+        <translation>请关闭其他程序，然后再试一次。</translation>
+    </message>
+    <message>
+        <source>The broker was killed, but has not ended yet.</source>
+        <translation>中介进程已被强制结束，但尚未终止。</translation>
+    </message>
+    <message>
+        <source>Close Sordino to be sure.</source>
+        <translation>为确保无误，请关闭 Sordino。</translation>
+    </message>
+    <message>
         <source>There is no such expert.</source>
         <translation>没有这位专家。</translation>
     </message>
@@ -2980,6 +3024,34 @@
         <translation>读取 {read} 个 token，写出 {written} 个。</translation>
     </message>
     <message>
+        <source>Nothing but this request, with your API key, goes to {host}.</source>
+        <translation>除了这个请求（附你的 API 密钥），不会有别的发往 {host}。</translation>
+    </message>
+    <message>
+        <source>The key is not tried.</source>
+        <translation>不会试用密钥。</translation>
+    </message>
+    <message>
+        <source>{host} does not permit this (error 403){said}.</source>
+        <translation>{host} 不允许这样做（错误 403）{said}。</translation>
+    </message>
+    <message>
+        <source>{host} does not permit this (error 403).</source>
+        <translation>{host} 不允许这样做（错误 403）。</translation>
+    </message>
+    <message>
+        <source>{host} found nothing that could answer (error 404){said}. Check the expert in Preferences.</source>
+        <translation>{host} 找不到能回答的对象（错误 404）{said}。请在偏好设置中检查这位专家。</translation>
+    </message>
+    <message>
+        <source>That is above the estimate.</source>
+        <translation>这高于估计。</translation>
+    </message>
+    <message>
+        <source>This asks first what the host allows programs to read.</source>
+        <translation>这会先询问主机允许程序读取什么。</translation>
+    </message>
+    <message>
         <source>{host} gave no price list (status {status}).</source>
         <translation>{host} 没有提供价目表（状态 {status}）。</translation>
     </message>
@@ -3024,6 +3096,22 @@
         <translation>它含有使用上不安全的模式</translation>
     </message>
     <message>
+        <source>The price list that was fetched cannot be used; the one of this version is in force.</source>
+        <translation>获取的价目表无法使用；目前采用本版本附带的价目表。</translation>
+    </message>
+    <message>
+        <source>The prices from before stay in force; your own prices are used in any case.</source>
+        <translation>先前的价目继续有效；你自己的价格一律优先使用。</translation>
+    </message>
+    <message>
+        <source>Not updated: you said no.</source>
+        <translation>未更新：你选择了否。</translation>
+    </message>
+    <message>
+        <source>Not updated: it was stopped.</source>
+        <translation>未更新：已停止。</translation>
+    </message>
+    <message>
         <source>What would be sent could not be searched for personal data, so nothing was sent. The search can be switched off under Preferences.</source>
         <translation>无法在将发送的内容中搜索个人数据，因此没有发送任何数据。可在偏好设置中关闭这项搜索。</translation>
     </message>
@@ -3042,6 +3130,10 @@
     <message>
         <source>Personal data stands in the name of a field of the request, where nothing can be put in its place. Nothing was sent.</source>
         <translation>个人数据出现在请求的字段名称中，无法替换。没有发送任何数据。</translation>
+    </message>
+    <message>
+        <source>The request says that it is JSON and is not, so it cannot be searched for personal data. Nothing was sent.</source>
+        <translation>这个请求自称为 JSON 却不是，因此无法搜索其中的个人数据。什么都没有发送。</translation>
     </message>
     <message>
         <source>Sordino&apos;s socket filter does not know this kind of processor: the window and the model are separate processes that open no network connection, but the operating system does not enforce it.</source>
@@ -3086,6 +3178,14 @@
     <message>
         <source>Probe</source>
         <translation>探测</translation>
+    </message>
+    <message>
+        <source>Self-test: the system refused {refused} of {tried} ways out.</source>
+        <translation>自检：{tried} 条外发途径中，系统拒绝了 {refused} 条。</translation>
+    </message>
+    <message>
+        <source>A broker exists: Sordino is online.</source>
+        <translation>有中介进程：Sordino 已联网。</translation>
     </message>
     <message>
         <source>The system let it through.</source>
@@ -3218,6 +3318,82 @@
     <message>
         <source>curl is not installed here.</source>
         <translation>这里没有安装 curl。</translation>
+    </message>
+    <message>
+        <source>The query is empty.</source>
+        <translation>搜索词是空的。</translation>
+    </message>
+    <message>
+        <source>The query is longer than {count} characters.</source>
+        <translation>搜索词超过 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>The query holds characters that cannot be sent.</source>
+        <translation>搜索词含有无法发送的字符。</translation>
+    </message>
+    <message>
+        <source>This is no address of a page. One begins with https:// or http:// and names a host.</source>
+        <translation>这不是网页地址。网页地址以 https:// 或 http:// 开头，并包含主机名。</translation>
+    </message>
+    <message>
+        <source>The address holds characters that cannot be sent.</source>
+        <translation>地址含有无法发送的字符。</translation>
+    </message>
+    <message>
+        <source>The address is longer than {count} characters.</source>
+        <translation>地址超过 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>The question is empty.</source>
+        <translation>问题是空的。</translation>
+    </message>
+    <message>
+        <source>The question is longer than {count} characters: shorten it.</source>
+        <translation>问题超过 {count} 个字符：请缩短。</translation>
+    </message>
+    <message>
+        <source>The question holds characters that cannot be sent.</source>
+        <translation>问题含有无法发送的字符。</translation>
+    </message>
+    <message>
+        <source>The question is too long for what one call may cost here: {count} characters at most.</source>
+        <translation>就这里一次调用的费用上限而言，问题太长：最多 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>The documents are too long to be sent: name fewer of them.</source>
+        <translation>文档太长，无法发送：请少指定几份。</translation>
+    </message>
+    <message>
+        <source>The documents are too long for what one call to {name} may cost here: name fewer of them, or none.</source>
+        <translation>就这里一次调用 {name} 的费用上限而言，文档太长：请少指定几份，或都不指定。</translation>
+    </message>
+    <message>
+        <source>The conversation is too long to be sent: ask a question instead.</source>
+        <translation>对话太长，无法发送：请改为提问。</translation>
+    </message>
+    <message>
+        <source>The conversation is too long for what one call to {name} may cost here: ask a question instead.</source>
+        <translation>就这里一次调用 {name} 的费用上限而言，对话太长：请改为提问。</translation>
+    </message>
+    <message>
+        <source>There is no conversation yet that an expert could read.</source>
+        <translation>还没有专家可以读的对话。</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; may be any of several documents. Name the one that is meant: {names}.</source>
+        <translation>“{name}”可能是好几份文档之一。请指明是哪一份：{names}。</translation>
+    </message>
+    <message>
+        <source>No document &quot;{name}&quot; was read in this conversation: none was read at all.</source>
+        <translation>这段对话没有读过文档“{name}”：一份文档都没有读过。</translation>
+    </message>
+    <message>
+        <source>No document &quot;{name}&quot; was read in this conversation. These were: {names}.</source>
+        <translation>这段对话没有读过文档“{name}”。读过的有：{names}。</translation>
+    </message>
+    <message>
+        <source>{host} does not want programs to read this page.</source>
+        <translation>{host} 不希望程序读取这个网页。</translation>
     </message>
     <message>
         <source>The request to {host} was not allowed: {reason}</source>
@@ -3614,6 +3790,22 @@
     <message>
         <source>Search the names and the text of the files in the folders that the user has chosen.</source>
         <translation>搜索你选择的文件夹中文件的名称与内容。</translation>
+    </message>
+    <message>
+        <source>The page&apos;s address goes to {host}, which also sees this computer&apos;s address, as with any visit.</source>
+        <translation>网页的地址会发送到 {host}，它也会看到这台电脑的地址，与一般浏览时一样。</translation>
+    </message>
+    <message>
+        <source>The search words go to {hosts}, which also see this computer&apos;s address, as with any visit.</source>
+        <translation>搜索词会发送到 {hosts}，它们也会看到这台电脑的地址，与一般浏览时一样。</translation>
+    </message>
+    <message>
+        <source>The whole conversation, with all that was read in it, goes to {model} at {host}.</source>
+        <translation>整段对话，连同其中读过的一切，会发送到 {host} 的 {model}。</translation>
+    </message>
+    <message>
+        <source>The whole conversation, with all that was read in it, goes to {host}.</source>
+        <translation>整段对话，连同其中读过的一切，会发送到 {host}。</translation>
     </message>
     <message>
         <source>, </source>
@@ -4814,6 +5006,10 @@
         </translation>
     </message>
     <message>
+        <source>{process}: not held by the system, and has no connection open</source>
+        <translation>{process}：不受系统限制，也没有打开任何连接</translation>
+    </message>
+    <message>
         <source>{process}: nothing to try here</source>
         <translation>{process}：这里没有可尝试的</translation>
     </message>
@@ -5446,6 +5642,10 @@
         <translation>{sum}，照价目表</translation>
     </message>
     <message>
+        <source>Give it a name.</source>
+        <translation>请取个名称。</translation>
+    </message>
+    <message>
         <source>A name has up to {most} letters, digits, spaces, dots and dashes.</source>
         <translation>名称最多 {most} 个字符，可用字母、数字、空格、句点与连字符。</translation>
     </message>
@@ -6020,8 +6220,8 @@
 <context>
     <name>payload</name>
     <message>
-        <source>{header}: the key “{name}” of your keyring, added on sending</source>
-        <translation>{header}：你密钥环中的密钥“{name}”，发送时加入</translation>
+        <source>{header}: the key “{name}”, added on sending by the broker</source>
+        <translation>{header}：密钥“{name}”，由中介进程在发送时加上</translation>
     </message>
     <message>
         <source>(no body)</source>
@@ -6272,9 +6472,17 @@
         <source>{count} denied</source>
         <translation>拒绝 {count} 次</translation>
     </message>
+    <message>
+        <source>{sum} and more</source>
+        <translation>{sum} 以上</translation>
+    </message>
 </context>
 <context>
     <name>tools</name>
+    <message>
+        <source>failed: {problem}</source>
+        <translation>失败：{problem}</translation>
+    </message>
     <message>
         <source>local</source>
         <translation>本机</translation>
@@ -6294,6 +6502,26 @@
     <message>
         <source>waits for your answer</source>
         <translation>等你回答</translation>
+    </message>
+    <message>
+        <source>denied by you</source>
+        <translation>你已拒绝</translation>
+    </message>
+    <message>
+        <source>denied: nobody answered in time</source>
+        <translation>已拒绝：超时无人回答</translation>
+    </message>
+    <message>
+        <source>denied: Sordino was closed</source>
+        <translation>已拒绝：Sordino 已关闭</translation>
+    </message>
+    <message>
+        <source>denied: the answer was stopped</source>
+        <translation>已拒绝：回答已停止</translation>
+    </message>
+    <message>
+        <source>denied: nobody answered</source>
+        <translation>已拒绝：无人回答</translation>
     </message>
     <message>
         <source>denied: {reason}</source>

@@ -2580,6 +2580,14 @@
         <translation>名為 {name} 的 API 金鑰含有無法傳送的字元。請重新輸入。</translation>
     </message>
     <message>
+        <source>The log&apos;s row for this request was used for one already. Nothing was sent.</source>
+        <translation>這個請求在記錄中的那一列已經用過。什麼都沒有送出。</translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} refused the way to {host} with status {status}.</source>
+        <translation>代理伺服器 {proxy} 以狀態 {status} 拒絕前往 {host}。</translation>
+    </message>
+    <message>
         <source>at {host}</source>
         <translation>位於 {host}</translation>
     </message>
@@ -2644,8 +2652,8 @@
         <translation>請用其中之一：{names}。</translation>
     </message>
     <message>
-        <source>The name {tier} stands for the expert “{name}”, whom there is not.</source>
-        <translation>名稱 {tier} 指向不存在的專家「{name}」。</translation>
+        <source>There is no expert “{name}” for the name {tier}.</source>
+        <translation>名稱 {tier} 沒有對應的專家「{name}」。</translation>
     </message>
     <message>
         <source>Choose another expert for it, or none.</source>
@@ -2872,6 +2880,42 @@
         <translation>詢問 {host} 之前網路已關閉。</translation>
     </message>
     <message>
+        <source>The API key {name} was stored in the keyring.</source>
+        <translation>API 金鑰 {name} 已存入金鑰圈。</translation>
+    </message>
+    <message>
+        <source>The API key {name} is kept for this run only, as there is no keyring.</source>
+        <translation>沒有金鑰圈，API 金鑰 {name} 只在這次執行期間保留。</translation>
+    </message>
+    <message>
+        <source>The API key {name} was removed.</source>
+        <translation>API 金鑰 {name} 已移除。</translation>
+    </message>
+    <message>
+        <source>The name {host} was not found, so nothing was sent.</source>
+        <translation>找不到 {host} 這個名稱，因此什麼都沒有送出。</translation>
+    </message>
+    <message>
+        <source>Check that this computer is connected to the network, then try again.</source>
+        <translation>請確認這台電腦已連上網路，然後再試一次。</translation>
+    </message>
+    <message>
+        <source>The broker could not be started.</source>
+        <translation>無法啟動中介行程。</translation>
+    </message>
+    <message>
+        <source>Close other programs, then try again.</source>
+        <translation>請關閉其他程式，然後再試一次。</translation>
+    </message>
+    <message>
+        <source>The broker was killed, but has not ended yet.</source>
+        <translation>中介行程已被強制結束，但尚未終止。</translation>
+    </message>
+    <message>
+        <source>Close Sordino to be sure.</source>
+        <translation>為求確定，請關閉 Sordino。</translation>
+    </message>
+    <message>
         <source>There is no such expert.</source>
         <translation>沒有這位專家。</translation>
     </message>
@@ -2980,6 +3024,34 @@
         <translation>讀取 {read} 個 token，寫出 {written} 個。</translation>
     </message>
     <message>
+        <source>Nothing but this request, with your API key, goes to {host}.</source>
+        <translation>除了這個請求（附你的 API 金鑰），不會有別的送往 {host}。</translation>
+    </message>
+    <message>
+        <source>The key is not tried.</source>
+        <translation>不會試用金鑰。</translation>
+    </message>
+    <message>
+        <source>{host} does not permit this (error 403){said}.</source>
+        <translation>{host} 不允許這樣做（錯誤 403）{said}。</translation>
+    </message>
+    <message>
+        <source>{host} does not permit this (error 403).</source>
+        <translation>{host} 不允許這樣做（錯誤 403）。</translation>
+    </message>
+    <message>
+        <source>{host} found nothing that could answer (error 404){said}. Check the expert in Preferences.</source>
+        <translation>{host} 找不到能回答的對象（錯誤 404）{said}。請在偏好設定中檢查這位專家。</translation>
+    </message>
+    <message>
+        <source>That is above the estimate.</source>
+        <translation>這高於估計。</translation>
+    </message>
+    <message>
+        <source>This asks first what the host allows programs to read.</source>
+        <translation>這會先詢問主機允許程式讀取什麼。</translation>
+    </message>
+    <message>
         <source>{host} gave no price list (status {status}).</source>
         <translation>{host} 沒有提供價目表（狀態 {status}）。</translation>
     </message>
@@ -3024,6 +3096,22 @@
         <translation>它含有使用上不安全的樣式</translation>
     </message>
     <message>
+        <source>The price list that was fetched cannot be used; the one of this version is in force.</source>
+        <translation>取得的價目表無法使用；目前採用本版本附帶的價目表。</translation>
+    </message>
+    <message>
+        <source>The prices from before stay in force; your own prices are used in any case.</source>
+        <translation>先前的價目繼續有效；你自己的價格一律優先使用。</translation>
+    </message>
+    <message>
+        <source>Not updated: you said no.</source>
+        <translation>未更新：你選擇了不。</translation>
+    </message>
+    <message>
+        <source>Not updated: it was stopped.</source>
+        <translation>未更新：已停止。</translation>
+    </message>
+    <message>
         <source>What would be sent could not be searched for personal data, so nothing was sent. The search can be switched off under Preferences.</source>
         <translation>無法在將送出的內容中搜尋個人資料，因此沒有送出任何資料。可在偏好設定中關閉這項搜尋。</translation>
     </message>
@@ -3042,6 +3130,10 @@
     <message>
         <source>Personal data stands in the name of a field of the request, where nothing can be put in its place. Nothing was sent.</source>
         <translation>個人資料出現在請求的欄位名稱中，無法取代。沒有送出任何資料。</translation>
+    </message>
+    <message>
+        <source>The request says that it is JSON and is not, so it cannot be searched for personal data. Nothing was sent.</source>
+        <translation>這個請求自稱為 JSON 卻不是，因此無法搜尋其中的個人資料。什麼都沒有送出。</translation>
     </message>
     <message>
         <source>Sordino&apos;s socket filter does not know this kind of processor: the window and the model are separate processes that open no network connection, but the operating system does not enforce it.</source>
@@ -3086,6 +3178,14 @@
     <message>
         <source>Probe</source>
         <translation>探測</translation>
+    </message>
+    <message>
+        <source>Self-test: the system refused {refused} of {tried} ways out.</source>
+        <translation>自我測試：{tried} 條外送途徑中，系統拒絕了 {refused} 條。</translation>
+    </message>
+    <message>
+        <source>A broker exists: Sordino is online.</source>
+        <translation>有中介行程：Sordino 已連線。</translation>
     </message>
     <message>
         <source>The system let it through.</source>
@@ -3218,6 +3318,82 @@
     <message>
         <source>curl is not installed here.</source>
         <translation>這裡沒有安裝 curl。</translation>
+    </message>
+    <message>
+        <source>The query is empty.</source>
+        <translation>搜尋字詞是空的。</translation>
+    </message>
+    <message>
+        <source>The query is longer than {count} characters.</source>
+        <translation>搜尋字詞超過 {count} 個字元。</translation>
+    </message>
+    <message>
+        <source>The query holds characters that cannot be sent.</source>
+        <translation>搜尋字詞含有無法送出的字元。</translation>
+    </message>
+    <message>
+        <source>This is no address of a page. One begins with https:// or http:// and names a host.</source>
+        <translation>這不是網頁位址。網頁位址以 https:// 或 http:// 開頭，並包含主機名稱。</translation>
+    </message>
+    <message>
+        <source>The address holds characters that cannot be sent.</source>
+        <translation>位址含有無法送出的字元。</translation>
+    </message>
+    <message>
+        <source>The address is longer than {count} characters.</source>
+        <translation>位址超過 {count} 個字元。</translation>
+    </message>
+    <message>
+        <source>The question is empty.</source>
+        <translation>問題是空的。</translation>
+    </message>
+    <message>
+        <source>The question is longer than {count} characters: shorten it.</source>
+        <translation>問題超過 {count} 個字元：請縮短。</translation>
+    </message>
+    <message>
+        <source>The question holds characters that cannot be sent.</source>
+        <translation>問題含有無法送出的字元。</translation>
+    </message>
+    <message>
+        <source>The question is too long for what one call may cost here: {count} characters at most.</source>
+        <translation>就這裡一次呼叫的花費上限而言，問題太長：最多 {count} 個字元。</translation>
+    </message>
+    <message>
+        <source>The documents are too long to be sent: name fewer of them.</source>
+        <translation>文件太長，無法送出：請少指定幾份。</translation>
+    </message>
+    <message>
+        <source>The documents are too long for what one call to {name} may cost here: name fewer of them, or none.</source>
+        <translation>就這裡一次呼叫 {name} 的花費上限而言，文件太長：請少指定幾份，或都不指定。</translation>
+    </message>
+    <message>
+        <source>The conversation is too long to be sent: ask a question instead.</source>
+        <translation>對話太長，無法送出：請改為提問。</translation>
+    </message>
+    <message>
+        <source>The conversation is too long for what one call to {name} may cost here: ask a question instead.</source>
+        <translation>就這裡一次呼叫 {name} 的花費上限而言，對話太長：請改為提問。</translation>
+    </message>
+    <message>
+        <source>There is no conversation yet that an expert could read.</source>
+        <translation>還沒有專家可以讀的對話。</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; may be any of several documents. Name the one that is meant: {names}.</source>
+        <translation>「{name}」可能是好幾份文件之一。請指明是哪一份：{names}。</translation>
+    </message>
+    <message>
+        <source>No document &quot;{name}&quot; was read in this conversation: none was read at all.</source>
+        <translation>這段對話沒有讀過文件「{name}」：一份文件都沒有讀過。</translation>
+    </message>
+    <message>
+        <source>No document &quot;{name}&quot; was read in this conversation. These were: {names}.</source>
+        <translation>這段對話沒有讀過文件「{name}」。讀過的有：{names}。</translation>
+    </message>
+    <message>
+        <source>{host} does not want programs to read this page.</source>
+        <translation>{host} 不希望程式讀取這個網頁。</translation>
     </message>
     <message>
         <source>The request to {host} was not allowed: {reason}</source>
@@ -3614,6 +3790,22 @@
     <message>
         <source>Search the names and the text of the files in the folders that the user has chosen.</source>
         <translation>搜尋你選擇的資料夾中檔案的名稱與內容。</translation>
+    </message>
+    <message>
+        <source>The page&apos;s address goes to {host}, which also sees this computer&apos;s address, as with any visit.</source>
+        <translation>網頁的位址會送到 {host}，它也會看到這台電腦的位址，與一般瀏覽時一樣。</translation>
+    </message>
+    <message>
+        <source>The search words go to {hosts}, which also see this computer&apos;s address, as with any visit.</source>
+        <translation>搜尋字詞會送到 {hosts}，它們也會看到這台電腦的位址，與一般瀏覽時一樣。</translation>
+    </message>
+    <message>
+        <source>The whole conversation, with all that was read in it, goes to {model} at {host}.</source>
+        <translation>整段對話，連同其中讀過的一切，會送到 {host} 的 {model}。</translation>
+    </message>
+    <message>
+        <source>The whole conversation, with all that was read in it, goes to {host}.</source>
+        <translation>整段對話，連同其中讀過的一切，會送到 {host}。</translation>
     </message>
     <message>
         <source>, </source>
@@ -4814,6 +5006,10 @@
         </translation>
     </message>
     <message>
+        <source>{process}: not held by the system, and has no connection open</source>
+        <translation>{process}：不受系統限制，也沒有開啟任何連線</translation>
+    </message>
+    <message>
         <source>{process}: nothing to try here</source>
         <translation>{process}：這裡沒有可嘗試的</translation>
     </message>
@@ -5446,6 +5642,10 @@
         <translation>{sum}，照價目表</translation>
     </message>
     <message>
+        <source>Give it a name.</source>
+        <translation>請取個名稱。</translation>
+    </message>
+    <message>
         <source>A name has up to {most} letters, digits, spaces, dots and dashes.</source>
         <translation>名稱最多 {most} 個字元，可用字母、數字、空格、句點與連字號。</translation>
     </message>
@@ -6020,8 +6220,8 @@
 <context>
     <name>payload</name>
     <message>
-        <source>{header}: the key “{name}” of your keyring, added on sending</source>
-        <translation>{header}：你金鑰圈中的金鑰「{name}」，送出時加入</translation>
+        <source>{header}: the key “{name}”, added on sending by the broker</source>
+        <translation>{header}：金鑰「{name}」，由中介行程在送出時加上</translation>
     </message>
     <message>
         <source>(no body)</source>
@@ -6272,9 +6472,17 @@
         <source>{count} denied</source>
         <translation>拒絕 {count} 次</translation>
     </message>
+    <message>
+        <source>{sum} and more</source>
+        <translation>{sum} 以上</translation>
+    </message>
 </context>
 <context>
     <name>tools</name>
+    <message>
+        <source>failed: {problem}</source>
+        <translation>失敗：{problem}</translation>
+    </message>
     <message>
         <source>local</source>
         <translation>本機</translation>
@@ -6294,6 +6502,26 @@
     <message>
         <source>waits for your answer</source>
         <translation>等你回答</translation>
+    </message>
+    <message>
+        <source>denied by you</source>
+        <translation>你已拒絕</translation>
+    </message>
+    <message>
+        <source>denied: nobody answered in time</source>
+        <translation>已拒絕：逾時無人回答</translation>
+    </message>
+    <message>
+        <source>denied: Sordino was closed</source>
+        <translation>已拒絕：Sordino 已關閉</translation>
+    </message>
+    <message>
+        <source>denied: the answer was stopped</source>
+        <translation>已拒絕：回答已停止</translation>
+    </message>
+    <message>
+        <source>denied: nobody answered</source>
+        <translation>已拒絕：無人回答</translation>
     </message>
     <message>
         <source>denied: {reason}</source>

@@ -42,6 +42,7 @@ TERMINAL_ONLY = {
     "policy_cli.py",
     "policy_options.py",
     "policy_words.py",
+    "reports.py",
 }
 SPOKEN = {
     "UserError": (0, 1),
