@@ -3,6 +3,8 @@
 import sys
 
 from app.cli import main
+from engine.confinement import keep_memory_private
 
 if __name__ == "__main__":
+    keep_memory_private()
     sys.exit(main(sys.argv[1:]))

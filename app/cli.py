@@ -20,6 +20,16 @@ EXIT_PROBLEM = 1
 EXIT_STOPPED = 130
 
 
+class _Parser(argparse.ArgumentParser):
+    """Takes every option by its whole name only: the launcher knows `--offline` by no other one.
+
+    The parsers of commands are of this class as well.
+    """
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 handed on
+        super().__init__(**{**options, "allow_abbrev": False})
+
+
 def parser() -> argparse.ArgumentParser:
     """Every command with its options; those common to all may stand before or after the command."""
     shared = argparse.ArgumentParser(add_help=False)
@@ -35,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
     shared.add_argument("--control-fd", type=int, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     common = argparse.ArgumentParser(add_help=False, parents=[shared])
     common.add_argument("--model", metavar="PATH", default=argparse.SUPPRESS, help="use this file")
-    top = argparse.ArgumentParser(
+    top: argparse.ArgumentParser = _Parser(
         prog="sordino",
         parents=[common],
         description="An assistant that keeps quiet about you. Without a command: the window, "
@@ -110,6 +120,9 @@ def main(argv: Sequence[str]) -> int:
         offline=getattr(arguments, "offline", False),
         control_fd=getattr(arguments, "control_fd", -1),
     )
+    if options.control_fd >= 0:
+        # No program that is started here may command the launcher.
+        os.set_inheritable(options.control_fd, False)
     try:
         return _command(arguments.command)(options, arguments)
     except UserError as error:

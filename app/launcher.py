@@ -1,10 +1,12 @@
 """The launcher: starts the desktop behind the kernel's filter, and the broker only while it is asked for one.
 
 Standard library only. It connects to nothing itself. It speaks with the desktop over a socket pair, a line
-at a time: `online` brings `online PID` and the broker's channel, `offline` kills the broker and brings
-`offline`. `key NAME VALUE`, both in hexadecimal, brings `kept`: that API key is for this run only, and each
-broker is told of it through a pipe of its own. The launcher ends when the desktop ends, and takes the broker
-along.
+at a time, each beginning with a number that stands before its reply as well: `1 online` brings `1 online PID`
+and the broker's channel, `1 failed` where the system allows no further process, `1 refused` where this run is
+offline. `2 offline` kills the broker, `2 offline PID` this one alone, and brings `2 offline`; the desktop has
+killed it by then, and waits for no reply. `3 key NAME VALUE`, both in hexadecimal, brings `3 kept`: that API
+key is for this run only, and each broker is told of it through a pipe of its own. The launcher ends when the
+desktop ends, and takes the broker along.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import subprocess
 import sys
 from types import FrameType
 
-from engine.confinement import confine, die_with_parent
+from engine.confinement import confine, die_with_parent, keep_memory_private
 
 _NOT_FOR_THE_BROKER = frozenset(
     (
@@ -161,6 +163,7 @@ class Launcher:
                             wake_read.recv(4096)
                         elif not self._serve():
                             selector.unregister(self._control)
+                    self._reap()
                     self._kill_if_stuck()
         finally:
             self._stop_broker()
@@ -180,34 +183,64 @@ class Launcher:
 
     def _serve(self) -> bool:
         """Answer what the desktop has said; False once it has closed the channel."""
-        received = self._control.recv(_LONGEST_LINE)
+        try:
+            received = self._control.recv(_LONGEST_LINE)
+        except ConnectionResetError:  # it has not read all replies
+            return False
         *lines, self._pending = (self._pending + received).split(b"\n")
         if not received or len(self._pending) > _LONGEST_LINE:
             return False
-        for line in lines:
-            if line == b"online":
-                self._go_online()
-            elif line == b"offline":
-                self._stop_broker()
-                self._control.sendall(b"offline\n")
-            elif line.startswith(b"key "):
-                self._control.sendall(b"kept\n" if self._keys.keep(line) else b"refused\n")
+        requests = [(number, words) for number, _, words in (line.partition(b" ") for line in lines)]
+        for place, (number, words) in enumerate(requests):
+            reply = None
+            if words == b"online":
+                given_up = any(later.startswith(b"offline") for _, later in requests[place + 1 :])
+                reply = b"failed" if given_up else self._go_online(number)
+            elif words == b"offline" or words.startswith(b"offline "):
+                self._go_offline(words[8:])
+                reply = b"offline"
+            elif words.startswith(b"key "):
+                reply = b"kept" if self._keys.keep(words) else b"refused"
+            if reply is not None:
+                try:
+                    self._control.sendall(b"%s %s\n" % (number, reply))
+                except OSError:
+                    return False
         return True
 
-    def _go_online(self) -> None:
+    def _go_online(self, number: bytes) -> bytes | None:
+        """Start a broker and answer the request; otherwise what is to be answered."""
         if not self._allow_online:
-            self._control.sendall(b"refused\n")
-            return
+            return b"refused"
         self._stop_broker()
-        ours, theirs = socket.socketpair()
-        keys = self._keys.open()
         try:
-            with ours, theirs:
+            self._start_broker(number)
+        except (OSError, subprocess.SubprocessError):
+            self._stop_broker()
+            return b"failed"
+        return None
+
+    def _start_broker(self, number: bytes) -> None:
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            keys = self._keys.open()
+            try:
                 self._broker = _start_broker(theirs, keys)
-                self._keys.tell_all()
-                socket.send_fds(self._control, [f"online {self._broker.pid}\n".encode()], [ours.fileno()])
-        finally:
-            os.close(keys)
+            finally:
+                os.close(keys)
+            self._keys.tell_all()
+            reply = b"%s online %d\n" % (number, self._broker.pid)
+            socket.send_fds(self._control, [reply], [ours.fileno()])
+
+    def _go_offline(self, pid: bytes) -> None:
+        """End the broker; with its id only where that is the one that runs."""
+        if not pid or (self._broker is not None and pid == b"%d" % self._broker.pid):
+            self._stop_broker()
+
+    def _reap(self) -> None:
+        """Let a broker go that has ended by itself, or by the desktop's hand."""
+        if self._broker is not None and self._broker.poll() is not None:
+            self._stop_broker()
 
     def _stop_broker(self) -> None:
         self._keys.close()
@@ -228,6 +261,7 @@ def _complete_standard_streams() -> None:
 
 def main() -> int:
     """The console command `sordino`."""
+    keep_memory_private()
     _complete_standard_streams()
     arguments = sys.argv[1:]
     allow_online = "--offline" not in arguments

@@ -18,7 +18,7 @@ from app.launcher import Launcher
 from app.network import NetworkSwitch
 from engine.contracts import Incoming, Outgoing, RecordedDecision
 from engine.errors import NotSent, ToolProblem, UserError
-from tests.e2e.desktop import wait_for
+from tests.e2e.desktop import alive, wait_for
 from tests.servers.by_hand import ByHand
 from tests.servers.recording import Received, RecordingServer, http
 from tools.egress.client import EgressClient
@@ -78,6 +78,16 @@ class Run:
         """The key that a server is sent when it is asked."""
         self.ask(server)
         return server.requests[-1].headers["x-api-key"]
+
+    def answer(self, request: bytes, lines: int = 1) -> bytes:
+        """What the launcher says to these very bytes."""
+        self.control.setblocking(True)
+        self.control.sendall(request)
+        received = b""
+        while received.count(b"\n") < lines:
+            received += self.control.recv(64)
+        self.control.setblocking(False)
+        return received
 
     def end(self) -> None:
         self.egress.close()
@@ -168,7 +178,7 @@ def test_a_key_told_to_a_broker_that_died_is_told_to_the_next(run: Run) -> None:
     run.switch.keep_key("expert:h", "sk-1")
     with RecordingServer(answer_ok) as server:
         assert run.key_told(server) == "sk-1"
-    assert len(set(run.pids)) == 2
+    assert len(set(run.pids) - {0}) == 2
 
 
 def test_the_end_of_a_broker_in_mid_stream_is_a_problem_and_the_next_request_starts_another(
@@ -195,18 +205,68 @@ def test_the_end_of_a_broker_in_mid_stream_is_a_problem_and_the_next_request_sta
 
 @pytest.mark.parametrize("line", [b"key 6b\n", b"key zz 6b\n", b"key 6b \xff\n", b"key 6b 6b 6b\n"])
 def test_what_is_no_key_is_refused(run: Run, line: bytes) -> None:
-    run.control.sendall(line)
-    assert run.control.recv(64) == b"refused\n"
+    assert run.answer(b"7 " + line) == b"7 refused\n"
 
 
 def test_lines_are_understood_in_pieces_and_others_are_passed_over(run: Run) -> None:
-    run.control.sendall(b"nonsense\n\nkey 6b ")
-    run.control.sendall(b"6b\nkey 6b")
+    run.control.setblocking(True)
+    run.control.sendall(b"nonsense\n\n1 key 6b ")
+    run.control.sendall(b"6b\n2 key 6b")
     run.control.sendall(b" 6c\n")
     received = b""
-    while len(received) < 10:
+    while len(received) < 14:
         received += run.control.recv(64)
-    assert received == b"kept\nkept\n"
+    assert received == b"1 kept\n2 kept\n"
+
+
+def test_a_broker_that_was_given_up_is_not_started(run: Run) -> None:
+    assert run.answer(b"1 online\n2 offline\n", lines=2) == b"1 failed\n2 offline\n"
+    assert run.launcher._broker is None
+
+
+def test_only_the_broker_that_is_meant_is_ended(run: Run) -> None:
+    run.switch.go_online()
+    assert run.answer(b"98 offline 1\n") == b"98 offline\n"
+    assert alive(run.pids[0])
+    assert run.answer(b"99 offline %d\n" % run.pids[0]) == b"99 offline\n"
+    assert not alive(run.pids[0])
+    wait_for(lambda: run.pids[1:] == [0], "the broker's end", 10)
+
+
+@pytest.mark.parametrize("missing", ["pipe", "socketpair", "Popen"])
+def test_a_system_without_room_for_a_broker_ends_nothing(
+    run: Run, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    def full(*_arguments: object, **_options: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    place = {"pipe": os, "socketpair": socket, "Popen": subprocess}[missing]
+    with monkeypatch.context() as patched:
+        patched.setattr(place, missing, full)
+        with pytest.raises(UserError, match="could not be started"):
+            run.switch.go_online()
+        assert not run.switch.online
+    run.switch.go_online()
+    assert run.switch.online
+
+
+def test_a_broker_that_has_ended_is_reaped(run: Run) -> None:
+    run.switch.go_online()
+    run.launcher._reap()
+    os.kill(run.pids[0], signal.SIGKILL)
+    wait_for(lambda: not alive(run.pids[0]), "the broker's end", 10)
+    run.launcher._reap()
+    assert run.launcher._broker is None
+    assert not Path(f"/proc/{run.pids[0]}").exists()
+
+
+def test_a_desktop_that_is_gone_ends_the_service(run: Run) -> None:
+    run.control.setblocking(True)
+    run.control.sendall(b"1 offline\n")
+    wait_for(lambda: run.control.recv(1, socket.MSG_PEEK), "the reply", 10)
+    run.control.close()
+    run._thread.join(10)
+    assert not run._thread.is_alive()
 
 
 def test_a_line_without_an_end_ends_the_channel(run: Run) -> None:
