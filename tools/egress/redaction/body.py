@@ -1,87 +1,79 @@
-"""The texts inside a request's body, each changed in its own place; every other byte stays."""
+"""The texts inside a request's body and a search's arguments, each to be changed in its own place."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import unquote_plus
 
-from engine.contracts import JsonObject, Outgoing
+from engine.contracts import Outgoing
 from engine.errors import ToolProblem
 from tools.egress.forms import form_body
-
-Change = Callable[[str], str]
-"""Takes a text as it is meant and gives the one to be sent."""
+from tools.egress.redaction.json_texts import is_json, parts_of, written_as_string
+from tools.egress.redaction.telling import in_words, is_secret
+from tools.egress.redaction.texts import Found, Hole, Parts, Text
 
 _FORM = "application/x-www-form-urlencoded"
-_TOKEN = re.compile(r'(?P<string>"[^"\\]*(?:\\.[^"\\]*)*")(?P<name>\s*:)?|[{}\[\]]', re.DOTALL)
-_STRUCTURE = frozenset(
-    (
-        "model",
-        "role",
-        "type",
-        "id",
-        "tool_call_id",
-        "tool_use_id",
-        "call_id",
-        "object",
-        "format",
-        "finish_reason",
-    )
-)
-"""Fields whose value belongs to the form of a request, and is no text of anybody's."""
-_FREE = frozenset(("arguments", "args", "input", "response", "output", "result", "parameters"))
-"""Fields below which a field of any name may hold a text: the arguments and the results of tools."""
-_HALF = re.compile("[\ud800-\udfff]")
+_BOM = "\ufeff"
 _SHORT = 400
-"""The longest value, in characters, that is read together with its field's name."""
-_DEEPEST = 12
-"""How many times JSON may lie inside a string of JSON."""
+"""The longest value of a form, in characters, that is read together with its field's name."""
 
 
-def change_body(outgoing: Outgoing, change: Change) -> bytes:
-    """The body with `change` made to each of its texts; the same bytes where it changes none.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A request in pieces: change the texts in `found`, and put them back."""
 
-    Raises ToolProblem for a body that is no text.
-    """
-    if not outgoing.body:
-        return outgoing.body
+    found: Found
+    body: Text | Parts
+    search: dict[str, Text | Parts]
+
+    def put(self, outgoing: Outgoing) -> Outgoing:
+        """The request that was read, with its texts as they are now; every other byte stays."""
+        search = outgoing.search
+        if search is not None:
+            search = {**search, **{name: text.written() for name, text in self.search.items()}}
+        return replace(outgoing, body=self.body.written().encode("utf-8"), search=search)
+
+
+def read(outgoing: Outgoing) -> Reading:
+    """The texts of a request. Raises ToolProblem for a body that is no text, or not of the form it names."""
     try:
         text = outgoing.body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ToolProblem(
             "The request is no text, so it cannot be searched for personal data. Nothing was sent."
         ) from error
-    kind = next((value for name, value in outgoing.headers if name.lower() == "content-type"), "")
-    changed = _change_form(text, change) if kind.lower().startswith(_FORM) else change_text(text, change)
-    return outgoing.body if changed == text else changed.encode("utf-8")
+    found = Found()
+    body = _body(text, _kind(outgoing), found)
+    arguments = (outgoing.search or {}).items()
+    search = {name: parts_of(value, found, 1) for name, value in arguments if isinstance(value, str)}
+    return Reading(found, body, search)
 
 
-def change_arguments(arguments: JsonObject, change: Change) -> JsonObject:
-    """A search's arguments with `change` made to each text; the same object where it changes none."""
-    changed = {name: change(value) if isinstance(value, str) else value for name, value in arguments.items()}
-    return arguments if changed == arguments else changed
+def _kind(outgoing: Outgoing) -> str:
+    """The media type that the request names, in lower case; empty where it names none."""
+    named = next((value for name, value in outgoing.headers if name.lower() == "content-type"), "")
+    return named.partition(";")[0].strip().lower()
 
 
-def change_text(text: str, change: Change, depth: int = 0) -> str:
-    """`text` with `change` made to each string in it where it is JSON, else to the whole of it."""
-    if depth < _DEEPEST and _is_json(text):
-        return _Walk(text, change, depth).run()
-    return change(text)
+def _body(text: str, kind: str, found: Found) -> Text | Parts:
+    if kind == _FORM:
+        return _form(text, found)
+    bare = text.removeprefix(_BOM)
+    write = _as_it_is
+    if kind.endswith("json") and bare and not is_json(bare):
+        if not _is_scalar(bare):
+            raise ToolProblem(
+                "The request says that it is JSON and is not, so it cannot be searched for personal data. "
+                "Nothing was sent."
+            )
+        write = written_as_string
+    return Parts([text[: len(text) - len(bare)], Hole(bare, bare, parts_of(bare, found), write)])
 
 
-def field_names(text: str) -> list[str]:
-    """The names of those fields of a JSON text that belong to its form; none where it is no JSON."""
-    walk = _Walk(text, lambda value: value, 0)
-    if _is_json(text):
-        walk.run()
-    return sorted(walk.names)
-
-
-def _is_json(text: str) -> bool:
-    if text.lstrip()[:1] not in ("{", "["):
-        return False
+def _is_scalar(text: str) -> bool:
+    """True for a number of JSON, or one of its words, alone."""
     try:
         json.loads(text)
     except (ValueError, RecursionError):
@@ -89,71 +81,25 @@ def _is_json(text: str) -> bool:
     return True
 
 
-class _Walk:
-    """One way through a JSON text, from string to string."""
-
-    def __init__(self, text: str, change: Change, depth: int) -> None:
-        self._text = text
-        self._change = change
-        self._depth = depth
-        self._name = ""
-        self._above: list[str] = []
-        self._free = 0
-        self.names: set[str] = set()
-
-    def run(self) -> str:
-        """The text with its strings changed."""
-        pieces: list[str] = []
-        place = 0
-        for found in _TOKEN.finditer(self._text):
-            sign = found.group()
-            if sign in "{[":
-                self._above.append(self._name)
-                self._free += self._name in _FREE
-            elif sign in "}]":
-                self._name = self._above.pop()
-                self._free -= self._name in _FREE
-            else:
-                string, free = found.group("string"), bool(self._free or self._depth)
-                named = found.group("name") is not None
-                if named:
-                    self._name = json.loads(string)
-                    self.names |= set() if free else {self._name}
-                if free or not (named or self._name in _STRUCTURE):
-                    value = self._changed(json.loads(string), named or not free)
-                    pieces += (self._text[place : found.start()], _written(string, value))
-                    place = found.start() + len(string)
-        return "".join(pieces) + self._text[place:]
-
-    def _changed(self, value: str, alone: bool) -> str:
-        """The string changed; read behind its field's name, as in `password: x`, unless `alone`."""
-        if not alone and len(value) <= _SHORT:
-            prefix = f"{self._name}: "
-            changed = self._change(prefix + value)
-            if changed.startswith(prefix) and changed != prefix + value:
-                return changed[len(prefix) :]
-        return change_text(value, self._change, self._depth + 1)
+def _as_it_is(_: str, value: str) -> str:
+    return value
 
 
-def _written(like: str, value: str) -> str:
-    """`value` as a string of JSON, such as `like`; that itself where it says the same."""
-    if json.loads(like) == value:
-        return like
-    written = json.dumps(value, ensure_ascii=like.isascii())
-    return written if _is_whole(written) else json.dumps(value)
+def _form(text: str, found: Found) -> Parts:
+    pieces: list[str | Hole] = []
+    for field in text.split("&"):
+        written_name, sign, written = field.partition("=")
+        name, value = _meaning(written_name), _meaning(written)
+        found.names.add(name)
+        read_with = in_words(name) if len(value) <= _SHORT else ""
+        inner = parts_of(value, found, 1, read_with, is_secret(name, value))
+        pieces += ("&", Hole(field, value, inner, partial(_field, f"{written_name}{sign}")))
+    return Parts(pieces[1:])
 
 
-def _is_whole(text: str) -> bool:
-    """False where `text` holds half of a surrogate pair, which has no bytes of its own."""
-    return _HALF.search(text) is None
+def _meaning(written: str) -> str:
+    return unquote_plus(written, errors="surrogateescape")
 
 
-def _change_form(text: str, change: Change) -> str:
-    return "&".join(_change_field(field, change) for field in text.split("&"))
-
-
-def _change_field(field: str, change: Change) -> str:
-    name, sign, written = field.partition("=")
-    value = unquote_plus(written, errors="surrogateescape")
-    changed = change_text(value, change)
-    return field if changed == value else f"{name}{sign}{form_body({'': changed}).decode('ascii')[1:]}"
+def _field(before: str, _: str, value: str) -> str:
+    return before + form_body({"": value}).decode("ascii")[1:]

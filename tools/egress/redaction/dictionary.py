@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from tools.egress.redaction.plain import folded, plain
@@ -16,38 +16,68 @@ _UNSPACED = re.compile(
 """Letters of scripts that put no space between words, or, as Korean does, none before what ends one."""
 
 
+_RUN = re.compile(rf"(?:(?!{_UNSPACED.pattern})[^\W_])+")
+"""What stands between two edges of words."""
+_SPACE = re.compile(r"\s+")
+
+Words = tuple[str, ...]
+
+
+class Index:
+    """Entries to look for in texts, all at once: the time hardly grows with how many they are."""
+
+    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
+        """Takes each entry with the kind of its findings; of equal entries the first one's counts."""
+        kinds: dict[Words, str] = {}
+        for entry, kind in entries:
+            kinds.setdefault(tuple(folded(plain(entry).text).text.split()), kind)
+        kinds.pop((), None)
+        self._by_run: dict[str, list[tuple[Words, str]]] = {}
+        self._by_letter: dict[str, list[tuple[Words, str]]] = {}
+        for words, kind in kinds.items():
+            run = _RUN.match(words[0])
+            if run:
+                self._by_run.setdefault(run.group(), []).append((words, kind))
+            else:
+                self._by_letter.setdefault(words[0][0], []).append((words, kind))
+        letters = "".join(map(re.escape, self._by_letter))
+        self._letters = re.compile(f"[{letters}]") if letters else None
+
+    def scan(self, text: str) -> Iterator[Span]:
+        """Where `text`, in plain characters, holds an entry: whole words, in small letters or capitals.
+
+        In scripts without spaces any occurrence counts. White space in an entry matches any white space.
+        """
+        small = folded(text)
+        for pattern, begun in ((_RUN, self._by_run), (self._letters, self._by_letter)):
+            for found in pattern.finditer(small.text) if pattern and begun else ():
+                for words, kind in begun.get(found.group(), ()):
+                    end = _end(small.text, found.start(), words)
+                    if end and _whole(small.text, found.start(), end):
+                        yield Span(small.start(found.start()), small.end(end), kind)
+
+
 def scan(text: str, entries: Sequence[str]) -> Iterator[Span]:
-    """Where `text`, in plain characters, holds one of `entries`: whole words, in small letters or capitals.
-
-    In scripts without spaces any occurrence counts. White space in an entry matches any white space.
-    """
-    if not entries:
-        return
-    small = folded(text)
-    for words in _words(tuple(entries)):
-        for start, end in _occurrences(small.text, words):
-            if _whole(small.text, start, end):
-                yield Span(small.start(start), small.end(end), "dictionary")
+    """Where `text`, in plain characters, holds one of the user's `entries`."""
+    if entries:
+        yield from _index(tuple(entries)).scan(text)
 
 
-@lru_cache(maxsize=16)
-def _words(entries: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The words of each entry, folded like the text."""
-    found = (tuple(folded(plain(entry).text).text.split()) for entry in entries)
-    return tuple(dict.fromkeys(words for words in found if words))
+@lru_cache(maxsize=4)
+def _index(entries: tuple[str, ...]) -> Index:
+    return Index((entry, "dictionary") for entry in entries)
 
 
-def _occurrences(small: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    if len(words) > 1:
-        if all(word in small for word in words):
-            pattern = r"\s+".join(re.escape(word) for word in words)
-            yield from (found.span() for found in re.finditer(pattern, small))
-        return
-    (word,) = words
-    place = small.find(word)
-    while place >= 0:
-        yield place, place + len(word)
-        place = small.find(word, place + 1)
+def _end(text: str, start: int, words: Words) -> int:
+    """Where `words` end that begin at `start`; 0 where they do not stand there."""
+    place = start
+    for number, word in enumerate(words):
+        space = _SPACE.match(text, place) if number else None
+        place = space.end() if space else place
+        if (number and not space) or not text.startswith(word, place):
+            return 0
+        place += len(word)
+    return place
 
 
 def _whole(text: str, start: int, end: int) -> bool:

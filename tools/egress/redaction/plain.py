@@ -10,8 +10,13 @@ from dataclasses import dataclass
 _DASHES = "‐‑‒–—―−﹘﹣－⁃"
 _QUOTES = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "「": '"', "」": '"'}
 _INVISIBLE = {"Cf"}
-_MARKS = "\u0300-\u036f\u3099\u309a\u1160-\u11ff"
+_HALF_WIDTH_MARKS = "\uff9e\uff9f\uffc2-\uffdc"
+_MARKS = f"\u0300-\u036f\u3099\u309a\u1160-\u11ff{_HALF_WIDTH_MARKS}"
 _CLUSTER = re.compile(f"[^{_MARKS}][{_MARKS}]*|[{_MARKS}]+", re.DOTALL)
+_OPEN = re.compile(f"[{_HALF_WIDTH_MARKS}]")
+"""Marks that join the character before them only when both are plain."""
+_EYES = str.maketrans("İı", "ii")
+"""A capital with a dot and a small letter without one, whose pair differs between languages."""
 
 
 class _Table(dict[int, str]):
@@ -66,7 +71,7 @@ def plain(text: str) -> Plain:
     """`text` in plain characters (NFKC, one kind of dash, space and quote, nothing invisible)."""
     if text.isascii():
         return Plain(text)
-    if not unicodedata.is_normalized("NFC", text):
+    if _OPEN.search(text) or not unicodedata.is_normalized("NFC", text):
         return _traced((part, _TABLE.cluster(part)) for part in _CLUSTER.findall(text))
     if all(len(_TABLE[ord(character)]) == 1 for character in set(text)):
         return Plain(text.translate(_TABLE))
@@ -75,6 +80,7 @@ def plain(text: str) -> Plain:
 
 def folded(text: str) -> Plain:
     """`text` (plain already) without the difference of small and capital letters."""
+    text = text.translate(_EYES)
     changed = text.casefold()
     if len(changed) == len(text):
         return Plain(changed)

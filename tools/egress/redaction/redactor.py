@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from engine.cloud import RedactionSettings
 from engine.contracts import Outgoing, Replaced
 from engine.errors import ToolProblem
-from tools.egress.redaction.body import change_arguments, change_body, field_names
-from tools.egress.redaction.finder import find
+from tools.egress.redaction.body import read
+from tools.egress.redaction.dictionary import Index
+from tools.egress.redaction.finder import find, find_again, find_all, together
 from tools.egress.redaction.placeholders import Placeholders
-from tools.egress.redaction.spans import Span
+from tools.egress.redaction.spans import Span, joined
+from tools.egress.redaction.texts import Text
 
-Find = Callable[[str, Sequence[str], Collection[str]], tuple[Span, ...]]
+FindAll = Callable[[Sequence[str], Sequence[str], Collection[str]], list[tuple[Span, ...]]]
 
 _MOST_PASSES = 4
 """How often a text is looked through again: a replacement may let what stands beside it be seen."""
+
+_QUOTES = "\"'` "
 
 
 def redacted(text: str, dictionary: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
@@ -25,6 +28,9 @@ def redacted(text: str, dictionary: Sequence[str]) -> tuple[str, tuple[Span, ...
     known = Placeholders()
     known.reserve((text,))
     spans = find(text, dictionary)
+    for span in spans:
+        known.of(text[span.start : span.end], span.kind)
+    spans = joined((*spans, *find_again(text, Index(known.told()))))
     return put_in(text, [(span, known.of(text[span.start : span.end], span.kind)) for span in spans]), spans
 
 
@@ -44,7 +50,7 @@ class Redactions:
     def __init__(
         self,
         settings: Callable[[], RedactionSettings],
-        finder: Find = find,
+        finder: FindAll = find_all,
     ) -> None:
         self._settings = settings
         self._find = finder
@@ -92,7 +98,7 @@ class _Work:
     def __init__(
         self,
         settings: RedactionSettings,
-        finder: Find,
+        finder: FindAll,
         known: Placeholders,
         originals: frozenset[str],
     ) -> None:
@@ -100,66 +106,119 @@ class _Work:
         self._find = finder
         self._known = known
         self._originals = originals
-        self._hit = False
-        self._clean: set[str] = set()
+        self._clean: set[tuple[str, str]] = set()
         self.replaced: dict[str, Replaced] = {}
         self.kept: dict[str, Replaced] = {}
 
     def run(self, outgoing: Outgoing) -> Outgoing:
         """The request with placeholders, looked through until nothing is found. Raises ToolProblem."""
-        self._each(outgoing, self._reserve)
-        changed = outgoing
+        reading = read(outgoing)
+        self._known.reserve(text.value for text in reading.found.texts)
         for _ in range(_MOST_PASSES):
-            self._hit = False
-            changed = self._each(changed, self._replace)
-            if not self._hit:
+            if not self._replace(reading.found.texts):
                 break
+            outgoing = reading.put(outgoing)
+            reading = read(outgoing)
         else:
             raise ToolProblem("Personal data in the request could not be replaced. Nothing was sent.")
-        self._check_names(changed)
-        return changed
+        self._check_names(reading.found.names)
+        return outgoing
 
-    @staticmethod
-    def _each(outgoing: Outgoing, change: Callable[[str], str]) -> Outgoing:
-        """The request with `change` made to each of its texts; the very same where it changes none."""
-        body = change_body(outgoing, change)
-        search = outgoing.search
-        if search is not None:
-            search = change_arguments(search, change)
-        if body == outgoing.body and search is outgoing.search:
-            return outgoing
-        return replace(outgoing, body=body, search=search)
+    def _replace(self, texts: list[Text]) -> bool:
+        """Change each text in which something is found; False where there is none."""
+        found = self._spans(texts)
+        for text, spans in zip(texts, found, strict=True):
+            for span in spans:
+                self._placeholder(text.value[span.start : span.end], span.kind)
+        again = self._again([text.value for text in texts])
+        hit = False
+        for text, spans, more in zip(texts, found, again, strict=True):
+            instead = self._instead(text.value, joined((*spans, *more)) if more else spans)
+            if instead:
+                text.value = put_in(text.value, instead)
+                hit = True
+        return hit
 
-    def _reserve(self, text: str) -> str:
-        self._known.reserve((text,))
-        return text
-
-    def _replace(self, text: str) -> str:
-        if text in self._clean:
-            return text
+    def _instead(self, text: str, spans: Iterable[Span]) -> list[tuple[Span, str]]:
         instead: list[tuple[Span, str]] = []
-        for span in self._find(text, self._settings.dictionary, self._settings.off):
+        for span in spans:
             original = text[span.start : span.end]
-            if original in self._originals:
-                self.kept[original] = Replaced(span.kind, original, "")
-                continue
-            self._hit = True
-            whole = self._known.restore(original)
-            placeholder = self._known.of(whole, span.kind)
-            self.replaced[whole] = Replaced(span.kind, whole, placeholder)
-            instead.append((span, placeholder))
-        if not instead:
-            self._clean.add(text)
-        return put_in(text, instead)
+            placeholder = self._placeholder(original, span.kind)
+            if placeholder:
+                whole = self._known.restore(original)
+                self.replaced[whole] = Replaced(span.kind, whole, placeholder)
+                instead.append((span, placeholder))
+        return instead
 
-    def _check_names(self, outgoing: Outgoing) -> None:
+    def _placeholder(self, original: str, kind: str) -> str:
+        """What stands for `original`; empty where the user wants it to be sent as it is."""
+        if original in self._originals:
+            self.kept[original] = Replaced(kind, original, "")
+            return ""
+        return self._known.of(self._known.restore(original), kind)
+
+    def _again(self, values: list[str]) -> list[tuple[Span, ...]]:
+        """Where the texts hold what was found before, there or elsewhere in the conversation."""
+        told = [
+            (original, kind)
+            for original, kind in self._known.told()
+            if kind not in self._settings.off and original not in self._originals
+        ]
+        if not told:
+            return [()] * len(values)
+        index = Index(told)
+        return together(values, lambda text: find_again(text, index))
+
+    def _spans(self, texts: list[Text]) -> list[tuple[Span, ...]]:
+        """What is found in each text, by itself and behind its field's name, as in `password: x`."""
+        asked: list[str] = []
+        for text in texts:
+            if not (self._is_whole(text) or (text.name, text.value) in self._clean):
+                asked += (text.value, _behind_name(text)) if text.name else (text.value,)
+        found = self._find(asked, self._settings.dictionary, self._settings.off)
+        by_text = dict(zip(asked, found, strict=True))
+        return [self._of(text, by_text) for text in texts]
+
+    def _of(self, text: Text, found: dict[str, tuple[Span, ...]]) -> tuple[Span, ...]:
+        if self._is_whole(text):
+            return (Span(0, len(text.value), "password"),)
+        spans = found.get(text.value, ())
+        if text.name:
+            spans = joined((*spans, *_by_name(text, spans, found.get(_behind_name(text), ()))))
+        if not spans:
+            self._clean.add((text.name, text.value))
+        return spans
+
+    def _is_whole(self, text: Text) -> bool:
+        return text.secret and "password" not in self._settings.off
+
+    def _check_names(self, names: Collection[str]) -> None:
         """Raises ToolProblem where a field's name, which must stay, holds what should be replaced."""
-        names = "\n".join(field_names(outgoing.body.decode("utf-8")))
-        if any(
-            names[span.start : span.end] not in self._originals
-            for span in self._find(names, (), self._settings.off)
-        ):
-            raise ToolProblem(
-                "Personal data stands in the name of a field of the request, where nothing can be put in its "
-                "place. Nothing was sent."
-            )
+        ordered = sorted(names)
+        for name, spans in zip(ordered, self._find(ordered, (), self._settings.off), strict=True):
+            if any(name[span.start : span.end] not in self._originals for span in spans):
+                raise ToolProblem(
+                    "Personal data stands in the name of a field of the request, where nothing can be put in "
+                    "its place. Nothing was sent."
+                )
+
+
+def _behind_name(text: Text) -> str:
+    return f"{text.name}: {text.value}"
+
+
+def _by_name(text: Text, alone: tuple[Span, ...], found: tuple[Span, ...]) -> Iterator[Span]:
+    """What was found in `text` behind its field's name.
+
+    A password that is found only there, and begins the text, is the whole of it: it may hold any sign.
+    """
+    name = len(_behind_name(text)) - len(text.value)
+    for span in found:
+        if span.end <= name:
+            continue
+        start, end = max(span.start - name, 0), span.end - name
+        told = all(other.start > start or other.end < end for other in alone)
+        if span.kind == "password" and told and not text.value[:start].strip(_QUOTES):
+            yield Span(0, len(text.value), span.kind)
+        else:
+            yield Span(start, end, span.kind)
