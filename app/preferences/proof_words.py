@@ -88,7 +88,7 @@ class ProofWords(QObject):
         tried = sum(way.tried for way in ways)
         left = open_ways(ways)
         if not_held(ways) and not left:
-            text = self.tr("{process}: not held by the system, and has no connection open")
+            text = self.tr("{process}: not held by the system")
             return text.format(process=process_word(process)), "leaves"
         if not tried:
             return self.tr("{process}: nothing to try here").format(process=process_word(process)), "tertiary"

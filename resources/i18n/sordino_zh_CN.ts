@@ -4996,6 +4996,10 @@
         </translation>
     </message>
     <message>
+        <source>{process}: not held by the system</source>
+        <translation>{process}：不受系统限制</translation>
+    </message>
+    <message>
         <source>Nothing could be tried, so nothing is proved.</source>
         <translation>什么都无法尝试，因此没有证明什么。</translation>
     </message>
@@ -5004,10 +5008,6 @@
         <translation>
             <numerusform>这里系统没有拦住：%n 次尝试中有 {open} 次未被拒绝。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{process}: not held by the system, and has no connection open</source>
-        <translation>{process}：不受系统限制，也没有打开任何连接</translation>
     </message>
     <message>
         <source>{process}: nothing to try here</source>

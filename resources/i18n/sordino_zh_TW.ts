@@ -4996,6 +4996,10 @@
         </translation>
     </message>
     <message>
+        <source>{process}: not held by the system</source>
+        <translation>{process}：不受系統限制</translation>
+    </message>
+    <message>
         <source>Nothing could be tried, so nothing is proved.</source>
         <translation>什麼都無法嘗試，因此沒有證明什麼。</translation>
     </message>
@@ -5004,10 +5008,6 @@
         <translation>
             <numerusform>這裡系統沒有擋住：%n 次嘗試中有 {open} 次未被拒絕。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{process}: not held by the system, and has no connection open</source>
-        <translation>{process}：不受系統限制，也沒有開啟任何連線</translation>
     </message>
     <message>
         <source>{process}: nothing to try here</source>

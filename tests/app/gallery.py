@@ -314,6 +314,31 @@ def answering(window: MainWindow, commands: fakes.RecordingCommands) -> None:
     window.on_event(events.CallProgress("t1", "call-2", "writing. A clause that only binds the tenant"))
 
 
+def ends(window: MainWindow, commands: fakes.RecordingCommands) -> None:
+    """Calls that ended in every way, and a receipt of unknown price."""
+    begin(window, Preferences())
+    window.on_event(events.TurnStarted("c1", "t1", fakes.user("Is § 4 of my lease lawful?")))
+    window.on_event(events.StepStarted("t1", 1))
+    failed = fakes.call("ask_expert", 1, question="Is § 4 lawful?", documents=["lease.pdf"])
+    window.on_event(events.CallJudged("t1", failed, fakes.ASKED))
+    problem = 'No document "lease.pdf" was read in this conversation: none was read at all.'
+    result = replace(fakes.refused(failed, fakes.ASKED), content=problem, failed=True)
+    window.on_event(events.CallFinished("t1", result))
+    for number, by in enumerate(("timeout", "user"), 2):
+        asked = replace(fakes.question(fakes.item(number=number), id_=by), turn_id="t1")
+        (one,) = asked.items
+        window.on_event(events.CallJudged("t1", one.call, one.verdict))
+        window.chat.transcript.on_answer(asked, Answer(by, Choice.DENY, by))
+        denied = replace(one.verdict, decision=Decision.DENY)
+        window.on_event(events.CallFinished("t1", fakes.refused(one.call, denied)))
+    made = fakes.call("ask_expert", 4, question="And § 5?")
+    window.on_event(events.CallJudged("t1", made, fakes.ALLOWED))
+    told = replace(fakes.ran(made, "Yes, it is lawful.", 6.1, "studio.lan"), unpriced=True)
+    window.on_event(events.CallFinished("t1", told))
+    receipt = Receipt(8.4, 96, 2, ("studio.lan",), 1_840, denied=2, unpriced=1)
+    window.on_event(events.TurnFinished("c1", "t1", fakes.assistant("§ 5 is lawful."), receipt))
+
+
 SCENES: dict[str, Callable[[MainWindow, fakes.RecordingCommands], None]] = {
     "consent": consent,
     "several": several,
@@ -333,6 +358,7 @@ SCENES: dict[str, Callable[[MainWindow, fakes.RecordingCommands], None]] = {
     "robots": robots,
     "rows": rows,
     "answering": answering,
+    "ends": ends,
 }
 
 

@@ -26,6 +26,7 @@ from app.i18n import Translator
 from app.models.page import ModelsPage
 from app.preferences.dial import AXIS
 from app.preferences.page import PreferencesPage
+from app.preferences.proof_words import FILTER
 from app.theme.theme import Theme
 from engine import events
 from engine.cloud import (
@@ -357,19 +358,19 @@ def proof(holds: bool, broker: bool = False) -> OfflineProof:
         WayTried(
             kind,
             way,
-            holds or kind != "desktop",
+            (holds or kind != "desktop") and way != FILTER,
             NO if holds or kind != "desktop" else "timed out",
-            way != "curl",
+            way not in ("curl", FILTER),
         )
         for kind in ("desktop", "model", "page reader", "launcher")
-        for way in WAYS
+        for way in (WAYS if kind != "launcher" else (FILTER,))
     )
     return OfflineProof(ways, broker, HELD)
 
 
 def cloud_states(theme: Theme) -> dict[str, PreferencesPage]:
     """The cloud's part as it is, bare, with its form open, after tests; and the proof of being offline."""
-    names = ("full", "bare", "form", "more", "problem", "remove", "asked")
+    names = ("full", "bare", "form", "more", "problem", "remove", "asked", "nameless", "declined")
     made = {name: PreferencesPage(theme, Mock()) for name in (*names, "held", "open", "online", "waiting")}
     for name, page in made.items():
         cloud, views = (CloudSettings(), ()) if name == "bare" else (CLOUD, VIEWS)
@@ -392,13 +393,17 @@ def cloud_states(theme: Theme) -> dict[str, PreferencesPage]:
     made["more"].cloud.experts.form.more.click()
     made["problem"].cloud.experts.form.thinking.setText("9999")
     made["problem"].cloud.experts.form.save.click()
+    made["nameless"].cloud.experts.add.click()
+    made["nameless"].cloud.experts.form.save.click()
+    made["declined"].cloud.prices.fetch.click()
+    made["declined"].on_event(PricesChanged("2026-11-02", False, "Not updated: you said no."))
     made["remove"].cloud.experts.rows[0].remove.click()
     address = "https://api.openai.com/v1/models"
     errand = question(item(Outgoing("GET", address, "api.openai.com"), name="check_expert"))
     made["asked"].show_card(ConsentCard(theme, errand, lambda: 117.0))
+    made["held"].offline.prove.click()
     for name, found in (("held", proof(True)), ("open", proof(False)), ("online", proof(True, broker=True))):
         made[name].on_event(OfflineProved(found))
-    made["held"].offline.proof.groups[0].fold.click()
     made["waiting"].offline.prove.click()
     return {f"cloud_{name}": page for name, page in made.items()}
 

@@ -174,7 +174,7 @@ def test_a_process_that_the_system_does_not_hold_is_not_counted_as_refused_by_it
     assert proof.holds
     assert words.summary(proof)[0] == words.summary(HELD)[0]
     said_of_it = words.group("launcher", by_process(proof)["launcher"])
-    assert said_of_it == ("The launcher: not held by the system, and has no connection open", "leaves")
+    assert said_of_it == ("The launcher: not held by the system", "leaves")
     behind = replace(FREE, refused=True, tried=True)
     held = OfflineProof((TCP, MODEL, SOCKETS, behind), broker=False, enforcement="")
     assert words.summary(held)[0].startswith("Nothing can get out: 4 attempt")
