@@ -61,11 +61,36 @@ def bench_find() -> None:
         plain = median(partial(WORDS.findall, text))
         took = median(partial(find, text, DICTIONARY))
         print(f"find, {SIZE:,} characters of {words}: {took:.1f} ms, {took / plain:.0f} times a plain pass")
-    body = json.dumps({"messages": [{"role": "user", "content": mixed}]}).encode()
-    request = Outgoing("POST", "https://expert.example/", "expert.example", (), body)
-    redactions = Redactions(lambda: RedactionSettings(dictionary=DICTIONARY))
-    took = median(lambda: redactions.redact(request, "bench"))
-    print(f"redact, the same as a request, looked through twice: {took:.1f} ms (promised: {PROMISE_MS:.0f})")
+
+
+def bench_bodies() -> None:
+    """Requests of some SIZE bytes, each in a conversation of its own, in which nothing is known yet."""
+    names = tuple(f"Given{number} Family{number}" for number in range(2_000))
+    mixed = ((PROSE * 3 + DATA) * 99)[:SIZE]
+    short = [{"content": f"hello there, number {number}, please help me now"} for number in range(150)]
+    rows = [[str(number * 7), f"a{number}", "x"] for number in range(450)]
+    measured = "\n".join(f"{number} {number * 0.37:.3f} {number * 913}" for number in range(500))
+    for words, value, dictionary in (
+        ("one text with personal data", {"content": mixed}, DICTIONARY),
+        ("150 messages", {"messages": short}, DICTIONARY),
+        ("150 messages, a dictionary of 2,000 names", {"messages": short}, names),
+        ("450 fields", {"arguments": {f"k{number}": f"value {number}" for number in range(450)}}, DICTIONARY),
+        ("a table", {"arguments": {"rows": rows}}, DICTIONARY),
+        ("a table in JSON in a string", {"arguments": json.dumps({"rows": rows})}, DICTIONARY),
+        ("numbers", {"arguments": {"rows": [number * 913 for number in range(1_250)]}}, DICTIONARY),
+        ("measured values", {"content": measured}, DICTIONARY),
+    ):
+        request = Outgoing(
+            "POST", "https://expert.example/", "expert.example", (), json.dumps(value).encode()
+        )
+        settings = RedactionSettings(dictionary=dictionary)
+        took = median(partial(_redact, request, settings), 10)
+        size = len(request.body)
+        print(f"redact, {words}, {size:,} bytes: {took:.1f} ms (promised: {PROMISE_MS:.0f})")
+
+
+def _redact(request: Outgoing, settings: RedactionSettings) -> None:
+    Redactions(lambda: settings).redact(request, "bench")
 
 
 def bench_hostile() -> None:
@@ -92,5 +117,6 @@ def bench_lab() -> None:
 
 if __name__ == "__main__":
     bench_find()
+    bench_bodies()
     bench_hostile()
     bench_lab()

@@ -47,7 +47,7 @@ def read(outgoing: Outgoing) -> Reading:
     found = Found()
     body = _body(text, _kind(outgoing), found)
     arguments = (outgoing.search or {}).items()
-    search = {name: parts_of(value, found, 1) for name, value in arguments if isinstance(value, str)}
+    search = {name: parts_of(value, found, free=True) for name, value in arguments if isinstance(value, str)}
     return Reading(found, body, search)
 
 
@@ -69,7 +69,7 @@ def _body(text: str, kind: str, found: Found) -> Text | Parts:
                 "Nothing was sent."
             )
         write = written_as_string
-    return Parts([text[: len(text) - len(bare)], Hole(bare, bare, parts_of(bare, found), write)])
+    return Parts([text[: len(text) - len(bare)], Hole(bare, bare, parts_of(bare, found, free=False), write)])
 
 
 def _is_scalar(text: str) -> bool:
@@ -92,7 +92,7 @@ def _form(text: str, found: Found) -> Parts:
         name, value = _meaning(written_name), _meaning(written)
         found.names.add(name)
         read_with = in_words(name) if len(value) <= _SHORT else ""
-        inner = parts_of(value, found, 1, read_with, is_secret(name, value))
+        inner = parts_of(value, found, free=True, name=read_with, secret=is_secret(name, value))
         pieces += ("&", Hole(field, value, inner, partial(_field, f"{written_name}{sign}")))
     return Parts(pieces[1:])
 

@@ -52,17 +52,17 @@ _SPACE = re.compile(r"\s*")
 _DECODER = json.JSONDecoder(strict=False)
 _SHORT = 400
 """The longest value, in characters, that is read together with its field's name."""
-_DEEPEST = 12
-"""How many times JSON may lie inside a string of JSON."""
 
 
-def parts_of(text: str, found: Found, depth: int = 0, name: str = "", secret: bool = False) -> Text | Parts:
+def parts_of(text: str, found: Found, *, free: bool, name: str = "", secret: bool = False) -> Text | Parts:
     """`text` in pieces where it is JSON, else as one text; its texts are added to `found`.
 
-    `name` is that of the field in which it stands, and `secret` what that says of it.
+    With `free`, no field of it belongs to the form of a request. `name` is that of the field in which it
+    stands, and `secret` what that says of it. JSON inside of strings is followed to its end: each step
+    doubles the signs before a quote, so that there are few.
     """
-    if depth < _DEEPEST and not secret and is_json(text):
-        return _Walk(text, found, depth).run()
+    if not secret and is_json(text):
+        return _Walk(text, found, free=free).run()
     leaf = Text(text, name, secret)
     found.texts.append(leaf)
     return leaf
@@ -103,12 +103,11 @@ class _Level(NamedTuple):
 class _Walk:
     """One way through a JSON text, from string to string."""
 
-    def __init__(self, text: str, found: Found, depth: int) -> None:
+    def __init__(self, text: str, found: Found, *, free: bool) -> None:
         self._text = text
         self._found = found
-        self._depth = depth
         self._name = ""
-        self._level = _Level(is_list=True, free=depth > 0)
+        self._level = _Level(is_list=True, free=free)
         self._above: list[_Level] = []
 
     def run(self) -> Parts:
@@ -176,9 +175,8 @@ class _Walk:
         value = _meaning(like)
         name = in_words(self._name) if self._level.free and len(value) <= _SHORT else ""
         secret = is_secret(self._telling(), value)
-        return Hole(
-            like, value, parts_of(value, self._found, self._depth + 1, name, secret), written_as_string
-        )
+        inner = parts_of(value, self._found, free=True, name=name, secret=secret)
+        return Hole(like, value, inner, written_as_string)
 
 
 def _meaning(string: str) -> str:

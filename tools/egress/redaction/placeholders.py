@@ -16,8 +16,8 @@ _MANGLED = re.compile(
     re.IGNORECASE,
 )
 """A placeholder as a model may write it: in small letters, with escapes, with spaces, in other brackets."""
-_HELD = ("_", "[", "［", "【", "%5B", "%5b")
-"""One of these stands in each of them."""
+_BEGUN = re.compile("[\\[［【]|%5[Bb]")
+"""Stands at the beginning of each of them."""
 _SHORTEST_AGAIN = 6
 """Of how many characters what was found once is to be found again without the words that told of it."""
 
@@ -35,7 +35,7 @@ class Placeholders:
     def reserve(self, texts: Iterable[str]) -> None:
         """Never give a placeholder that one of `texts` holds already, in whatever spelling."""
         for text in texts:
-            if any(sign in text for sign in _HELD):
+            if _BEGUN.search(text):
                 self._taken.update(_key(found) for found in _MANGLED.finditer(text))
 
     def of(self, original: str, kind: str) -> str:

@@ -20,6 +20,8 @@ FindAll = Callable[[Sequence[str], Sequence[str], Collection[str]], list[tuple[S
 _MOST_PASSES = 4
 """How often a text is looked through again: a replacement may let what stands beside it be seen."""
 
+_SHORTEST_ALONE = 6
+"""Of how many characters is the shortest text in which a rule finds anything by itself."""
 _QUOTES = "\"'` "
 
 
@@ -173,8 +175,12 @@ class _Work:
         """What is found in each text, by itself and behind its field's name, as in `password: x`."""
         asked: list[str] = []
         for text in texts:
-            if not (self._is_whole(text) or (text.name, text.value) in self._clean):
-                asked += (text.value, _behind_name(text)) if text.name else (text.value,)
+            if self._is_whole(text) or (text.name, text.value) in self._clean:
+                continue
+            if text.name:
+                asked.append(_behind_name(text))
+            if not text.name or len(text.value) >= _SHORTEST_ALONE:
+                asked.append(text.value)
         found = self._find(asked, self._settings.dictionary, self._settings.off)
         by_text = dict(zip(asked, found, strict=True))
         return [self._of(text, by_text) for text in texts]
