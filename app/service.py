@@ -46,6 +46,10 @@ from engine.settings import Settings
 from engine.store.conversations import ConversationStore
 from engine.toolbox import Toolbox
 
+_HOLDS = "What you made stricter holds and is saved. Nothing else has changed."
+_HOLDS_FOR_NOW = "What you made stricter holds, but only until Sordino is closed: it could not be saved."
+_ENDED_BEFORE = "The broker was ended earlier, when no row could be written."
+
 
 class Live:
     """What may change while the program runs: replaced whole, never edited, read by whoever needs it."""
@@ -114,6 +118,7 @@ class Service:
         self._emit = emit
         self._on_close = on_close
         self._changing = threading.Lock()
+        self._ends_owed = 0
 
     def begin(self, notices: tuple[str, ...]) -> None:
         """Tell listeners how things stand, and go online where the settings say so."""
@@ -144,9 +149,11 @@ class Service:
     def set_preferences(self, preferences: Preferences) -> None:
         """Put the dials in force for everything that comes: what is stricter at once, all else with its row.
 
-        What is milder counts only once its row and the file are written. What is as it is in force stays in
-        the settings as the user once chose it, so that an organisation's locks never become the user's own
-        choice. Raises UserError, also where an organisation settled otherwise.
+        What is stricter is saved first, whether its row can be written or not, and holds for this run where
+        it cannot be saved. What is milder counts only once its row and the file are written. What is as it is
+        in force stays in the settings as the user once chose it, so that an organisation's locks never become
+        the user's own choice. Listeners are told how things are in any case. Raises UserError, also where an
+        organisation settled otherwise.
         """
         before, in_force = self._live.settings.preferences, self._live.preferences
         refusal = self._live.organisation.refusal(in_force, preferences)
@@ -156,20 +163,38 @@ class Service:
         preferences = _chosen(before, in_force, preferences)
         if self._live.locked_offline:
             preferences = replace(preferences, offline=before.offline)
-        stricter = replace(tighten(before, preferences), text=preferences.text)
+        stricter = replace(tighten(before, preferences), text=before.text)
         with self._changing:
             self._live.settings = msgspec.structs.replace(self._live.settings, preferences=stricter)
         if not self._live.may_be_online:
-            self._network.go_offline()
+            with contextlib.suppress(UserError):  # tried again below, where it is told
+                self._network.go_offline()
+        unsaved: UserError | None = None
         try:
-            words = _what_changed(before, preferences)
-            self._record_change("preferences", words, msgspec.json.encode(preferences).decode())
+            if stricter != before:
+                unsaved = self._save_stricter(stricter)
+            self._record_preferences(before, stricter if unsaved else preferences)
+            if unsaved is not None:
+                raise unsaved
             self.change(preferences=preferences)
         except UserError:
-            self._tell_settings()
+            if stricter != before:
+                self._emit(Notice(_HOLDS if unsaved is None else _HOLDS_FOR_NOW))
             raise
         finally:
+            self._tell_settings()
             self._apply_network()
+
+    def _save_stricter(self, stricter: Preferences) -> UserError | None:
+        try:
+            self.change(preferences=stricter)
+        except UserError as problem:
+            return problem
+        return None
+
+    def _record_preferences(self, before: Preferences, after: Preferences) -> None:
+        payload = msgspec.json.encode(after).decode()
+        self._record_change("preferences", _what_changed(before, after), payload)
 
     def apply_wish(self, text: str, chosen: tuple[int, ...]) -> None:
         """Put the proposals with these numbers, and the text itself, in force. Raises UserError."""
@@ -192,10 +217,30 @@ class Service:
         self._network.go_offline()
 
     def network_changed(self, online: bool, broker_pid: int) -> None:
-        """The switch tells of a broker that started or ended: a row, then an event."""
-        reason = f"The broker started as process {broker_pid}." if online else "The broker was ended."
-        self._ledger.record(Entry(kind="event", tool="network", reason=reason))
+        """The switch tells of a broker that started or ended: a row, then an event.
+
+        Raises UserError where the row of a start cannot be written; the broker must not be used then. The row
+        of an end that cannot be written is told, and written before the next one.
+        """
+        if online:
+            self._record_ends()
+            self._record_network(f"The broker started as process {broker_pid}.")
+        else:
+            try:
+                self._record_ends()
+                self._record_network("The broker was ended.")
+            except UserError as problem:
+                self._ends_owed += 1
+                self._emit(Notice(str(problem)))
         self._tell_network(online)
+
+    def _record_ends(self) -> None:
+        while self._ends_owed:
+            self._record_network(_ENDED_BEFORE)
+            self._ends_owed -= 1
+
+    def _record_network(self, reason: str) -> None:
+        self._ledger.record(Entry(kind="event", tool="network", reason=reason))
 
     def set_folders(self, folders: tuple[str, ...]) -> None:
         """Choose the folders that file tools may read."""
@@ -250,7 +295,12 @@ class Service:
         with contextlib.ExitStack() as ending:
             ending.callback(self._on_close)
             ending.callback(self._slot.close)
+            ending.callback(self._settle)
             ending.callback(self._network.go_offline)
+
+    def _settle(self) -> None:
+        with contextlib.suppress(UserError):
+            self._record_ends()
 
     def _record_change(self, what: str, reason: str, payload: str) -> None:
         self._ledger.record(Entry(kind="event", tool=what, by="user", reason=reason, payload=payload))
@@ -265,13 +315,13 @@ class Service:
         self._tell_settings()
 
     def _apply_network(self) -> None:
-        if not self._live.may_be_online:
-            self._network.go_offline()
-        elif not self._network.online:
-            try:
+        try:
+            if not self._live.may_be_online:
+                self._network.go_offline()
+            elif not self._network.online:
                 self._network.go_online()
-            except UserError as error:
-                self._emit(Notice(str(error)))
+        except UserError as error:
+            self._emit(Notice(str(error)))
         self._tell_network(self._network.online)
 
     def _tell_network(self, online: bool) -> None:
