@@ -3994,6 +3994,14 @@
         <translation>添加专家</translation>
     </message>
     <message>
+        <source>Whether this model thinks cannot be set from here.</source>
+        <translation>无法从这里设置此模型是否思考。</translation>
+    </message>
+    <message>
+        <source>How this server is asked to think is not known, so the setting has no effect.</source>
+        <translation>不知道如何要求这台服务器思考，因此这项设置不起作用。</translation>
+    </message>
+    <message>
         <source>none yet</source>
         <translation>尚无</translation>
     </message>

@@ -3994,6 +3994,14 @@
         <translation>新增專家</translation>
     </message>
     <message>
+        <source>Whether this model thinks cannot be set from here.</source>
+        <translation>無法從這裡設定此模型是否思考。</translation>
+    </message>
+    <message>
+        <source>How this server is asked to think is not known, so the setting has no effect.</source>
+        <translation>不知道如何要求這台伺服器思考，因此這項設定沒有作用。</translation>
+    </message>
+    <message>
         <source>none yet</source>
         <translation>尚無</translation>
     </message>

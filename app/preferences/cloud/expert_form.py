@@ -15,7 +15,7 @@ from app.preferences.cloud.words import listed_words, problem_words, provider_wo
 from app.theme.plain import one_line
 from app.theme.theme import Theme
 from app.theme.widgets import button, label, put_icon, rule, set_look
-from engine.cloud import BASE_URLS, CloudSettings, Expert, ExpertView, Provider
+from engine.cloud import BASE_URLS, CloudSettings, Expert, ExpertView, Provider, thinking_works
 
 _MENDED_IN = {
     Problem.NAMELESS: "name",
@@ -66,6 +66,7 @@ class ExpertForm(QWidget):
         self.more = button("", "fold")
         self.remove_key = button("", "link")
         self.authority = AuthorityLine(choose)
+        self.unset = label("", "caption", "tertiary", wrap=True)
         self.said = label("", "small", "denied", wrap=True)
         self.save, self.test, self.cancel = (button("", compact=True) for _ in range(3))
         self._lay_out()
@@ -248,10 +249,21 @@ class ExpertForm(QWidget):
         self.price_in.setPlaceholderText(listed_words(listed.price_in if listed else None))
         self.price_out.setPlaceholderText(listed_words(listed.price_out if listed else None))
         self.authority.allow(bool(self.base_url.text().strip()))
+        self._tell_thinking(Expert("", provider, self.model.text().strip()))
         text = problem_words(self._problem) if self._problem else ""
         self.said.setText(text)
         self.said.setVisible(bool(text))
         self._tell_more()
+
+    def _tell_thinking(self, expert: Expert) -> None:
+        """Whether the setting has an effect: not every model takes it, nor every server."""
+        works = thinking_works(expert)
+        self.thinking.setEnabled(works)
+        text = "" if works else self.tr("Whether this model thinks cannot be set from here.")
+        if expert.provider is Provider.COMPATIBLE:
+            text = self.tr("How this server is asked to think is not known, so the setting has no effect.")
+        self.unset.setText(text)
+        self.unset.setVisible(bool(text))
 
     def _key_words(self, place: str | None) -> str:
         return {
@@ -305,6 +317,7 @@ class ExpertForm(QWidget):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(6)
         body.addLayout(self._second)
+        body.addWidget(self.unset)
         body.addWidget(self.authority)
         foot = QHBoxLayout()
         foot.setSpacing(8)

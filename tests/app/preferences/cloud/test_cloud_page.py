@@ -579,3 +579,21 @@ def test_who_has_gone_elsewhere_meanwhile_stays_there(part: CloudPart) -> None:
 def test_own_words_look_like_a_field(part: CloudPart) -> None:
     assert part.hiding.words.property("field") == "true"
     assert not part.hiding.words.property("sunken")
+
+
+def test_where_thinking_cannot_be_set_the_form_says_so(part: CloudPart) -> None:
+    part.experts.add.click()
+    form = part.experts.form
+    form.more.click()
+    form.provider.setCurrentIndex(form.provider.findData(Provider.OPENAI))
+    QTest.keyClicks(form.model, "gpt-5")
+    assert form.thinking.isEnabled()
+    assert form.unset.isHidden()
+    form.model.clear()
+    QTest.keyClicks(form.model, "gpt-4o")
+    assert not form.thinking.isEnabled()
+    assert "cannot be set from here" in form.unset.text()
+    form.provider.setCurrentIndex(form.provider.findData(Provider.COMPATIBLE))
+    form.provider.activated.emit(form.provider.currentIndex())
+    assert not form.thinking.isEnabled()
+    assert "How this server is asked to think is not known" in form.unset.text()
