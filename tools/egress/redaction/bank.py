@@ -11,7 +11,7 @@ from stdnum.exceptions import ValidationError
 
 from tools.egress.redaction.spans import Span
 
-_CARD = re.compile(r"\d(?<![\w.].)[\d \-.]{10,30}\d(?!\w)", re.DOTALL)
+_CARD = re.compile(r"\d(?<![A-Za-z0-9.].)[\d \-./]{10,30}\d(?![A-Za-z0-9])", re.DOTALL)
 _GROUP = re.compile(r"\d+")
 _SHAPES = {
     *((4, 4, 4, size) for size in (1, 2, 3, 4)),

@@ -12,6 +12,7 @@ from stdnum import luhn
 from stdnum.exceptions import ValidationError
 
 from tools.egress.redaction.begun import Begun
+from tools.egress.redaction.others import is_other
 from tools.egress.redaction.spans import Span
 
 Check = Callable[[str], bool]
@@ -102,6 +103,10 @@ def _is_canadian(written: str) -> bool:
     return luhn.is_valid("".join(character for character in written if character.isdigit()))
 
 
+def _is_imei(written: str) -> bool:
+    return luhn.is_valid("".join(character for character in written if character.isdigit()))
+
+
 def _has_digits(written: str) -> bool:
     return len(_digits(written)) > 3
 
@@ -117,10 +122,12 @@ class _Shape:
     pattern: re.Pattern[str]
     check: Check
     kind: str = "national_id"
+    weak: bool = False
+    """Whether a word before it that names an order or an article says more than the checksum."""
 
 
-def _shape(body: str, check: Check, kind: str = "national_id") -> _Shape:
-    return _Shape(re.compile(rf"(?:{body})(?![A-Za-z0-9_]|[.\-]\d)"), check, kind)
+def _shape(body: str, check: Check, kind: str = "national_id", *, weak: bool = False) -> _Shape:
+    return _Shape(re.compile(rf"(?:{body})(?![A-Za-z0-9_]|[.\-]\d)"), check, kind, weak)
 
 
 _BACK = re.compile(r"\\([1-9])")
@@ -151,7 +158,7 @@ _OF_DIGITS = (
     _shape(r"[2-9]\d{3}([ \-])\d{4}\1\d{4}(?![ \-]\d)", _by("in_.aadhaar")),
     _shape(r"\d{3}\.\d{3}\.\d{3}-\d{2}", _by("br.cpf")),
     _shape(r"\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}", _by("be.nn")),
-    _shape(r"(?:19|20)?\d{6}[-+]\d{4}", _is_swedish),
+    _shape(r"(?:19|20)?\d{6}[-+]\d{4}", _is_swedish, weak=True),
     _shape(r"[0-3]\d[01]\d{3}[-+ABCDEF]\d{3}[0-9A-Y]", _by("fi.hetu")),
     _shape(r"756\.\d{4}\.\d{4}\.\d{2}", _by("ch.ssn")),
     _shape(r"\d{1,2}\.\d{3}\.\d{3}-[\dkK]", _by("cl.rut")),
@@ -199,9 +206,10 @@ class _Cue:
     kind: str = "national_id"
 
 
+_SIGNS = r"(?:[^\w\n]|_){0,4}"
 _LINK = (
-    r"[^\w\n]{0,4}(?:(?:numbers?|no|nr|num|is|was|of|ist|est|es|号码|号|號碼|號|番号|번호|是|为|為|は|é"
-    r"|è)[^\w\n]{0,4}){0,3}"
+    rf"(?: ?\([A-Za-z .]{{2,14}}\))?{_SIGNS}(?:(?:numbers?|numero|número|numéro|nummer|no|nr|num|n(?=°)|is|was|of|ist|est|es|lautet|号码|号|號碼"
+    rf"|號|番号|번호|是|为|為|は|é|è){_SIGNS}){{0,3}}"
 )
 
 
@@ -209,7 +217,7 @@ def _cue(words: str, value: str, check: Check, kind: str = "national_id", stems:
     parts = stems.split("|") if stems else re.sub(r"\(\?[^)]*\)|[\\?]", "", words).split("|")
     return _Cue(
         tuple(part.lower() for part in parts),
-        re.compile(rf"(?<![A-Za-z])(?:{words})(?![a-z]){_LINK}", re.IGNORECASE),
+        re.compile(rf"(?<![A-Za-z])(?:{words})(?:(?<=[\u2e80-\uffff])|(?![a-z])){_LINK}", re.IGNORECASE),
         re.compile(rf"(?:{value})(?![A-Za-z0-9])"),
         check,
         kind,
@@ -218,26 +226,30 @@ def _cue(words: str, value: str, check: Check, kind: str = "national_id", stems:
 
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|ene|abr|ago|dic|fév|fev"
-    r"|avr|aoû|déc|mär|gen|mag|giu|lug"
+    r"|avr|aoû|déc|mär|mae|gen|mag|giu|lug"
     r"|set|ott)[^\W\d_]{0,7}\.?"
 )
 _DATE = (
-    r"\d{4} ?[-/.年년] ?\d{1,2} ?[-/.月월] ?\d{1,2} ?[日号號일]?|\d{1,2}[-/. ] ?\d{1,2}[-/. ] ?\d{4}"
+    r"\d{4} ?[-/.年년] ?\d{1,2} ?[-/.月월] ?\d{1,2}(?: ?[日号號일])?|\d{1,2}[-/. ] ?\d{1,2}[-/. ] ?\d{4}"
     r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?(?: of| de)? {_MONTH},?(?: de| of)? \d{{4}}"
-    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|(?:19|20)\d{{6}}"
+    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|(?:19|20)\d{{6}}|\d{{1,2}}[ \-]?{_MONTH}[ \-]?\d{{4}}"
+    r"|(?:明治|大正|昭和|平成|令和) ?(?:\d{1,2}|元) ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
 )
 _BORN_PATTERN = re.compile(
     r"(?:(?<![A-Za-z])(?:born|d\.?o\.?b\.?|date[ _]of[ _]birth|birth[ _-]?date|birthday"
-    r"|geboren|geburtsdatum|geburtstag|geb\.?|née?"
+    r"|geboren|geburtsdatum|geburtstag|geb\.?|née?(?:\(e\))?"
     r"|date de naissance|nacid[oa]|fecha de nacimiento|nascid[oa]|data de nascimento"
     r"|nat[oa] il|data di nascita)(?![a-z])"
     r"|出生日期|出生年月日|出生于|出生於|出生|生于|生於|生日|生年月日|誕生日|생년월일)"
     r"[^\w\n]{0,4}(?:(?:on|in|is|was|the|am|le|el|em|il|是|为|為|は|date)[^\w\n]{1,3}|[是为為はが]){0,2}"
-    rf"({_DATE})(?![\w])",
+    rf"({_DATE})(?![A-Za-z0-9_])",
     re.IGNORECASE,
 )
-_BORN_AFTER = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}[日号號])\s?(?:出生|生于|生於|生まれ)")
+_BORN_AFTER = re.compile(
+    r"((?:\d{4}|(?:昭和|平成|令和)\d{1,2})年\d{1,2}月\d{1,2}[日号號])\s?"
+    r"(?:出生|生于|生於|生まれ|生(?![\u4e00-\u9fff]))"
+)
 _BORN = Begun(
     _BORN_PATTERN,
     (
@@ -285,7 +297,13 @@ _CUES = (
     _cue(r"tfn|tax file", r"\d{3} ?\d{3} ?\d{2,3}", _by("au.tfn")),
     _cue(r"svnr|sozialversicherungsnummer|sv-nummer", r"\d{4} ?\d{6}", _by("at.vnr")),
     _cue(r"said|id|south african id|identity", r"\d{6} ?\d{4} ?\d{3}", _by("za.idnr")),
-    _cue(r"dni|documento", r"\d{1,2}\.\d{3}\.\d{3}|\d{7,8}", _any),
+    _cue(
+        r"dni|d\.n\.i\.?|documento",
+        r"(?:\d{1,2}\.\d{3}\.\d{3}|\d{7,8})(?:[- ]?[A-Z])?",
+        _any,
+        stems="dni|d.n.i|documento",
+    ),
+    _cue(r"imei(?: ?[12])?", r"\d{15}|\d{2}([ \-])\d{6}\1\d{6}\1\d", _is_imei, "mac", stems="imei"),
     _cue(r"nik|ktp", r"\d{16}", _by("id.nik")),
     _cue(r"kimlik|t\.?c\.?", r"\d{11}", _by("tr.tckimlik"), stems="kimlik|tc|t.c"),
     _cue(r"teudat zehut|israeli id|ת\"ז|תעודת זהות", r"\d{9}", _by("il.idnr"), stems="teudat|israeli|ת"),
@@ -307,7 +325,7 @@ _CUES = (
     ),
     _cue(
         r"passport|reisepass\w*|pasaporte|passeport|passaporto|passaporte|paspoort|паспорт|护照|護照|パスポート|여권|旅券",
-        r"[A-Za-z0-9]{6,10}|\d{2} ?\d{2} \d{6}",
+        r"[A-Za-z0-9]{6,10}|\d{2} ?\d{2} \d{6}|[A-Z]{1,2} \d{6,8}",
         _has_digits,
         "passport",
         stems="pass|pasaporte|paspoort|паспорт|护照|護照|パスポート|여권|旅券",
@@ -316,18 +334,32 @@ _CUES = (
 )
 
 
+_NUMBERS = re.compile(r"(\d{1,2})[-/. ] ?(\d{1,2})[-/. ] ?\d{2,4}")
+
+
+def _is_date(written: str) -> bool:
+    """False for two numbers and a year where neither number is a month's or one is no day's."""
+    found = _NUMBERS.fullmatch(written)
+    if not found:
+        return True
+    smaller, larger = sorted((int(found[1]), int(found[2])))
+    return 1 <= smaller <= 12 and larger <= 31
+
+
 def scan(text: str, small: str) -> Iterator[Span]:
     """Identity numbers by shape or by the word before them, passports, dates of birth."""
     for begins, any_of, shapes in _BY_SHAPE:
         for start in begins.finditer(text):
             for shape in shapes if any_of.match(text, start.start()) else ():
                 found = shape.pattern.match(text, start.start())
-                if found and shape.check(found.group()):
+                other = shape.weak and is_other(small, start.start())
+                if found and not other and shape.check(found.group()):
                     yield Span(found.start(), found.end(), shape.kind)
     for cue in _CUES:
         yield from _cued(text, small, cue)
     for found in _BORN.finditer(text, small):
-        yield Span(found.start(1), found.end(1), "birth_date")
+        if _is_date(found.group(1)):
+            yield Span(found.start(1), found.end(1), "birth_date")
     for found in _BORN_AFTER.finditer(text) if "年" in text else ():
         yield Span(found.start(1), found.end(1), "birth_date")
 

@@ -40,25 +40,32 @@ _SPELLED_END = re.compile(
     rf"[ (\[{{<](?:(?<= )at |(?<! ) ?(?:at|@|ät|arroba|a) ?[)\]}}>] ?){_SPELLED_DOMAIN}"
 )
 """The second half of _SPELLED, for a text in small letters: much faster to look for than the whole."""
+_ESCAPED = re.compile(r"(?<![A-Za-z0-9._+%\-])[A-Za-z0-9][A-Za-z0-9._+%\-]{0,63}?%40" + _ASCII_DOMAIN.pattern)
+"""As a part of a URL."""
 _PLAIN_AT = re.compile(r" at ", re.IGNORECASE)
 _PLAIN_DOT = re.compile(r" dot |[(\[{<] ?(?:dot|punkt|point|punto|\.) ?[)\]}>]", re.IGNORECASE)
 _SPACED = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}(?: @ | @|@ )(?:[\w-]{1,63} ?\. ?){1,4}[a-z]{2,24}(?![\w-])", re.IGNORECASE
 )
 
-_V4 = re.compile(r"\d(?<![\w.\-].)\d{0,2}\.(?:\d{1,3}\.){2}\d{1,3}(?![\w-]|\.\w)", re.DOTALL)
+_DOTTED = r"\d{0,2}\.(?:\d{1,3}\.){2}\d{1,3}"
+_V4 = re.compile(rf"\d(?<![A-Za-z0-9_.\-].){_DOTTED}(?:-(\d{_DOTTED}))?(?![A-Za-z0-9_-]|\.\w)", re.DOTALL)
+"""One address, or the first and the last of a range."""
 _BEFORE_VERSION = re.compile(
     r"(?:(?<![a-z])v(?:er(?:sion)?)?s?|version\w*|release|build|rev|firmware|section|chapter|clause|rfc"
-    r"|§|[a-z]/|==|>=|<=|~=|\^)[ .:=]{0,2}$"
+    r"|§|[a-z]/|==|>=|<=|~=|\^|(?:(?:up|down)grad\w{1,5}|updat\w{1,3}) (?:from|to))[ .:=]{0,2}$"
 )
-_V6 = re.compile(r"(?<![\w:.])[0-9a-fA-F:]{2,39}(?:\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])")
+_VERSION_WIDTH = 20
+"""How far before an address it is looked for, in characters."""
+_V6 = re.compile(r"(?<![A-Za-z0-9_:.])[0-9a-fA-F:]{2,39}(?:\d{1,3}(?:\.\d{1,3}){3})?(?![A-Za-z0-9_:])")
 _TWO_COLONS = re.compile(r":[0-9a-fA-F]*:")
 _SHORTEST_V6 = 6
 _MAC = re.compile(
-    r"(?<![\w:\-])(?:[0-9A-Fa-f]{2}([:\-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}"
+    r"(?<![A-Za-z0-9_:\-])(?:[0-9A-Fa-f]{2}([:\-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}"
     r"|(?:[0-9A-Fa-f]{4}\.){2}[0-9A-Fa-f]{4})"
-    r"(?![\w:\-])"
+    r"(?![A-Za-z0-9_:\-])"
 )
+_BEFORE_MAC = re.compile(r"mac|ether|hwaddr|bssid|address|adresse|地址|アドレス|주소")
 _TWO_SIGNS = re.compile(r"[:\-][0-9A-Fa-f]{2}[:\-][0-9A-Fa-f]{2}[:\-]|\.[0-9A-Fa-f]{4}\.")
 """Stands inside of each address of a card."""
 _COORDINATES = re.compile(
@@ -79,14 +86,25 @@ def scan(text: str, small: str) -> Iterator[Span]:
     """E-mail, IP and MAC addresses, coordinates."""
     if "@" in text:
         yield from _mails(text)
+    for found in _ESCAPED.finditer(text) if "%40" in text else ():
+        yield Span(found.start(), found.end(), "email")
     yield from _spelled(text, small)
     yield from _v4(text, small)
     if _TWO_COLONS.search(text):
         yield from _v6(text)
     for found in _MAC.finditer(text) if _TWO_SIGNS.search(text) else ():
-        yield Span(found.start(), found.end(), "mac")
+        if _is_mac(found, small):
+            yield Span(found.start(), found.end(), "mac")
     for found in _PLACES.finditer(text, small):
         yield Span(found.start(1), found.end(2), "coordinates")
+
+
+def _is_mac(found: re.Match[str], small: str) -> bool:
+    """False for what may as well be times or sizes: digits alone, and no word before them says more."""
+    written = found.group()
+    if written.startswith("00") or not re.sub(r"[:\-.]", "", written).isdigit():
+        return True
+    return _BEFORE_MAC.search(small, max(0, found.start() - _VERSION_WIDTH), found.start()) is not None
 
 
 def _mails(text: str) -> Iterator[Span]:
@@ -147,13 +165,21 @@ def _spelled(text: str, small: str) -> Iterator[Span]:
 
 def _v4(text: str, small: str) -> Iterator[Span]:
     for found in _V4.finditer(text):
-        try:
-            address = IPv4Address(found.group())
-        except AddressValueError:
+        before = max(0, found.start() - _VERSION_WIDTH)
+        if _BEFORE_VERSION.search(small, before, found.start()):
             continue
-        plain = address.is_loopback or address.is_unspecified or found.group().startswith("255.")
-        if not plain and not _BEFORE_VERSION.search(small, max(0, found.start() - 12), found.start()):
-            yield Span(found.start(), found.end(), "ip")
+        first = Span(found.start(), found.start(1) - 1 if found[1] else found.end(), "ip")
+        for span in (first, Span(*found.span(1), "ip")) if found[1] else (first,):
+            if _is_v4(text[span.start : span.end]):
+                yield span
+
+
+def _is_v4(written: str) -> bool:
+    try:
+        address = IPv4Address(written)
+    except AddressValueError:
+        return False
+    return not (address.is_loopback or address.is_unspecified or written.startswith("255."))
 
 
 def _v6(text: str) -> Iterator[Span]:

@@ -9,11 +9,12 @@ from functools import lru_cache
 import phonenumbers
 
 from tools.egress.redaction.begun import Begun
+from tools.egress.redaction.others import is_other
 from tools.egress.redaction.spans import Span
 
 _GAP = r"[ .\-/()]{0,3}"
-_BEHIND = r"(?<![\w+].)"
-_ALONE = r"(?<![\w.,+\-/:#].)"
+_BEHIND = r"(?<![A-Za-z0-9_+].)"
+_ALONE = r"(?<![A-Za-z0-9_.,+\-/:#].)"
 """What must not stand before a number. It follows the first character, since that is found much faster."""
 _ABROAD = re.compile(
     rf"(?:\({_BEHIND}\+\d{{1,3}}\) ?"
@@ -22,37 +23,40 @@ _ABROAD = re.compile(
 )
 _TRUNK = re.compile(
     rf"[(0]{_ALONE}(?<!\d .)(?:(?<=\()0\d{{1,4}}\)[ .\-/]{{0,2}}"
-    r"|(?<=0)\d{1,5}[ .\-/(]{0,2})\d(?:[ .\-/)]{0,2}\d){4,9}(?!\w|[.,:\-/]\d)",
+    r"|(?<=0)\d{1,5}(?: / |[ .\-/(]{0,2}))\d(?:[ .\-/)]{0,2}\d){4,9}(?![A-Za-z0-9_]|[.,:\-/]\d)",
     re.DOTALL,
 )
 _AMERICAN = re.compile(
     rf"[(1-9]{_ALONE}(?:(?<=1)[ .\-](?:\([2-9]\d\d\)[ .\-]{{0,2}}|[2-9]\d\d[ .\-/])"
-    r"|(?<=\()[2-9]\d\d\)[ .\-]{0,2}|(?<=[2-9])\d\d[ .\-/])[2-9]\d\d[ .\-]\d{4}(?!\w|[.,:\-]\d)"
+    r"|(?<=\()[2-9]\d\d\)[ .\-]{0,2}|(?<=[2-9])\d\d[ .\-/])[2-9]\d\d[ .\-]\d{4}(?![A-Za-z0-9_]|[.,:\-]\d)"
     r"(?: ?(?:x|ext\.?|extension) ?\d{1,6})?",
     re.DOTALL,
 )
 _BRACED = re.compile(
     rf"[(8]{_ALONE}(?:(?<=\()\d{{2,4}}\) ?9? ?\d{{3,5}}[ \-]\d{{3,4}}"
-    r"|(?:(?<=\()|(?<=8) ?\()\d{3,4}\) ?\d{2,3}-\d\d-\d\d)(?!\w|[.,:\-]\d)",
+    r"|(?:(?<=\()|(?<=8) ?\()\d{3,4}\) ?\d{2,3}-\d\d-\d\d)(?![A-Za-z0-9_]|[.,:\-]\d)",
     re.DOTALL,
 )
-_CHINESE = re.compile(r"1(?<![A-Za-z0-9_.,+\-/:#]1)[3-9]\d([ \-]?)\d{4}\1\d{4}(?![A-Za-z0-9_]|[.,\-]\d)")
+_CHINESE = re.compile(
+    r"1(?<![A-Za-z0-9_.,+\-/:#]1)[3-9]\d([ \-]?)\d{4}\1\d{4}(?![A-Za-z0-9_]|[.,]\d|-[A-Za-z0-9])"
+)
 _PLAIN_SHAPE = re.compile(r"0\d{9,10}")
 
 _CUES = (
     "tel", "phone", "mobil", "cell", "call", "fax", "ring ", "whatsapp", "sms", "handy", "portable",
     "móvil", "movil", "celular", "fijo", "rufnummer", "durchwahl", "电话", "電話", "手机", "手機",
     "行動", "联系方式", "聯絡", "传真", "傳真", "携帯", "微信", "전화", "휴대폰", "연락처", "тел",
-    "hotline", "text me", "fono", "phon",
+    "hotline", "text me", "fono", "phon", "llama", "lláma", "appele", "erreichbar", "joignable",
 )  # fmt: skip
 _CUE = re.compile(
     r"(?:(?<![a-z])(?:tele(?:phone|fon|fono|fax)|tel[ée]phone|tel[ée]fono|telefoon|telefone"
     r"|tel|phone|mobile|mobil|"
     r"mobilnummer|cell|cellulare|celular|call|fax|ring|whatsapp|sms|handy|handynummer|portable|m[óo]vil|fijo|"
-    r"rufnummer|telefonnummer|durchwahl|hotline|text me|text)(?![a-z])|"
+    r"rufnummer|telefonnummer|durchwahl|hotline|text me|text|ll[aá]ma\w{0,3}|appele[zr](?:-moi)?|erreichbar"
+    r"|joignable)(?![a-z])|"
     r"电话|電話|手机|手機|行動|联系方式|聯絡|传真|傳真|携帯|微信|전화|휴대폰|연락처|тел)"
     r"(?:[ _-]{0,2}(?:numbers?|no|nr|num|号码|号|號碼|番号|번호|номер|me|us|him"
-    r"|her|at|on|is|now|number is|nummer|número|numero))"
+    r"|her|at|on|is|now|number is|nummer|número|numero|es|est|ist|lautet|al|au|unter))"
     r"{0,3}[^\w\n+(]{0,6}(?:[是为為は는은]\s?)?",
     re.IGNORECASE,
 )
@@ -69,22 +73,21 @@ _DATE = re.compile(
 )
 _LAST_GROUP = re.compile(r"[ .\-/()]+\d+$")
 _MOST_GROUPS = 8
-_OTHER = re.compile(
-    r"(?:order|sku|part|serial|invoice|ref|reference|item|article|isbn|ean|upc|model|ticket|batch|tracking"
-    r"|订单|訂單|编号|編號|单号)[^\w\n]{0,3}(?:(?:number|no|nr|id|code|号|號)[^\w\n]{0,3})?$"
+_PAIRS = re.compile(r"\d\d(?:[ .\-]\d\d){5,}")
+"""More of them than a telephone number has."""
+_COUNTED = "0123456789"
+_EXTENSION = re.compile(
+    r" ?(?:x|ext\.?|extension|durchwahl|dw|poste|anexo|内线|分机|內線|分機) ?\d{1,6}(?!\d)"
 )
-"""What says that a number beginning with 0 is of another kind."""
-_BEFORE = 30
 
 
 def scan(text: str, small: str) -> Iterator[Span]:
     """International numbers, national ones of a telling shape, and any behind a word such as `tel`."""
     if "+" in text or "00" in text or "011" in text:
-        yield from _abroad(text)
+        yield from _abroad(text, small)
     for found in _TRUNK.finditer(text):
-        other = _OTHER.search(small, max(0, found.start() - _BEFORE), found.start())
-        if not other and _is_trunk(found.group()):
-            yield Span(found.start(), found.end(), "phone")
+        if not is_other(small, found.start()) and _is_trunk(found.group()):
+            yield Span(found.start(), _end(small, found.end()), "phone")
     for pattern in (_AMERICAN, _BRACED, _CHINESE):
         for found in pattern.finditer(text):
             yield Span(found.start(), found.end(), "phone")
@@ -92,10 +95,16 @@ def scan(text: str, small: str) -> Iterator[Span]:
         yield from _cued(text, small)
 
 
-def _abroad(text: str) -> Iterator[Span]:
+def _end(small: str, place: int) -> int:
+    """Where a number that ends at `place` ends together with its extension."""
+    extension = _EXTENSION.match(small, place)
+    return extension.end() if extension else place
+
+
+def _abroad(text: str, small: str) -> Iterator[Span]:
     for found in _ABROAD.finditer(text):
         if shown := _international(found.group()):
-            yield Span(found.start(), found.start() + len(shown), "phone")
+            yield Span(found.start(), _end(small, found.start() + len(shown)), "phone")
 
 
 @lru_cache(maxsize=4096)
@@ -124,7 +133,7 @@ def _possible(number: str, region: str | None) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_trunk(written: str) -> bool:
-    if _DATE.search(written):
+    if _DATE.search(written) or _PAIRS.fullmatch(written) or written == _COUNTED:
         return False
     digits = "".join(character for character in written if character.isdigit())
     if digits.startswith("00") or len(digits) < 9:
@@ -148,4 +157,4 @@ def _cued(text: str, small: str) -> Iterator[Span]:
     for cue in _BY_CUE.finditer(text, small):
         found = _CUED.match(text, cue.end())
         if found and not _DATE.match(found.group()):
-            yield Span(found.start(), found.end(), "phone")
+            yield Span(found.start(), _end(small, found.end()), "phone")

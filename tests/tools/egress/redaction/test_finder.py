@@ -494,7 +494,6 @@ LEFT = [
     "EAN 4006381333931",
     "invoice 2023001234",
     "tracking 1Z999AA10123456784",
-    "IMEI 490154203237518",
     "RFC 2616 section 4.4",
     "pip install foo==1.2.3.4",
     "let token = await fetchToken();",
