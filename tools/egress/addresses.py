@@ -49,6 +49,7 @@ _SPECIAL_V6 = tuple(
     for network, name in (
         ("::/128", "no address at all"),
         ("::1/128", "this computer"),
+        ("::/96", "a reserved network"),
         ("64:ff9b:1::/48", "a local translation network"),
         ("100::/64", "a discarding network"),
         ("2001::/23", "a reserved network"),
@@ -61,7 +62,6 @@ _SPECIAL_V6 = tuple(
     )
 )
 _NEAR = frozenset(("this computer", "a private network", "the local link"))
-_COMPATIBLE = IPv6Network("::/96")
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 _LOOPBACK_NAMES = frozenset(
     (
@@ -255,13 +255,13 @@ def _tunnelled(address: IPv6Address) -> tuple[IPv4Address, ...]:
 
 
 def _carried(address: IPv6Address) -> tuple[IPv4Address, ...]:
-    """The IPv4 addresses that an IPv6 one stands for: v4-mapped, 6to4, Teredo, NAT64, `::a.b.c.d`."""
+    """The IPv4 addresses that an IPv6 one stands for: v4-mapped, 6to4, Teredo, NAT64."""
     if address.ipv4_mapped is not None:
         return (address.ipv4_mapped,)
     if address.sixtofour is not None:
         return (address.sixtofour,)
     if address.teredo is not None:
         return address.teredo
-    if address in _TRANSLATED or (address in _COMPATIBLE and int(address) > 1):
+    if address in _TRANSLATED:
         return (IPv4Address(int(address) & 0xFFFFFFFF),)
     return ()
