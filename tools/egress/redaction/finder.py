@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -29,8 +30,12 @@ PLACEHOLDER = re.compile(
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _NUMBERS = frozenset(("phone", "card", "ssn", "national_id", "crypto"))
-_BETWEEN = "\n" + "\0" * 30 + "\n"
-"""Stands between texts that are searched together: no rule reads on over it, nor looks back beyond it."""
+_BETWEEN = "\n{}\n"
+"""Stands between texts that are searched together, filled up: no rule reads on over it."""
+_FILLING = "\0"
+_REACH = 64
+"""How far around a word, in characters, rules look for other words."""
+_NO_LETTERS = string.digits + string.punctuation + " "
 _SHORT = 400
 """The longest text, in characters, that is searched together with others."""
 
@@ -53,16 +58,24 @@ def together(texts: Sequence[str], search: Callable[[str], tuple[Span, ...]]) ->
 
 
 def _in_one(texts: list[str], search: Callable[[str], tuple[Span, ...]]) -> dict[str, tuple[Span, ...]]:
-    starts = list(accumulate((len(text) + len(_BETWEEN) for text in texts), initial=0))
+    pieces = [text + _after(text) for text in texts]
+    starts = list(accumulate(map(len, pieces), initial=0))
     found: dict[str, list[Span]] = {text: [] for text in texts}
     alone: set[str] = set()
-    for span in search(_BETWEEN.join(texts)) if texts else ():
+    for span in search("".join(pieces)) if texts else ():
         first, last = (bisect_right(starts, place) - 1 for place in (span.start, span.end - 1))
         text, start = texts[first], starts[first]
         if span.end - start > len(text):
             alone.update(texts[first : last + 1])
         found[text].append(Span(span.start - start, span.end - start, span.kind))
     return {text: search(text) if text in alone else tuple(spans) for text, spans in found.items()}
+
+
+def _after(text: str) -> str:
+    """What stands between `text` and the next one: so much that no word of `text` is near to that."""
+    words = text.rstrip(_NO_LETTERS)
+    fill = _REACH - (len(text) - len(words)) if words else 0
+    return _BETWEEN.format(_FILLING * max(fill, 1))
 
 
 def find_again(text: str, index: dictionary.Index) -> tuple[Span, ...]:

@@ -189,8 +189,9 @@ class _Work:
         if self._is_whole(text):
             return (Span(0, len(text.value), "password"),)
         spans = found.get(text.value, ())
-        if text.name:
-            spans = joined((*spans, *_by_name(text, spans, found.get(_behind_name(text), ()))))
+        named = found.get(_behind_name(text), ()) if text.name else ()
+        if named:
+            spans = joined((*spans, *_by_name(text, spans, named)))
         if not spans:
             self._clean.add((text.name, text.value))
         return spans

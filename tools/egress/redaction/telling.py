@@ -26,6 +26,7 @@ _FILLING = re.compile(
 _SHORTEST = 3
 
 
+@lru_cache(maxsize=1024)
 def in_words(name: str) -> str:
     """A field's name with its words set apart: `passportNumber` becomes `passport_Number`."""
     return _HUMP.sub("_", name)

@@ -28,3 +28,10 @@ def test_a_finding_that_goes_on_over_the_next_text_is_looked_for_in_each_by_itse
     assert find_all([], ()) == []
     long = "password: hunter2 " * 40
     assert find_all([long, long], ()) == [find(long, ())] * 2
+
+
+def test_words_that_tell_of_a_datum_do_not_stand_in_each_others_way() -> None:
+    texts = ["ssn", "ssn: 536228726", "536228726", "SSN: 536228727", "pass", "x" * 40, "no letters: 1234"]
+    texts += [f"{'x' * size} pass" for size in range(45)]
+    texts = [each for text in texts for each in (text, f"Passport number: X123456{len(text)}")]
+    assert find_all(texts, ()) == [find(text, ()) for text in texts]
