@@ -72,6 +72,8 @@ def proof_text(proof: OfflineProof) -> str:
 
 def _word(way: WayTried) -> str:
     if not way.tried:
+        if way.words == offline_proof.PRIVATE:
+            return "not seen"
         return "not held" if way.way == offline_proof.FILTER else "not here"
     if way.way == offline_proof.HELD_OPEN:
         return "none" if way.refused else "OPEN"

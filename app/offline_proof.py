@@ -34,6 +34,7 @@ PROBE = "Probe"
 NOT_HELD = (
     "The launcher is not held by the system, because it starts the broker. It opens no network connection."
 )
+PRIVATE = "It keeps its memory to itself, so the system lets nobody look at it from outside."
 HELD = "The launcher of this run is behind the filter as well."
 
 _PATIENCE_S = 60.0
@@ -154,6 +155,8 @@ def _held_open(kind: str, pid: int, proc: Path) -> WayTried:
     try:
         held = {target for target in map(_target, (proc / str(pid) / "fd").iterdir()) if "socket:" in target}
         listed = (proc / str(pid) / "net" / "unix").read_text().splitlines()[1:]
+    except PermissionError:
+        return WayTried(kind, HELD_OPEN, refused=False, words=PRIVATE, tried=False)
     except OSError as error:
         return WayTried(kind, HELD_OPEN, refused=False, words=str(error.strerror), tried=False)
     unix = {f"socket:[{line.split()[6]}]" for line in listed}
@@ -162,7 +165,7 @@ def _held_open(kind: str, pid: int, proc: Path) -> WayTried:
 
 
 def _target(descriptor: Path) -> str:
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(FileNotFoundError):  # closed meanwhile
         return str(descriptor.readlink())
     return ""
 

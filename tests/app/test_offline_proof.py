@@ -158,6 +158,21 @@ def test_a_process_that_may_not_be_looked_into_is_no_finding(tmp_path: Path) -> 
     assert (found.tried, found.words) == (False, "No such file or directory")
 
 
+@pytest.mark.usefixtures("refused")
+@pytest.mark.parametrize("closed", ["iterdir", "readlink"])
+def test_what_keeps_its_memory_to_itself_is_not_said_to_be_shut(
+    monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
+    def denied(_path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, closed, denied)
+    proof = prove(lambda: False)
+    (found,) = [way for way in proof.ways if way.way == HELD_OPEN]
+    assert (found.tried, found.refused, found.words) == (False, False, offline_proof.PRIVATE)
+    assert "not seen     Sockets that it holds open" in proof_text(proof)
+
+
 def test_a_probe_that_dies_is_no_proof(written: Callable[[str], None]) -> None:
     written(f"print({FINDING!r}); raise SystemExit(3)")
     proof = prove(lambda: False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,9 +26,9 @@ UNFILTERED = "0"
 class Chat:
     """`sordino chat` at the other end of a pipe; nobody can be asked there."""
 
-    def __init__(self, home: Path, *arguments: str) -> None:
+    def __init__(self, home: Path, *arguments: str, before: tuple[str, ...] = ()) -> None:
         self.run = subprocess.Popen(
-            [SORDINO, "--home", str(home), *arguments, "chat"],
+            [*before, SORDINO, "--home", str(home), *arguments, "chat"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -188,3 +189,36 @@ def test_the_doctor_finds_what_protects_this_run(tmp_path: Path) -> None:
 
 def test_wrong_usage_ends_with_2(tmp_path: Path) -> None:
     assert ask(tmp_path / "home", "frobnicate").returncode == 2
+
+
+@pytest.mark.skipif(os.getuid() == 0 and not shutil.which("setpriv"), reason="root may look at everything")
+def test_the_launcher_and_the_desktop_keep_their_memory_to_themselves(
+    chats: list[Chat], tmp_path: Path
+) -> None:
+    """The kernel lets nobody look into such a process but who may trace all, which root must give up here."""
+    drop = ("setpriv", "--bounding-set=-sys_ptrace", "--inh-caps=-sys_ptrace") if os.getuid() == 0 else ()
+    chats.append(Chat(tmp_path / "home", before=drop))
+    broker = wait_for(lambda: chats[0].processes.broker, "the broker", 20)
+    code = "import sys; open(f'/proc/{sys.argv[1]}/mem', 'rb')"
+
+    def look(pid: int) -> str:
+        command = [*drop, sys.executable, "-c", code, str(pid)]
+        return subprocess.run(command, capture_output=True, text=True, check=False).stderr
+
+    with subprocess.Popen(
+        [*drop, sys.executable, "-c", "print('here', flush=True); input()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline()
+        assert look(other.pid) == ""
+        other.communicate(b"\n")
+    for pid in (chats[0].run.pid, chats[0].processes.desktop, broker):
+        assert "PermissionError" in look(pid)
+
+
+def test_an_abbreviated_offline_starts_nothing(tmp_path: Path) -> None:
+    result = ask(tmp_path / "home", "--offl", "log")
+    assert result.returncode == 2
+    assert "--offl" in result.stderr
