@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import unquote_plus
@@ -61,7 +62,7 @@ def _body(text: str, kind: str, found: Found) -> Text | Parts:
     if kind == _FORM:
         return _form(text, found)
     bare = text.removeprefix(_BOM)
-    write = _as_it_is
+    write: Callable[[str, str], str] = _as_it_is
     if kind.endswith("json") and bare and not is_json(bare):
         if not _is_scalar(bare):
             raise ToolProblem(
