@@ -13,6 +13,7 @@ from dataclasses import asdict, replace
 
 import msgspec
 
+from app.broker_rows import BrokerRows
 from app.cloud_service import CloudService
 from app.endpoint_service import EndpointService
 from app.model_service import ModelService
@@ -48,7 +49,6 @@ from engine.toolbox import Toolbox
 
 _HOLDS = "What you made stricter holds and is saved. Nothing else has changed."
 _HOLDS_FOR_NOW = "What you made stricter holds, but only until Sordino is closed: it could not be saved."
-_ENDED_BEFORE = "The broker was ended earlier, when no row could be written."
 
 
 class Live:
@@ -118,7 +118,7 @@ class Service:
         self._emit = emit
         self._on_close = on_close
         self._changing = threading.Lock()
-        self._ends_owed = 0
+        self._broker_rows = BrokerRows(ledger, lambda words: emit(Notice(words)))
 
     def begin(self, notices: tuple[str, ...]) -> None:
         """Tell listeners how things stand, and go online where the settings say so."""
@@ -223,24 +223,10 @@ class Service:
         of an end that cannot be written is told, and written before the next one.
         """
         if online:
-            self._record_ends()
-            self._record_network(f"The broker started as process {broker_pid}.")
+            self._broker_rows.started(broker_pid)
         else:
-            try:
-                self._record_ends()
-                self._record_network("The broker was ended.")
-            except UserError as problem:
-                self._ends_owed += 1
-                self._emit(Notice(str(problem)))
+            self._broker_rows.ended()
         self._tell_network(online)
-
-    def _record_ends(self) -> None:
-        while self._ends_owed:
-            self._record_network(_ENDED_BEFORE)
-            self._ends_owed -= 1
-
-    def _record_network(self, reason: str) -> None:
-        self._ledger.record(Entry(kind="event", tool="network", reason=reason))
 
     def set_folders(self, folders: tuple[str, ...]) -> None:
         """Choose the folders that file tools may read."""
@@ -300,7 +286,7 @@ class Service:
 
     def _settle(self) -> None:
         with contextlib.suppress(UserError):
-            self._record_ends()
+            self._broker_rows.settle()
 
     def _record_change(self, what: str, reason: str, payload: str) -> None:
         self._ledger.record(Entry(kind="event", tool=what, by="user", reason=reason, payload=payload))
