@@ -100,7 +100,6 @@ _SQL = re.compile(r"identified (?:with \w{1,40} )?by ['\"](?P<value>[^'\"\n]{3,2
 _PIN = re.compile(
     r"(?:(?<![a-z])(?:pin(?: ?code| number)?|cvv2?|cvc2?|security code|tan|otp"
     r"|one-time (?:code|password)|2fa code|(?:verification|confirmation|login|access) code"
-    r"|(?:your|ihr|dein|votre|ton|tu|su) (?:[a-z]{2,12} )?(?:code(?= (?:is|lautet|est|es|ist)|: ?\d)|código)"
     r"|(?:bestätigungs|sicherheits|einmal)code|code de (?:vérification|sécurité)"
     r"|código de (?:verificación|seguridad))"
     r"(?![a-z])|验证码|驗證碼|校验码|动态码|認証コード|確認コード|인증번호|인증코드)"
@@ -108,6 +107,12 @@ _PIN = re.compile(
     r"(?P<value>\d{3}[ \-]\d{3}|\d{3,8})(?![A-Za-z0-9_]|[.,]\d|-[A-Za-z0-9])",
     re.IGNORECASE,
 )
+_YOURS = re.compile(
+    r"(?<![a-z])(?:your|ihr|dein|votre|ton|tu|su) (?:[a-z]{2,12} )?(?:code(?: (?:is|lautet|est|es|ist))?"
+    r"|código(?: es)?):? (?P<value>\d{3}[ \-]\d{3}|\d{4,8})(?![A-Za-z0-9_]|[.,]\d|-[A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_CODE_WORDS = re.compile(r"c(?:ode(?: (?:is|lautet|est|es|ist))?:? \d|ódigo)")
 _PIN_BEFORE = re.compile(
     r"(?<![A-Za-z0-9_.\-])(?:[A-Z]-)?(?P<value>\d{4,8}|\d{3}[ \-]\d{3}) (?:is|ist|est|es) "
     r"(?:your|ihr|dein|votre|ton|tu|su)(?: [^\W\d]{2,16}){0,3} (?:code|código|pin|passcode|otp|tan)(?![a-z])",
@@ -132,7 +137,6 @@ _CODE = re.compile(
     r"|options|params|data|props|import\.meta|app"
     r"|secrets|vars|var|local|module|user|client|response|res)\.[\w.]+|\$\w+|\$\{.*"
     r"|%\(?\w+\)?s?%?|&\w+|@\w+|!\w+|//.*|[A-Z][A-Z]+(?:_[A-Z]+)+"
-    r"|(?:[a-z]+_)*(?:password|passwd|pwd|pass|auth|secret|token|credentials?)(?:_[a-z]+)*"
     r"|https?://.*|/.*|[A-Za-z_]+\.[A-Za-z_.]+[;,]?|[A-Za-z]+\(.*)"
 )
 _PLACEHOLDER = re.compile(r"\[[A-Z_]{2,20}_\d{1,6}\]?")
@@ -149,6 +153,8 @@ def scan(text: str, small: str) -> Iterator[Span]:
             yield from _value(found, kind)
     for found in _USERINFO.finditer(text) if "://" in text else ():
         yield from _value(found, "password")
+    for found in _YOURS.finditer(text) if _CODE_WORDS.search(small) else ():
+        yield from _value(found, "password")
     for found in _PIN_BEFORE.finditer(text) if _PIN_WORDS.search(small) else ():
         yield from _value(found, "password")
 
@@ -164,9 +170,8 @@ _PLACES = (
             (
                 "pin", "cvv", "cvc", "security code", "tan", "otp", "one-time", "2fa code",
                 "verification code", "验证码", "驗證碼", "認証コード", "인증번호", "confirmation code",
-                "login code", "access code", "your", "ihr", "dein", "votre", "ton", "tu", "su",
-                "bestätigungscode", "sicherheitscode", "einmalcode", "code de", "código de", "校验码",
-                "动态码", "確認コード", "인증코드",
+                "login code", "access code", "bestätigungscode", "sicherheitscode", "einmalcode",
+                "code de", "código de", "校验码", "动态码", "確認コード", "인증코드",
             ),
         ),
         "password",
@@ -208,6 +213,10 @@ def _pair(found: re.Match[str]) -> Iterator[Span]:
 _WEAK = frozenset(("clave", "pw"))
 """Words that stand for other things as well."""
 _MEASURE = re.compile(r"[\d.,]+%?")
+_VARIABLE = re.compile(
+    r"(?:[a-z]+_)*(?:password|passwd|pwd|pass|auth|secret|token|credentials?)(?:_[a-z]+)*[,)]*"
+)
+"""What code names that which holds a secret."""
 _CHAIN = re.compile(r" = ")
 """Stands between the second and the third part of an assignment."""
 
@@ -215,7 +224,9 @@ _CHAIN = re.compile(r" = ")
 def _is_other(found: re.Match[str], value: str, sign: str) -> bool:
     """True where `pass` is what a test or a road does, a word is only quoted, or an assignment goes on."""
     verb = (found.group("password") or "").lower().endswith("pass")
-    if verb and (sign == " " or _MEASURE.fullmatch(value)):
+    if "=" in sign and _VARIABLE.fullmatch(value):
+        return True
+    if value == "pass" or (verb and (sign == " " or _MEASURE.fullmatch(value))):
         return True
     return (sign == " " and not _strong(value)) or bool(_CHAIN.match(found.string, found.end()))
 

@@ -208,8 +208,8 @@ class _Cue:
 
 _SIGNS = r"(?:[^\w\n]|_){0,4}"
 _LINK = (
-    rf"(?: ?\([A-Za-z .]{{2,14}}\))?{_SIGNS}(?:(?:numbers?|numero|número|numéro|nummer|no|nr|num|n(?=°)|is|was|of|ist|est|es|lautet|号码|号|號碼"
-    rf"|號|番号|번호|是|为|為|は|é|è){_SIGNS}){{0,3}}"
+    rf"(?: ?\([A-Za-z .]{{2,14}}\))?{_SIGNS}(?:(?:numbers?|numero|número|numéro|nummer|no|nr|num|n(?=°)"
+    rf"|is|was|of|ist|est|es|lautet|号码|号|號碼|號|番号|번호|是|为|為|は|é|è){_SIGNS}){{0,3}}"
 )
 
 

@@ -14,7 +14,7 @@ PROSE = frozenset(
         "ist", "it", "key", "lambda", "las", "les", "let", "login", "long", "los", "manager", "may",
         "missing", "must", "n/a", "needed", "never", "new", "nicht", "nil", "no", "none", "not", "nothing",
         "now", "null", "number", "object", "obligatorio", "oder", "of", "off", "ok", "on", "only", "optional",
-        "optional[str]", "or", "os", "pas", "pass", "passwd", "password", "per", "placeholder", "plain",
+        "optional[str]", "or", "os", "pas", "passwd", "password", "per", "placeholder", "plain",
         "please", "print", "process", "prompt", "protected", "pw", "pwd", "raise", "redacted", "removed",
         "request", "required", "requis", "reset", "return", "safe", "sample", "secret", "secretstr", "secure",
         "see", "self", "sent", "set", "settings", "short", "should", "siehe", "something", "still", "stored",
