@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.choice import ChoiceBox
 from app.preferences.cloud.authority import AuthorityLine, FileChooser, choose_file
@@ -303,19 +303,18 @@ class ExpertForm(QWidget):
 
     def _lay_out(self) -> None:
         self._first, self._second = _grid(), _grid()
-        self._add(self._first, 0, self.provider, self.name)
-        self._add(self._first, 2, self.model)
+        captioned = {field: (caption, field) for field, caption in self._captions.items()}
+        _add(self._first, 0, captioned[self.provider], captioned[self.name])
+        _add(self._first, 2, captioned[self.model])
         self._first.addWidget(self.models, 4, 0, 1, 2)
-        self._add(self._first, 7, self.key)
+        _add(self._first, 7, captioned[self.key])
         self._first.addWidget(self.remove_key, 9, 0, Qt.AlignmentFlag.AlignLeft)
-        self._add(self._second, 2, self.price_in, self.price_out)
-        self._add(self._second, 4, self.max_tokens, self.thinking)
+        _add(self._second, 2, captioned[self.price_in], captioned[self.price_out])
+        _add(self._second, 4, captioned[self.max_tokens], captioned[self.thinking])
         self._second.addWidget(self._captions[self.base_url], 0, 0, 1, 2)
         self._second.addWidget(self.base_url, 1, 0, 1, 2)
         self._body = QWidget()
-        body = QVBoxLayout(self._body)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(6)
+        body = _column(6, self._body)
         body.addLayout(self._second)
         body.addWidget(self.unset)
         body.addWidget(self.authority)
@@ -324,26 +323,17 @@ class ExpertForm(QWidget):
         for one in (self.save, self.test, self.cancel):
             foot.addWidget(one)
         foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(rule())
-        column.addWidget(self.heading)
+        column = _column(8, self)
+        for part in (rule(), self.heading):
+            column.addWidget(part)
         column.addLayout(self._first)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._body)
-        column.addWidget(self.said)
+        for part in (self._body, self.said):
+            column.addWidget(part)
         column.addLayout(foot)
         self._body.hide()
         self.models.hide()
         set_look(self.remove_key, "flush", True)
-
-    def _add(self, grid: QGridLayout, row: int, *fields: QWidget) -> None:
-        span = 2 if len(fields) == 1 else 1
-        for column, field in enumerate(fields):
-            self._captions[field].setContentsMargins(0, 4, 0, 0)
-            grid.addWidget(self._captions[field], row, column, 1, span)
-            grid.addWidget(field, row + 1, column, 1, span)
 
 
 def _grid() -> QGridLayout:
@@ -353,3 +343,19 @@ def _grid() -> QGridLayout:
     grid.setColumnStretch(0, 1)
     grid.setColumnStretch(1, 1)
     return grid
+
+
+def _add(grid: QGridLayout, row: int, *fields: tuple[QLabel, QWidget]) -> None:
+    """Fields side by side, each below its caption."""
+    span = 2 if len(fields) == 1 else 1
+    for column, (caption, field) in enumerate(fields):
+        caption.setContentsMargins(0, 4, 0, 0)
+        grid.addWidget(caption, row, column, 1, span)
+        grid.addWidget(field, row + 1, column, 1, span)
+
+
+def _column(spacing: int, widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    return column
