@@ -28,13 +28,14 @@ _QUOTE = r"\\?[\"'`]"
 _TAIL = r"(?:[_\-][A-Za-z0-9_\-]{0,24}|(?<=[a-z])(?-i:[A-Z])[A-Za-z0-9]{0,24}|s?\d{1,2}(?![\d.]))?"
 _SIGN = (
     rf"(?:(?:{_QUOTE})?(?:\s?\([^()\n]{{0,20}}\))?[ \t]{{0,4}}(?::[ \t]{{0,2}}(?:str|String"
-    rf"|string)[ \t]{{0,2}})?(?::=|=>|==?|:|->|→|⇒)[ \t]{{0,4}}(?:ConvertTo-SecureString (?:-String )?)?"
+    rf"|string)[ \t]{{0,2}})?(?::=|=>|==?|:|->|→|⇒)[ \t]{{0,4}}(?:ConvertTo-SecureString (?:-String )?"
+    rf"|\{{[ ]?{_QUOTE}value{_QUOTE}[ ]?:[ ]?)?"
     rf"|{_QUOTE} value[ ]?=[ ]?(?=[\"'])|>(?=[^<>\s]{{3,100}}</))"
 )
 _IS = (
     r"(?: (?:for (?:\w{1,20} ){1,4})?(?:is|was|ist|est|es|lautet|war|era|[èé])(?: now| currently)? ?:? "
     r"| (?:for|of|für|de|pour|para) [^\s:]{1,40}(?: [^\s:]{1,20})?:[ \t]"
-    r"|\s?[是为為は]\s?[:：]?\s?| ?는 ?| ?은 ?|(?<=[码碼令号ド호钥鑰ь])\s?| (?='[^'\n]{3,100}'))"
+    r"|\s?[是为為は]\s?[:：]?\s?| ?는 ?| ?은 ?|(?<=[码碼令号ド호钥鑰ь])\s?| (?='[^'\n]{3,100}')|'s )"
 )
 _UNSPACED = "\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _BARE = (
@@ -96,6 +97,12 @@ _SHELL = re.compile(
     r"[\"']?(?P<value>[^\s\-\"'][^\s\"']{3,100})"
 )
 _NETRC = re.compile(r"login \S{1,100}\s{1,4}password (?P<value>\S{3,100})")
+_PHRASE = re.compile(
+    r"(?:pass-?phrase|(?:seed|recovery|backup|secret) (?:phrase|words)|mnemonic(?: phrase)?)(?: is| ist)?"
+    r"[ ]?:?[ ]?[\"']?(?P<value>(?:[a-z]{3,8}[ ,]{1,2}){11,23}[a-z]{3,8})(?![a-z])",
+    re.IGNORECASE,
+)
+"""The words that a wallet is made from: twelve or more, none of them short or long."""
 _SQL = re.compile(r"identified (?:with \w{1,40} )?by ['\"](?P<value>[^'\"\n]{3,200})", re.IGNORECASE)
 _PIN = re.compile(
     r"(?:(?<![a-z])(?:pin(?: ?code| number)?|cvv2?|cvc2?|security code|tan|otp"
@@ -178,6 +185,7 @@ _PLACES = (
     ),
     (Begun(_NETRC, ("login",)), "password"),
     (Begun(_SQL, ("identified",)), "password"),
+    (Begun(_PHRASE, ("pass", "seed ", "recovery ", "backup ", "secret ", "mnemonic")), "secret"),
 )  # fmt: skip
 
 
