@@ -267,6 +267,20 @@ WAYS = (
 """The ways out that the self-test tries, and what came of them."""
 
 PREPARED = (
+    QT_TRANSLATE_NOOP("Engine", "What you made stricter holds and is saved. Nothing else has changed."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "What you made stricter holds, but only until Sordino is closed: it could not be saved.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "The broker was ended earlier, when no row could be written."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "It keeps its memory to itself, so the system lets nobody look at it from outside."
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Nothing was sent, but {host} was looked up."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The proxy would have to look it up, and whether that leads to a private network could not be checked.",
+    ),
     QT_TRANSLATE_NOOP("Engine", "The query is empty."),
     QT_TRANSLATE_NOOP("Engine", "The query is longer than {count} characters."),
     QT_TRANSLATE_NOOP("Engine", "The query holds characters that cannot be sent."),
@@ -299,4 +313,4 @@ PREPARED = (
     QT_TRANSLATE_NOOP("Engine", 'No document "{name}" was read in this conversation. These were: {names}.'),
     QT_TRANSLATE_NOOP("Engine", "{host} does not want programs to read this page."),
 )
-"""Why a call could not be prepared."""
+"""Why a call could not be prepared, or was kept here."""

@@ -3320,6 +3320,30 @@
         <translation>这里没有安装 curl。</translation>
     </message>
     <message>
+        <source>What you made stricter holds and is saved. Nothing else has changed.</source>
+        <translation>变得更严格的部分已生效并已保存，其他都没有更改。</translation>
+    </message>
+    <message>
+        <source>What you made stricter holds, but only until Sordino is closed: it could not be saved.</source>
+        <translation>变得更严格的部分已生效，但无法保存，只维持到 Sordino 关闭为止。</translation>
+    </message>
+    <message>
+        <source>The broker was ended earlier, when no row could be written.</source>
+        <translation>中介进程先前已结束，当时无法写入记录。</translation>
+    </message>
+    <message>
+        <source>It keeps its memory to itself, so the system lets nobody look at it from outside.</source>
+        <translation>它的内存不对外开放，因此系统不让任何人从外部查看。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent, but {host} was looked up.</source>
+        <translation>没有发送任何内容，但查询过 {host} 的地址。</translation>
+    </message>
+    <message>
+        <source>The proxy would have to look it up, and whether that leads to a private network could not be checked.</source>
+        <translation>必须由代理服务器查询这个名称，而无法检查它是否通往专用网络。</translation>
+    </message>
+    <message>
         <source>The query is empty.</source>
         <translation>搜索词是空的。</translation>
     </message>

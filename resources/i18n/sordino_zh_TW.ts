@@ -3320,6 +3320,30 @@
         <translation>這裡沒有安裝 curl。</translation>
     </message>
     <message>
+        <source>What you made stricter holds and is saved. Nothing else has changed.</source>
+        <translation>變得更嚴格的部分已生效並已儲存，其他都沒有變更。</translation>
+    </message>
+    <message>
+        <source>What you made stricter holds, but only until Sordino is closed: it could not be saved.</source>
+        <translation>變得更嚴格的部分已生效，但無法儲存，只維持到 Sordino 關閉為止。</translation>
+    </message>
+    <message>
+        <source>The broker was ended earlier, when no row could be written.</source>
+        <translation>中介行程先前已結束，當時無法寫入紀錄。</translation>
+    </message>
+    <message>
+        <source>It keeps its memory to itself, so the system lets nobody look at it from outside.</source>
+        <translation>它的記憶體不對外開放，因此系統不讓任何人從外部查看。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent, but {host} was looked up.</source>
+        <translation>沒有送出任何內容，但查詢過 {host} 的位址。</translation>
+    </message>
+    <message>
+        <source>The proxy would have to look it up, and whether that leads to a private network could not be checked.</source>
+        <translation>必須由代理伺服器查詢這個名稱，而無法檢查它是否通往私人網路。</translation>
+    </message>
+    <message>
         <source>The query is empty.</source>
         <translation>搜尋字詞是空的。</translation>
     </message>

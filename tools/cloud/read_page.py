@@ -31,7 +31,7 @@ from tools.cloud import reading
 from tools.cloud.page_address import MOVED, canonical, header, target_of
 from tools.cloud.page_worker import Job, Reading
 from tools.cloud.robots import Robots
-from tools.contract import tool
+from tools.contract import WholeAnswer, tool
 from tools.egress.addresses import host_of
 
 PART = 12_000
@@ -124,7 +124,7 @@ def read_page(
     return Preview(outgoing, ahead=ahead)
 
 
-class ReadPage:
+class ReadPage(WholeAnswer):
     """The tool, with what it has learnt about sites."""
 
     streams = True

@@ -328,8 +328,8 @@ class ExpertForm(QWidget):
             column.addWidget(part)
         column.addLayout(self._first)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self._body, self.said):
-            column.addWidget(part)
+        for below in (self._body, self.said):
+            column.addWidget(below)
         column.addLayout(foot)
         self._body.hide()
         self.models.hide()
