@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from stdnum import bitcoin, luhn
+from stdnum import bitcoin
 from stdnum.exceptions import ValidationError
 
 from tools.egress.redaction.spans import Span
 
-_CARD = re.compile(r"\d(?<![A-Za-z0-9.].)[\d \-./]{10,30}\d(?![A-Za-z0-9])", re.DOTALL)
+_CARD = re.compile(r"[2-689](?<![A-Za-z0-9.].)[\d \-./]{10,30}\d(?![A-Za-z0-9])", re.DOTALL)
 _GROUP = re.compile(r"\d+")
 _SHAPES = {
     *((4, 4, 4, size) for size in (1, 2, 3, 4)),
@@ -48,6 +48,12 @@ _ISSUERS = (
     ("9792", "9792", (16,)),
 )
 """First and last beginning of an issuer's numbers, and how long they are."""
+_BY_DIGIT = {
+    digit: tuple(issuer for issuer in _ISSUERS if issuer[0][0] <= digit <= issuer[1][0])
+    for digit in "0123456789"
+}
+_DOUBLED = str.maketrans("0123456789", "0246813579")
+"""The sum of the digits of twice a digit."""
 _MOST_DIGITS = 19
 
 _IBAN_SIZES = {
@@ -175,9 +181,15 @@ def scan(text: str, small: str) -> Iterator[Span]:
 def is_card(digits: str) -> bool:
     """True where the number is of an issuer's range and length, and its checksum is right."""
     issued = any(
-        first <= digits[: len(first)] <= last and len(digits) in sizes for first, last, sizes in _ISSUERS
+        first <= digits[: len(first)] <= last and len(digits) in sizes
+        for first, last, sizes in _BY_DIGIT[digits[0]]
     )
-    return issued and len(set(digits)) > 1 and luhn.is_valid(digits)
+    return issued and len(set(digits)) > 1 and _is_luhn(digits)
+
+
+def _is_luhn(digits: str) -> bool:
+    """What stdnum says as well, in a fraction of the time."""
+    return (sum(map(int, digits[::-2])) + sum(map(int, digits[-2::-2].translate(_DOUBLED)))) % 10 == 0
 
 
 def is_iban(compact: str) -> bool:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum import luhn
 
+from tools.egress.redaction.bank import is_card
 from tools.egress.redaction.finder import find
 
 NUMBERS = [
@@ -244,3 +248,8 @@ def test_both_ends_of_a_range_of_addresses_are_found() -> None:
 def test_a_hostile_text_of_these_rules_ends(piece: str) -> None:
     """The work grows with the text: with the square of its length, this would take minutes."""
     assert len(find(piece * (100_000 // len(piece)), ())) <= 100_000
+
+
+@given(st.integers(4 * 10**15, 5 * 10**15 - 1))
+def test_a_card_has_a_right_checksum(number: int) -> None:
+    assert is_card(str(number)) == luhn.is_valid(str(number))
