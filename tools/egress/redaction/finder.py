@@ -33,8 +33,8 @@ _NUMBERS = frozenset(("phone", "card", "ssn", "national_id", "crypto"))
 _BETWEEN = "\n{}\n"
 """Stands between texts that are searched together, filled up: no rule reads on over it."""
 _FILLING = "\0"
-_REACH = 64
-"""How far around a word, in characters, rules look for other words."""
+_REACH = 1
+"""The fewest characters between texts that are searched together."""
 _NO_LETTERS = string.digits + string.punctuation + " "
 _SHORT = 400
 """The longest text, in characters, that is searched together with others."""

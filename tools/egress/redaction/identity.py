@@ -366,11 +366,13 @@ def scan(text: str, small: str) -> Iterator[Span]:
 
 def _cued(text: str, small: str, cue: _Cue) -> Iterator[Span]:
     for stem in cue.stems:
-        place = small.find(stem)
+        place, last = small.find(stem), 0
         while place >= 0:
             # Looking for the words around their stems alone spares most of a text.
-            word = cue.words.search(text, max(0, place - _BEFORE_STEM), place + _BEHIND_STEM)
-            found = word and cue.value.match(text, word.end())
-            if word and found and cue.check(found.group()):
-                yield Span(found.start(), found.end(), cue.kind)
-            place = small.find(stem, max(place + 1, word.end() if word else 0))
+            word = cue.words.search(text, max(last, place - _BEFORE_STEM), place + _BEHIND_STEM)
+            if word and word.start() <= place:
+                found = cue.value.match(text, word.end())
+                if found and cue.check(found.group()):
+                    yield Span(found.start(), found.end(), cue.kind)
+                last = word.end()
+            place = small.find(stem, max(place + 1, last))

@@ -253,3 +253,9 @@ def test_a_hostile_text_of_these_rules_ends(piece: str) -> None:
 @given(st.integers(4 * 10**15, 5 * 10**15 - 1))
 def test_a_card_has_a_right_checksum(number: int) -> None:
     assert is_card(str(number)) == luhn.is_valid(str(number))
+
+
+@pytest.mark.parametrize("text", ["SSN, the ssn: 536228726", f"pass{' ' * 48}Passport number: X12345678"])
+def test_one_cue_does_not_hide_the_next(text: str) -> None:
+    (span,) = find(text, ())
+    assert text[span.start : span.end] in ("536228726", "X12345678")
