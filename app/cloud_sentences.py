@@ -279,7 +279,8 @@ PREPARED = (
     QT_TRANSLATE_NOOP("Engine", "Nothing was sent, but {host} was looked up."),
     QT_TRANSLATE_NOOP(
         "Engine",
-        "The proxy would have to look it up, and whether that leads to a private network could not be checked.",
+        "The proxy would have to look it up, "
+        "and whether that leads to a private network could not be checked.",
     ),
     QT_TRANSLATE_NOOP("Engine", "The query is empty."),
     QT_TRANSLATE_NOOP("Engine", "The query is longer than {count} characters."),
